@@ -1,0 +1,377 @@
+//! One thing said in one place.
+
+use crate::{EventIndex, Interval, PartialDate, Period, Report, ReportIndex, Span, Voice, VoicesRelation};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A claim's id: sixteen hexadecimal digits of a hash of report, span, kind and raw words, never of the rule that found it.
+/// Claims taken from a file keep the id they came with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct ClaimId(pub String);
+
+impl fmt::Display for ClaimId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A claim's place in the account's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimIndex(pub usize);
+
+/// How the speaker stands to what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Stance {
+    /// Says that it is so.
+    #[default]
+    Asserts,
+    /// Rejects the figure or the proposition.
+    Denies,
+    /// May, reportedly, feared, believed; or relays without vouching.
+    Hedges,
+    /// Says that someone changed what they say.
+    ReportsChange,
+}
+
+/// How sure it is that a claim belongs to its event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Link {
+    /// Date and place of its own fit.
+    Certain,
+    /// Joined by the context, or against a date that does not fit.
+    Probable,
+}
+
+/// What is counted of whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // Each is the word of the claims format.
+pub enum Measure {
+    Killed,
+    Injured,
+    Detained,
+    Missing,
+    Displaced,
+    Abducted,
+    Population,
+    Members,
+    Force,
+    Supporters,
+    Destroyed,
+    Distance,
+    Units,
+    Other,
+}
+
+impl Measure {
+    /// Every measure, in the order of the claims format.
+    pub const ALL: [Measure; 14] = [
+        Measure::Killed,
+        Measure::Injured,
+        Measure::Detained,
+        Measure::Missing,
+        Measure::Displaced,
+        Measure::Abducted,
+        Measure::Population,
+        Measure::Members,
+        Measure::Force,
+        Measure::Supporters,
+        Measure::Destroyed,
+        Measure::Distance,
+        Measure::Units,
+        Measure::Other,
+    ];
+
+    /// The word of the claims format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Measure::Killed => "killed",
+            Measure::Injured => "injured",
+            Measure::Detained => "detained",
+            Measure::Missing => "missing",
+            Measure::Displaced => "displaced",
+            Measure::Abducted => "abducted",
+            Measure::Population => "population",
+            Measure::Members => "members",
+            Measure::Force => "force",
+            Measure::Supporters => "supporters",
+            Measure::Destroyed => "destroyed",
+            Measure::Distance => "distance",
+            Measure::Units => "units",
+            Measure::Other => "other",
+        }
+    }
+
+    /// The measure with this word in the claims format.
+    pub fn from_word(word: &str) -> Option<Measure> {
+        Measure::ALL.into_iter().find(|m| m.word() == word)
+    }
+
+    /// Whether it counts what an event did to people or things, as against how many there are.
+    pub fn is_harm(self) -> bool {
+        matches!(
+            self,
+            Measure::Killed
+                | Measure::Injured
+                | Measure::Detained
+                | Measure::Missing
+                | Measure::Displaced
+                | Measure::Abducted
+                | Measure::Destroyed
+        )
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// Whom or what a count counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Population {
+    /// Key in the tree of populations (`recount-lexicon`), e.g. `people`, `civilians`, `staff`.
+    pub key: String,
+    /// The words as written, e.g. `camp residents`.
+    pub words: String,
+}
+
+/// How a count stands to the toll of its event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Relation {
+    /// The whole.
+    #[default]
+    Total,
+    /// A part that a source sets within another figure.
+    Part,
+    /// An addition to an earlier figure ("three more died"); never a toll.
+    Increment,
+    /// A multiple or share of another figure ("seven times as many").
+    Multiple,
+}
+
+/// A figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// What is counted.
+    pub measure: Measure,
+    /// Of whom or what.
+    pub population: Population,
+    /// What the figure commits to.
+    pub interval: Interval,
+    /// Where the figure's own words stand, inside the claim's span.
+    pub figure_span: Option<Span>,
+    /// Whether it is a total, a part, an increment or a multiple.
+    pub relation: Relation,
+}
+
+/// What happens to a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // Each is the word of the claims format.
+pub enum Change {
+    Begins,
+    Ends,
+    Holds,
+    Reviewed,
+}
+
+/// A legal or factual status of an entity. A person named as killed, injured, detained or missing is a status too: the
+/// status is then the word of the [`Measure`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusContent {
+    /// Whose status.
+    pub entity: String,
+    /// Which status, e.g. `terrorist listing`, `protected persons`, `killed`.
+    pub status: String,
+    /// Who confers, ends or reviews it.
+    pub authority: Option<String>,
+    /// Since when.
+    pub from: Option<PartialDate>,
+    /// Until when.
+    pub to: Option<PartialDate>,
+    /// What happens to it.
+    pub change: Change,
+    /// Age in years, for a named victim.
+    pub age: Option<u64>,
+}
+
+/// Where an actor stands on an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // Each is the word of the claims format.
+pub enum PositionStance {
+    Supports,
+    Opposes,
+    Conditional,
+    Neutral,
+}
+
+/// An actor's stance on an option.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PositionContent {
+    /// Who takes it.
+    pub actor: String,
+    /// On what, by the name of the options list.
+    pub option: String,
+    /// Where the actor stands.
+    pub stance: PositionStance,
+    /// On which condition, as written.
+    pub condition: Option<String>,
+    /// For which reason, as written.
+    pub reason: Option<String>,
+}
+
+/// What is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A figure.
+    Count(Count),
+    /// When something was.
+    Date {
+        /// What is dated.
+        of: String,
+        /// The date, or the words where no date can be made of them.
+        value: String,
+    },
+    /// Where something is.
+    Place {
+        /// What is placed.
+        of: String,
+        /// The place, as written.
+        value: String,
+    },
+    /// A legal or factual status.
+    Status(StatusContent),
+    /// A stance on an option.
+    Position(PositionContent),
+    /// Who did it.
+    Responsibility {
+        /// What was done.
+        about: String,
+        /// By whom, as written.
+        value: String,
+    },
+    /// Anything else a voice says.
+    Statement {
+        /// What it is about, when known.
+        about: Option<String>,
+        /// What is said.
+        value: String,
+    },
+}
+
+impl Content {
+    /// The word of the claims format for the kind.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Content::Count(_) => "count",
+            Content::Date { .. } => "date",
+            Content::Place { .. } => "place",
+            Content::Status(_) => "status",
+            Content::Position(_) => "position",
+            Content::Responsibility { .. } => "responsibility",
+            Content::Statement { .. } => "statement",
+        }
+    }
+}
+
+/// One thing said in one place of one report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Its id; see [`assign_ids`].
+    pub id: ClaimId,
+    /// In which report.
+    pub report: ReportIndex,
+    /// The shortest clause that carries it.
+    pub span: Span,
+    /// Who vouches, from the report towards the source; the last is the principal. Empty: the document's own voice.
+    pub voices: Vec<Voice>,
+    /// How the voices stand to each other.
+    pub voices_relation: VoicesRelation,
+    /// With a denial: who put forward what is denied.
+    pub denied_voices: Vec<Voice>,
+    /// How the principal stands to it.
+    pub stance: Stance,
+    /// Date of the statement, as far as known.
+    pub as_of: Option<PartialDate>,
+    /// The day, month or year the report gives for what it tells of, even if wrong.
+    pub event_date: Option<PartialDate>,
+    /// The stretch of time, when the report gives one.
+    pub event_period: Option<Period>,
+    /// Where, as written.
+    pub place: Option<String>,
+    /// The event it was gathered into; `None` before gathering and for what belongs to no event.
+    pub event: Option<EventIndex>,
+    /// How sure the gathering is.
+    pub link: Option<Link>,
+    /// Whether the figure belongs to another event or to an aggregate.
+    pub other_event: bool,
+    /// What is said.
+    pub content: Content,
+}
+
+impl Claim {
+    /// A claim in the document's own voice with nothing known beside its content.
+    pub fn new(report: ReportIndex, span: Span, content: Content) -> Self {
+        Claim {
+            id: ClaimId::default(),
+            report,
+            span,
+            voices: Vec::new(),
+            voices_relation: VoicesRelation::Relay,
+            denied_voices: Vec::new(),
+            stance: Stance::Asserts,
+            as_of: None,
+            event_date: None,
+            event_period: None,
+            place: None,
+            event: None,
+            link: None,
+            other_event: false,
+            content,
+        }
+    }
+
+    /// The figure, when the claim is a count.
+    pub fn count(&self) -> Option<&Count> {
+        match &self.content {
+            Content::Count(count) => Some(count),
+            _ => None,
+        }
+    }
+
+    /// The voice whose word it is; `None` for the document's own voice.
+    pub fn principal(&self) -> Option<&Voice> {
+        self.voices.last()
+    }
+
+    /// The words that tell this claim from another of the same kind on the same span.
+    fn raw_words(&self, text: &str) -> String {
+        let words = self.span.slice(text);
+        match &self.content {
+            Content::Count(c) => format!("{words}\n{}\n{}", c.interval.as_written, c.measure),
+            Content::Status(s) => format!("{words}\n{}\n{}", s.entity, s.status),
+            Content::Position(p) => format!("{words}\n{}\n{}", p.actor, p.option),
+            _ => words.to_string(),
+        }
+    }
+}
+
+/// Gives every claim that has none its id. Claims that would share one are numbered in their order, so ids are unique.
+pub fn assign_ids(claims: &mut [Claim], reports: &[Report]) {
+    let mut taken: BTreeSet<String> = claims.iter().map(|c| c.id.0.clone()).filter(|id| !id.is_empty()).collect();
+    for claim in claims.iter_mut().filter(|c| c.id.0.is_empty()) {
+        let Some(report) = reports.get(claim.report.0) else { continue };
+        let raw = claim.raw_words(&report.text);
+        for turn in 0u32.. {
+            let mut hash = Sha256::new();
+            hash.update(report.id.0);
+            hash.update(format!("\n{}\n{}\n{}\n{raw}\n{turn}", claim.span.start, claim.span.end, claim.content.kind()));
+            let id: String = hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
+            if taken.insert(id.clone()) {
+                claim.id = ClaimId(id);
+                break;
+            }
+        }
+    }
+}

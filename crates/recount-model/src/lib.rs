@@ -1,0 +1,42 @@
+//! The vocabulary of Recount.
+//!
+//! Every other crate speaks in these types: a [`Report`] is one item as received, a [`Claim`] one thing said in one place of
+//! it, an [`Interval`] what a figure commits to, a [`Testimony`] what one voice finally stands by, a [`Finding`] a question
+//! answered, an [`Account`] all of it for one dossier. The crate does no I/O, knows no words of any language and fixes no
+//! serialized format: formats are defined where values cross a border (`recount-intake`, `recount-publish`).
+
+mod account;
+mod claim;
+mod date;
+mod entity;
+mod event;
+mod finding;
+mod interval;
+mod issue;
+mod reading;
+mod report;
+mod settings;
+mod span;
+mod voice;
+
+pub use account::{
+    Account, Contradiction, ContradictionClass, Drift, DriftKind, LedgerEntry, LedgerPlace, Lineage, PartsCheck,
+    Position, StatusChange, Victim,
+};
+pub use claim::{
+    Change, Claim, ClaimId, ClaimIndex, Content, Count, Link, Measure, Population, PositionContent, PositionStance,
+    Relation, Stance, StatusContent, assign_ids,
+};
+pub use date::{DateError, PartialDate, Period};
+pub use entity::{Entity, EntityIndex, EntityKind, Spelling};
+pub use event::{Event, EventIndex};
+pub use finding::{
+    Figure, Finding, Grade, Independence, Revision, RevisionKind, Step, Testimony, Version,
+};
+pub use interval::{Interval, Vague};
+pub use issue::{Checked, Evidence, Issue, Reason, Severity};
+pub use reading::{Mention, NameLink, NameLinkKind, Reading};
+pub use report::{Block, BlockRole, DateBasis, Published, Report, ReportId, ReportIndex, Unread};
+pub use settings::{AliasGroup, OptionWords, Settings, SourceClass};
+pub use span::{CodePoints, Span};
+pub use voice::{Voice, VoiceKind, VoicesRelation};

@@ -1,0 +1,51 @@
+//! What the reader makes of one report: claims, and the names it met on the way.
+
+use crate::{Claim, EntityKind, Span};
+
+/// A name in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands, without title or article.
+    pub span: Span,
+    /// The words, white space folded.
+    pub name: String,
+    /// What it most likely names.
+    pub kind: EntityKind,
+    /// The office or role beside it, as written: "UN High Commissioner for Human Rights", "spokesman".
+    pub role: Option<String>,
+}
+
+/// Why two names of one report stand for one entity, or one speaks for the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameLinkKind {
+    /// "Mujahedin-e Khalq (MEK)".
+    Acronym,
+    /// "also known as", "also called", "formerly".
+    AlsoKnownAs,
+    /// "X, the Y", "Y X": two names of one thing side by side.
+    Apposition,
+    /// "Afchine Alavi, a spokesman for the NCRI": the first speaks for the second.
+    SpeaksFor,
+}
+
+/// A link between two mentions of the same report, by their places in [`Reading::mentions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NameLink {
+    /// The first mention.
+    pub a: usize,
+    /// The second mention.
+    pub b: usize,
+    /// Why they are linked.
+    pub kind: NameLinkKind,
+}
+
+/// What was read in one report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Claims in text order, not yet gathered.
+    pub claims: Vec<Claim>,
+    /// Names in text order.
+    pub mentions: Vec<Mention>,
+    /// Links between names.
+    pub links: Vec<NameLink>,
+}
