@@ -1,1 +1,15 @@
-//! 
+//! Words shared by reading and reconciling: countries with their people and capitals, bodies known the world over, titles,
+//! offices, populations; and the folding that makes two spellings comparable.
+//!
+//! The words are data in `lexicon/LANGUAGE/*.toml`, embedded in the binary; each file's header says what it means, where it
+//! comes from and who reads it. This crate knows no report and no claim.
+
+mod error;
+mod fold;
+mod populations;
+mod shared;
+
+pub use error::LexiconError;
+pub use fold::{fold, name_key, name_tokens, name_words, skeleton};
+pub use populations::{PopulationWords, Populations};
+pub use shared::{Body, BodyKind, Country, Office, Offices, SharedLexicon, Titles};

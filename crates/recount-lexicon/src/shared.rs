@@ -1,0 +1,185 @@
+//! Countries, bodies, titles and offices: the shared lexicon of one language.
+
+use crate::{LexiconError, Populations};
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// A country or territory.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Country {
+    /// The name used in the account.
+    pub name: String,
+    /// Adjectives and words for its people.
+    #[serde(default)]
+    pub demonyms: Vec<String>,
+    /// Seats of government, whose names may stand for the government.
+    #[serde(default)]
+    pub capitals: Vec<String>,
+    /// Other names.
+    #[serde(default)]
+    pub also: Vec<String>,
+}
+
+/// What sort of body it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BodyKind {
+    /// A news agency.
+    Agency,
+    /// A newspaper or broadcaster.
+    Outlet,
+    /// Part of the United Nations.
+    Un,
+    /// An organisation that is no state's.
+    Ngo,
+    /// A government or part of one.
+    Government,
+    /// An armed force.
+    Force,
+    /// A court.
+    Court,
+    /// A union of states.
+    Alliance,
+}
+
+/// A body known the world over.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Body {
+    /// The name used in the account.
+    pub name: String,
+    /// Every other way it is written.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// What sort of body it is.
+    pub kind: BodyKind,
+}
+
+/// Words before and after a person's name.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Titles {
+    /// Mr, Dr, Sheikh.
+    pub honorifics: Vec<String>,
+    /// Gen., Colonel.
+    pub ranks: Vec<String>,
+    /// Offices written as titles: President, Ambassador.
+    pub offices: Vec<String>,
+}
+
+impl Titles {
+    /// Whether the word is an honorific, a rank or an office written as a title.
+    pub fn has(&self, word: &str) -> bool {
+        [&self.honorifics, &self.ranks, &self.offices].iter().any(|list| list.iter().any(|w| w == word))
+    }
+}
+
+/// A phrase whose body is fixed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Office {
+    /// The phrases.
+    pub words: Vec<String>,
+    /// The body; `{country}` stands for the country named with the phrase.
+    pub body: String,
+}
+
+/// Roles and offices.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Offices {
+    /// Head words of roles.
+    pub roles: Vec<String>,
+    /// Head words of roles that speak for the body named beside them.
+    pub speaking: Vec<String>,
+    /// Phrases whose body is fixed.
+    pub office: Vec<Office>,
+}
+
+/// The shared lexicon of one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedLexicon {
+    /// Countries and territories.
+    pub countries: Vec<Country>,
+    /// Bodies known the world over.
+    pub bodies: Vec<Body>,
+    /// Words before a name.
+    pub titles: Titles,
+    /// Roles and offices.
+    pub offices: Offices,
+    /// The tree of populations.
+    pub populations: Populations,
+}
+
+#[derive(Deserialize)]
+struct CountriesFile {
+    country: Vec<Country>,
+}
+
+#[derive(Deserialize)]
+struct BodiesFile {
+    body: Vec<Body>,
+}
+
+/// The five files of a language, in the order of [`SharedLexicon::from_toml`].
+const ENGLISH: [&str; 5] = [
+    include_str!("../lexicon/en/countries.toml"),
+    include_str!("../lexicon/en/bodies.toml"),
+    include_str!("../lexicon/en/titles.toml"),
+    include_str!("../lexicon/en/offices.toml"),
+    include_str!("../lexicon/en/populations.toml"),
+];
+
+impl SharedLexicon {
+    /// The embedded English lexicon.
+    pub fn english() -> &'static SharedLexicon {
+        static ENGLISH_LEXICON: OnceLock<SharedLexicon> = OnceLock::new();
+        // The embedded files are part of the program; a test reads them, so failure here means a broken build.
+        ENGLISH_LEXICON.get_or_init(|| SharedLexicon::from_toml(ENGLISH).unwrap_or_else(|e| panic!("embedded lexicon: {e}")))
+    }
+
+    /// Reads the texts of countries, bodies, titles, offices and populations.
+    ///
+    /// # Errors
+    /// Names the file that is not of the form its header describes.
+    pub fn from_toml(files: [&str; 5]) -> Result<Self, LexiconError> {
+        let [countries, bodies, titles, offices, populations] = files;
+        Ok(SharedLexicon {
+            countries: parse::<CountriesFile>("countries.toml", countries)?.country,
+            bodies: parse::<BodiesFile>("bodies.toml", bodies)?.body,
+            titles: parse("titles.toml", titles)?,
+            offices: parse("offices.toml", offices)?,
+            populations: Populations::from_toml("populations.toml", populations)?,
+        })
+    }
+
+    /// The body with this name or other way of writing it, letter case as listed.
+    pub fn body(&self, name: &str) -> Option<&Body> {
+        self.bodies.iter().find(|b| b.name == name || b.also.iter().any(|a| a == name))
+    }
+
+    /// The country with this name, other name or demonym.
+    pub fn country(&self, word: &str) -> Option<&Country> {
+        let named = |c: &&Country| c.name == word || c.also.iter().chain(&c.demonyms).any(|a| a == word);
+        self.countries.iter().find(named)
+    }
+
+    /// The country whose seat of government has this name.
+    pub fn country_of_capital(&self, word: &str) -> Option<&Country> {
+        self.countries.iter().find(|c| c.capitals.iter().any(|a| a == word))
+    }
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, LexiconError> {
+    toml::from_str(text).map_err(|e| LexiconError::form(file, e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_lexicon_reads() {
+        let lexicon = SharedLexicon::english();
+        assert_eq!(lexicon.country("Iraqi").map(|c| c.name.as_str()), Some("Iraq"));
+        assert_eq!(lexicon.country_of_capital("Tehran").map(|c| c.name.as_str()), Some("Iran"));
+        assert_eq!(lexicon.body("UN refugee agency").map(|b| b.name.as_str()), Some("UNHCR"));
+        assert!(lexicon.titles.has("Gen."));
+    }
+}
