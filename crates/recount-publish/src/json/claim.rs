@@ -1,0 +1,190 @@
+//! One claim as a record: the fields every claim has, then those of its kind.
+
+use super::place::{Offsets, file};
+use crate::{names, words};
+use recount_model::{
+    Claim, Content, Count, Entity, Event, PartialDate, PositionContent, Report, StatusContent, Voice,
+    VoicesRelation,
+};
+use serde::Serialize;
+
+/// A claim, as one line of the claims format and as one item of the account's `claims`.
+#[derive(Serialize)]
+pub(super) struct ClaimRecord<'a> {
+    id: &'a str,
+    report: &'a str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    kind: &'static str,
+    event: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event_period: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    voices: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    voices_relation: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    denied_voices: Vec<String>,
+    stance: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'static str>,
+    cumulative_or_other_event: bool,
+    #[serde(flatten)]
+    content: ContentRecord<'a>,
+}
+
+impl<'a> ClaimRecord<'a> {
+    pub(super) fn new(
+        claim: &'a Claim,
+        reports: &'a [Report],
+        entities: &[Entity],
+        events: &'a [Event],
+        offsets: &Offsets,
+    ) -> Self {
+        let (start, end) = offsets.range(claim.report, claim.span);
+        let name_all = |voices: &[Voice]| voices.iter().map(|v| names::voice(v, entities)).collect();
+        ClaimRecord {
+            id: &claim.id.0,
+            report: file(reports, claim.report),
+            start,
+            end,
+            text: reports.get(claim.report.0).map_or("", |report| claim.span.slice(&report.text)),
+            kind: claim.content.kind(),
+            event: claim.event.and_then(|e| events.get(e.0)).map(|e| e.id.as_str()),
+            event_date: date(claim.event_date),
+            event_period: claim.event_period.map(|p| p.to_string()),
+            place: claim.place.as_deref(),
+            voices: name_all(&claim.voices),
+            voices_relation: (claim.voices_relation == VoicesRelation::Joint).then_some("joint"),
+            denied_voices: name_all(&claim.denied_voices),
+            stance: words::stance(claim.stance),
+            as_of: date(claim.as_of),
+            link: claim.link.map(words::link),
+            cumulative_or_other_event: claim.other_event,
+            content: ContentRecord::new(&claim.content),
+        }
+    }
+}
+
+/// A partial date as text.
+pub(super) fn date(date: Option<PartialDate>) -> Option<String> {
+    date.map(|d| d.to_string())
+}
+
+/// The fields of a claim's kind.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ContentRecord<'a> {
+    Count(CountRecord<'a>),
+    Status(StatusRecord<'a>),
+    Position(PositionRecord<'a>),
+    Of { of: &'a str, value: &'a str },
+    About { about: Option<&'a str>, value: &'a str },
+}
+
+impl<'a> ContentRecord<'a> {
+    fn new(content: &'a Content) -> Self {
+        match content {
+            Content::Count(count) => ContentRecord::Count(CountRecord::new(count)),
+            Content::Status(status) => ContentRecord::Status(StatusRecord::new(status)),
+            Content::Position(position) => ContentRecord::Position(PositionRecord::new(position)),
+            Content::Date { of, value } | Content::Place { of, value } => ContentRecord::Of { of, value },
+            Content::Responsibility { about, value } => ContentRecord::About { about: Some(about), value },
+            Content::Statement { about, value } => ContentRecord::About { about: about.as_deref(), value },
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CountRecord<'a> {
+    measure: &'static str,
+    of: &'a str,
+    population: &'a str,
+    relation: &'static str,
+    as_written: &'a str,
+    low: Option<u64>,
+    high: Option<u64>,
+    approx: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vague: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    point: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<&'a str>,
+}
+
+impl<'a> CountRecord<'a> {
+    fn new(count: &'a Count) -> Self {
+        CountRecord {
+            measure: count.measure.word(),
+            of: &count.population.words,
+            population: &count.population.key,
+            relation: words::relation(count.relation),
+            as_written: &count.interval.as_written,
+            low: count.interval.low,
+            high: count.interval.high,
+            approx: count.interval.approximate,
+            vague: count.interval.vague.as_ref().map(|v| v.0.as_str()),
+            point: count.interval.point,
+            basis: count.interval.basis.as_deref(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct StatusRecord<'a> {
+    entity: &'a str,
+    status: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authority: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    change: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    age: Option<u64>,
+}
+
+impl<'a> StatusRecord<'a> {
+    fn new(status: &'a StatusContent) -> Self {
+        StatusRecord {
+            entity: &status.entity,
+            status: &status.status,
+            authority: status.authority.as_deref(),
+            from: date(status.from),
+            to: date(status.to),
+            change: words::change(status.change),
+            age: status.age,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PositionRecord<'a> {
+    actor: &'a str,
+    option: &'a str,
+    position_stance: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    condition: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+}
+
+impl<'a> PositionRecord<'a> {
+    fn new(position: &'a PositionContent) -> Self {
+        PositionRecord {
+            actor: &position.actor,
+            option: &position.option,
+            position_stance: words::position_stance(position.stance),
+            condition: position.condition.as_deref(),
+            reason: position.reason.as_deref(),
+        }
+    }
+}
