@@ -1,0 +1,5 @@
+//! Publishing an account made by hand, in every format.
+
+mod json;
+mod sample;
+mod sample_findings;

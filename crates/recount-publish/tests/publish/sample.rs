@@ -1,0 +1,515 @@
+//! An account made by hand of an invented matter: a gangway that fell at a ferry terminal. It covers every variant of the
+//! vocabulary that publishing has to show, and hostile text where reports may carry it.
+
+use recount_model::*;
+
+/// The sample, claim by claim in report and text order, then what was made of them.
+pub fn account() -> Account {
+    let mut sample = Sample { reports: reports(), claims: Vec::new(), keys: Vec::new() };
+    let entities = entities(&sample.reports);
+    claims(&mut sample);
+    assign_ids(&mut sample.claims, &sample.reports);
+    crate::sample_findings::assemble(sample, entities)
+}
+
+pub struct Sample {
+    pub reports: Vec<Report>,
+    pub claims: Vec<Claim>,
+    keys: Vec<&'static str>,
+}
+
+impl Sample {
+    /// The claim that was added under `key`.
+    pub fn at(&self, key: &str) -> ClaimIndex {
+        ClaimIndex(self.keys.iter().position(|k| *k == key).unwrap_or_else(|| panic!("no claim {key}")))
+    }
+
+    pub fn all(&self, keys: &[&str]) -> Vec<ClaimIndex> {
+        keys.iter().map(|k| self.at(k)).collect()
+    }
+
+    /// The key under which claim number `index` was added.
+    pub fn key(&self, index: usize) -> &'static str {
+        self.keys[index]
+    }
+
+    /// Adds a claim on the one place of the report where `clause` stands.
+    fn add(&mut self, key: &'static str, report: usize, clause: &str, content: Content) -> &mut Claim {
+        let span = place(&self.reports, report, clause).span;
+        self.keys.push(key);
+        self.claims.push(Claim::new(ReportIndex(report), span, content));
+        let claim = self.claims.last_mut().unwrap();
+        claim.as_of = self.reports[report].published.map(|p| p.date);
+        claim
+    }
+}
+
+/// Where `words` stand for the first time in a report.
+pub fn place(reports: &[Report], report: usize, words: &str) -> Evidence {
+    let start =
+        reports[report].text.find(words).unwrap_or_else(|| panic!("{words:?} is not in report {report}"));
+    Evidence { report: ReportIndex(report), span: Span::new(start, start + words.len()) }
+}
+
+pub fn date(text: &str) -> PartialDate {
+    text.parse().unwrap()
+}
+
+fn report(file: &str, text: &str, publisher: Option<&str>, published: Option<(&str, DateBasis)>) -> Report {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for (i, part) in text.split("\n\n").enumerate() {
+        let role = match () {
+            _ if part.starts_with("Home |") || part.starts_with("Most read") => BlockRole::Boilerplate,
+            _ if i == 0 || part.contains("\nBy ") => BlockRole::Title,
+            _ => BlockRole::Body,
+        };
+        blocks.push(Block { span: Span::new(at, at + part.trim_end().len()), role });
+        at += part.len() + 2;
+    }
+    Report {
+        id: ReportId::of(text.as_bytes()),
+        file: file.to_string(),
+        copies: Vec::new(),
+        title: None,
+        publisher: publisher.map(str::to_string),
+        author: None,
+        published: published.map(|(day, basis)| Published { date: date(day), basis }),
+        url: None,
+        language: "en".to_string(),
+        text: text.to_string(),
+        blocks,
+    }
+}
+
+fn reports() -> Vec<Report> {
+    let mut reports = vec![
+        report(
+            "01-harbour-courier.txt",
+            include_str!("reports/01-harbour-courier.txt"),
+            Some("Harbour Courier"),
+            Some(("2019-03-13", DateBasis::Given)),
+        ),
+        report(
+            "02-evening-bell.txt",
+            include_str!("reports/02-evening-bell.txt"),
+            Some("The Evening Bell"),
+            Some(("2019-03-14", DateBasis::Text)),
+        ),
+        report(
+            "03-quay-radio.txt",
+            include_str!("reports/03-quay-radio.txt"),
+            Some("Quay Radio"),
+            Some(("2019-03-13", DateBasis::Metadata)),
+        ),
+        report(
+            "04-island-review.txt",
+            include_str!("reports/04-island-review.txt"),
+            Some("Island Review & Notes"),
+            Some(("2019-12", DateBasis::Address)),
+        ),
+        report(
+            "05-ministry-statement.txt",
+            include_str!("reports/05-ministry-statement.txt"),
+            Some("Ministry of Transport"),
+            Some(("2019-10-02", DateBasis::Given)),
+        ),
+        report("06-yearbook.txt", include_str!("reports/06-yearbook.txt"), None, None),
+    ];
+    reports[0].author = Some("Inès Aldred".to_string());
+    reports[0].title = Some("Gangway falls at Halvorn terminal".to_string());
+    reports[0].url = Some("https://courier.example/halvorn?a=1&b=\"2\"".to_string());
+    reports[0].copies = vec!["01-harbour-courier (copy).txt".to_string()];
+    reports[3].url = Some("javascript:alert(1)".to_string());
+    reports
+}
+
+fn entities(reports: &[Report]) -> Vec<Entity> {
+    let entity = |canonical: &str, kind, spellings: &[(usize, &str, &str)]| Entity {
+        canonical: canonical.to_string(),
+        kind,
+        speaks_for: None,
+        roles: Vec::new(),
+        spellings: spellings
+            .iter()
+            .map(|&(report, text, why)| Spelling {
+                text: text.to_string(),
+                places: vec![place(reports, report, text)],
+                reasons: match why {
+                    "" => Vec::new(),
+                    why => vec![Reason::new(why, vec![place(reports, report, text)])],
+                },
+            })
+            .collect(),
+    };
+    let mut entities = vec![
+        entity("Coastal Rescue", EntityKind::Body, &[(0, "Coastal Rescue", "")]),
+        entity("Mara Lind", EntityKind::Person, &[(1, "Mara Lind", "")]),
+        entity(
+            "Halvorn Port Authority",
+            EntityKind::Body,
+            &[(0, "port authority", ""), (0, "The authority", "definite short form")],
+        ),
+        entity(
+            "Oda Kern",
+            EntityKind::Person,
+            &[(1, "Oda Kern", ""), (3, "Ms Kern", "family name, same report family")],
+        ),
+        entity(
+            "Dockers’ Union",
+            EntityKind::Body,
+            &[(0, "dockers’ union", ""), (3, "The union", "definite short form")],
+        ),
+        entity("Jonas Pell", EntityKind::Person, &[(2, "Jonas Pell", "")]),
+        entity("Ministry of Transport", EntityKind::Body, &[(4, "Ministry of Transport", "")]),
+        entity("St Brannoc’s Hospital", EntityKind::Body, &[(0, "St Brannoc’s Hospital", "")]),
+        entity(
+            "Maritime Safety Board",
+            EntityKind::Body,
+            &[(1, "Maritime Safety Board", ""), (4, "Safety Board", "last words of the full name")],
+        ),
+        entity("Halvorn", EntityKind::Place, &[(0, "Halvorn", "")]),
+        entity("witnesses", EntityKind::Group, &[(0, "a witness", "")]),
+    ];
+    entities[1].speaks_for = Some(EntityIndex(0));
+    entities[1].roles = vec!["commander".to_string()];
+    entities[3].speaks_for = Some(EntityIndex(2));
+    entities[3].roles = vec!["Port director".to_string()];
+    entities[5].speaks_for = Some(EntityIndex(4));
+    entities[5].roles = vec!["a union official".to_string()];
+    entities
+}
+
+fn voice(name: &str, kind: VoiceKind, entity: usize) -> Voice {
+    Voice { entity: Some(EntityIndex(entity)), ..Voice::named(name, kind) }
+}
+
+fn rescue() -> Vec<Voice> {
+    vec![voice("Coastal Rescue", VoiceKind::Body, 0)]
+}
+
+fn lind() -> Vec<Voice> {
+    vec![Voice { role: Some("commander".to_string()), ..voice("Mara Lind", VoiceKind::Person, 1) }]
+}
+
+fn authority() -> Vec<Voice> {
+    vec![voice("The port authority", VoiceKind::Body, 2)]
+}
+
+fn union() -> Vec<Voice> {
+    vec![voice("the dockers’ union", VoiceKind::Body, 4)]
+}
+
+fn ministry() -> Vec<Voice> {
+    vec![voice("The Ministry of Transport", VoiceKind::Body, 6)]
+}
+
+fn count(measure: Measure, key: &str, words: &str, interval: Interval) -> Content {
+    Content::Count(Count {
+        measure,
+        population: Population { key: key.to_string(), words: words.to_string() },
+        interval,
+        figure_span: None,
+        relation: Relation::Total,
+    })
+}
+
+fn killed(interval: Interval) -> Content {
+    count(Measure::Killed, "people", "people", interval)
+}
+
+fn related(content: Content, relation: Relation) -> Content {
+    match content {
+        Content::Count(count) => Content::Count(Count { relation, ..count }),
+        other => other,
+    }
+}
+
+pub fn about(n: u64, as_written: &str) -> Interval {
+    Interval { approximate: true, ..Interval::exactly(n, as_written) }
+}
+
+pub fn vague(low: u64, word: &str) -> Interval {
+    Interval {
+        approximate: true,
+        vague: Some(Vague(word.to_lowercase())),
+        ..Interval::between(Some(low), None, word)
+    }
+}
+
+fn status(entity: &str, status: &str, authority: &str, change: Change, from: &str, to: &str) -> Content {
+    let day = |text: &str| (!text.is_empty()).then(|| date(text));
+    Content::Status(StatusContent {
+        entity: entity.to_string(),
+        status: status.to_string(),
+        authority: (!authority.is_empty()).then(|| authority.to_string()),
+        from: day(from),
+        to: day(to),
+        change,
+        age: None,
+    })
+}
+
+fn position(actor: &str, option: &str, stance: PositionStance, condition: &str, reason: &str) -> Content {
+    let words = |text: &str| (!text.is_empty()).then(|| text.to_string());
+    Content::Position(PositionContent {
+        actor: actor.to_string(),
+        option: option.to_string(),
+        stance,
+        condition: words(condition),
+        reason: words(reason),
+    })
+}
+
+fn claims(s: &mut Sample) {
+    courier(s);
+    bell(s);
+    radio(s);
+    review(s);
+    statement(s);
+    yearbook(s);
+    let event_day = date("2019-03-12");
+    for claim in &mut s.claims {
+        if claim.event == Some(EventIndex(0)) && claim.event_date.is_none() {
+            claim.event_date = Some(event_day);
+            claim.place = Some("Halvorn ferry terminal".to_string());
+        }
+        let words = claim.span.slice(&s.reports[claim.report.0].text).to_string();
+        if let Content::Count(count) = &mut claim.content {
+            let found = words.find(&count.interval.as_written);
+            count.figure_span = found
+                .map(|at| claim.span.start + at)
+                .map(|at| Span::new(at, at + count.interval.as_written.len()));
+        }
+    }
+}
+
+fn main_event(claim: &mut Claim, voices: Vec<Voice>) -> &mut Claim {
+    claim.event = Some(EventIndex(0));
+    claim.link = Some(Link::Certain);
+    claim.voices = voices;
+    claim
+}
+
+fn courier(s: &mut Sample) {
+    let r = 0;
+    let when = Content::Date { of: "fall of the gangway".into(), value: "2019-03-12".into() };
+    main_event(s.add("date", r, "fell into the harbour on 12 March 2019", when), vec![]);
+    let c = killed(Interval::exactly(2, "two"));
+    main_event(s.add("authority-2", r, "two people had died", c), authority());
+    let c = Content::Statement {
+        about: Some("boarding".into()),
+        value: "no passengers had been on the ramp".into(),
+    };
+    main_event(s.add("nobody-on-ramp", r, "no passengers had been on the ramp", c), authority());
+    let c = killed(Interval::between(Some(9), None, "at least nine"));
+    main_event(s.add("rescue-9", r, "it had recovered at least nine bodies", c), rescue());
+    let c = related(killed(Interval::exactly(3, "Three more")), Relation::Increment);
+    let hospital = || vec![voice("St Brannoc’s Hospital", VoiceKind::Body, 7)];
+    main_event(s.add("hospital-3-more", r, "Three more people died in hospital overnight", c), hospital());
+    let c = count(Measure::Injured, "people", "people", Interval::exactly(23, "23"));
+    main_event(s.add("hospital-23", r, "23 were being treated there", c), hospital());
+    let c = Content::Status(StatusContent {
+        entity: "Tomas Wrede".into(),
+        status: "killed".into(),
+        authority: None,
+        from: None,
+        to: None,
+        change: Change::Begins,
+        age: Some(41),
+    });
+    main_event(s.add("wrede-1", r, "Among the dead was Tomas Wrede, 41, a deckhand", c), vec![]);
+    let c = Content::Statement { about: None, value: "bolts went one after another".into() };
+    let witness = vec![voice("a witness", VoiceKind::Group, 10)];
+    main_event(s.add("bolts", r, "We heard bolts go — one after another", c), witness);
+    let c = count(Measure::Injured, "people", "people", Interval::between(Some(20), Some(25), "20 to 25"));
+    main_event(
+        s.add("rescue-injured", r, "Coastal Rescue counted 20 to 25 injured on the quay", c),
+        rescue(),
+    );
+    let c = count(Measure::Missing, "people", "people", Interval::exactly(3, "three people as missing"));
+    main_event(s.add("missing-3", r, "listed three people as missing", c), authority());
+    let c = count(Measure::Missing, "people", "people", vague(24, "dozens"));
+    main_event(s.add("missing-dozens", r, "the dockers’ union spoke of dozens", c), union());
+}
+
+fn bell(s: &mut Sample) {
+    let r = 1;
+    let c = killed(Interval::between(Some(11), None, "eleven or more"));
+    let toll = "Coastal Rescue put the toll of the Halvorn gangway accident at eleven or more";
+    main_event(s.add("rescue-11", r, toll, c), lind());
+    let c = count(Measure::Killed, "passengers", "passengers", Interval::exactly(6, "six"));
+    main_event(s.add("passengers-6", r, "six passengers", related(c, Relation::Part)), lind());
+    let c = count(Measure::Killed, "staff", "crew members", Interval::exactly(5, "five"));
+    main_event(s.add("crew-5", r, "five crew members", related(c, Relation::Part)), lind());
+    let c = Content::Statement { about: None, value: "The port authority changed its account".into() };
+    let claim =
+        s.add("changed", r, "The port authority changed its account and said four people had been killed", c);
+    main_event(claim, authority()).stance = Stance::ReportsChange;
+    let c = killed(Interval::exactly(4, "four"));
+    main_event(s.add("authority-4", r, "four people had been killed", c), authority());
+    let c = Content::Statement { about: Some("boarding".into()), value: "boarding had begun".into() };
+    main_event(s.add("boarding", r, "boarding had begun when the ramp gave way", c), authority());
+    let c = killed(Interval::exactly(11, "Eleven"));
+    main_event(s.add("bell-11", r, "Eleven people were killed on Tuesday", c), vec![]);
+    let c = Content::Status(StatusContent {
+        entity: "Thomas Wrede".into(),
+        status: "killed".into(),
+        authority: None,
+        from: None,
+        to: None,
+        change: Change::Begins,
+        age: Some(41),
+    });
+    main_event(s.add("wrede-2", r, "Deckhand Thomas Wrede, 41, left two children", c), vec![]);
+    let c = status(
+        "Halvorn terminal",
+        "operating licence",
+        "Maritime Safety Board",
+        Change::Ends,
+        "",
+        "2019-03-15",
+    );
+    s.add(
+        "licence-ends",
+        r,
+        "The Maritime Safety Board suspended the terminal’s licence on 15 March 2019",
+        c,
+    );
+    let c = position("Halvorn Port Authority", "Reopening at Halvorn", PositionStance::Supports, "", "");
+    let said = "Port director Oda Kern said the authority wanted the terminal reopened at once";
+    s.add("kern-reopen", r, said, c).voices = vec![voice("Oda Kern", VoiceKind::Person, 3)];
+    let why = "nobody has explained the bolts";
+    let c = position("Dockers’ Union", "Reopening at Halvorn", PositionStance::Opposes, "", why);
+    s.add(
+        "union-reopen",
+        r,
+        "The dockers’ union is against reopening because nobody has explained the bolts",
+        c,
+    )
+    .voices = union();
+}
+
+fn radio(s: &mut Sample) {
+    let r = 2;
+    let c = killed(Interval::between(None, Some(40), "As many as 40"));
+    let pell = Voice { role: Some("union official".into()), ..voice("Jonas Pell", VoiceKind::Person, 5) };
+    let claim = s.add("pell-40", r, "As many as 40 people may have been killed at Halvorn", c);
+    main_event(claim, vec![Voice::named("Quay Radio", VoiceKind::Body), pell]).stance = Stance::Hedges;
+    let c = killed(about(12, "Some 12"));
+    let unnamed = vec![Voice::named("other accounts", VoiceKind::Unnamed)];
+    main_event(s.add("some-12", r, "Some 12 people were killed", c), unnamed);
+    let c = count(Measure::Displaced, "residents", "people of the quay quarter", vague(200, "Hundreds"));
+    main_event(s.add("displaced", r, "Hundreds were driven from the quay quarter", c), vec![]);
+}
+
+fn review(s: &mut Sample) {
+    let r = 3;
+    let c = killed(Interval::exactly(12, "Twelve"));
+    let claim = s.add(
+        "review-12",
+        r,
+        "Twelve people were killed when the gangway of the Halvorn terminal fell in April 2019",
+        c,
+    );
+    let claim = main_event(claim, vec![]);
+    claim.event_date = Some(date("2019-04"));
+    claim.link = Some(Link::Probable);
+    let c = killed(Interval::between(Some(40), None, "at least 40"));
+    main_event(s.add("rescue-40", r, "Coastal Rescue spoke of at least 40 dead at the time", c), rescue());
+    let c = status(
+        "Halvorn terminal",
+        "operating licence",
+        "Maritime Safety Board",
+        Change::Holds,
+        "2019-03",
+        "",
+    );
+    let said = "The Maritime Safety Board says the terminal has held no licence since March";
+    s.add("no-licence", r, said, c).voices = vec![voice("The Maritime Safety Board", VoiceKind::Body, 8)];
+    let c = status("Halvorn terminal", "operating licence", "", Change::Begins, "2019-09", "");
+    let said = "its licence was restored in September 2019 and is valid";
+    s.add("licence-again", r, said, c).voices = authority();
+    let c = position(
+        "Dockers’ Union",
+        "New pier at Skarn",
+        PositionStance::Conditional,
+        "if it is built before the summer",
+        "",
+    );
+    let said = "The union would accept a new pier at Skarn if it is built before the summer";
+    s.add("union-skarn", r, said, c).voices = union();
+    let c = position(
+        "Halvorn Port Authority",
+        "New pier at Skarn",
+        PositionStance::Opposes,
+        "",
+        "there is no road",
+    );
+    let said = "A move to Skarn is “out of the question”, Ms Kern said: there is no road";
+    s.add("kern-skarn", r, said, c).voices = vec![voice("Ms Kern", VoiceKind::Person, 3)];
+    let c = count(Measure::Killed, "staff", "worker", Interval::exactly(1, "one"));
+    let claim = s.add("crane", r, "a crane accident in the same port killed one worker", c);
+    claim.event = Some(EventIndex(1));
+    claim.event_date = Some(date("2017"));
+    claim.other_event = true;
+}
+
+fn statement(s: &mut Sample) {
+    let r = 4;
+    let c = killed(Interval::exactly(40, "40"));
+    let claim = main_event(
+        s.add("denial", r, "rejects the figure of 40 dead put about by union officials", c),
+        ministry(),
+    );
+    claim.stance = Stance::Denies;
+    claim.denied_voices = vec![voice("union officials", VoiceKind::Group, 4)];
+    let c = position("Ministry of Transport", "Independent inquiry", PositionStance::Supports, "", "");
+    s.add("ministry-inquiry", r, "The Ministry supports an independent inquiry into the accident", c)
+        .voices = ministry();
+    let c = position("Ministry of Transport", "New pier at Skarn", PositionStance::Neutral, "", "");
+    s.add("ministry-skarn", r, "It has no view at present on where a new pier should stand", c).voices =
+        ministry();
+    let c = status("Fjordline", "unsafe operator", "Maritime Safety Board", Change::Reviewed, "2019-06", "");
+    s.add(
+        "listing-reviewed",
+        r,
+        "The Safety Board reviewed the listing of Fjordline as an unsafe operator in June 2019",
+        c,
+    );
+    let c = status("Fjordline", "unsafe operator", "Maritime Safety Board", Change::Ends, "", "2019-10-01");
+    s.add("listing-lifted", r, "lifted it on 1 October 2019", c);
+    let c = Content::Responsibility { about: "the gangway".into(), value: "Fjordline".into() };
+    s.add("responsible", r, "Responsibility for the gangway lay with Fjordline", c).voices = ministry();
+    s.claims.last_mut().unwrap().voices_relation = VoicesRelation::Joint;
+}
+
+fn yearbook(s: &mut Sample) {
+    let r = 5;
+    let c = killed(Interval::exactly(57, "57"));
+    let claim = s.add("year-57", r, "Ferry accidents killed 57 people in the islands in 2019", c);
+    claim.event = Some(EventIndex(2));
+    claim.event_period = Some("2019-01-01/2019-12-31".parse().unwrap());
+    claim.other_event = true;
+    let c = related(killed(Interval::exactly(7, "seven times")), Relation::Multiple);
+    let claim = s.add("seven-times", r, "seven times as many as in 2018", c);
+    claim.event = Some(EventIndex(2));
+    claim.other_event = true;
+    let survey = Interval {
+        point: Some(1200),
+        basis: Some("confidence interval".into()),
+        ..Interval::between(
+            Some(900),
+            Some(1500),
+            "1,200 people a day (95 % confidence interval 900 to 1,500)",
+        )
+    };
+    let c = count(Measure::Population, "passengers", "daily passengers", survey);
+    let said = "use of the Halvorn terminal at 1,200 people a day (95 % confidence interval 900 to 1,500)";
+    s.add("survey", r, said, c).voices = vec![Voice::named("A passenger survey", VoiceKind::Document)];
+    let c = Content::Place { of: "terminal".into(), value: "Halvorn".into() };
+    s.add("where", r, "the Halvorn terminal", c);
+    let c = status("Fjordline", "unsafe operator", "Maritime Safety Board", Change::Begins, "2018", "");
+    let said = "Fjordline was listed as an unsafe operator by the Maritime Safety Board from 2018";
+    s.add("listing-begins", r, said, c);
+}
