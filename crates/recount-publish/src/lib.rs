@@ -3,6 +3,10 @@
 
 pub mod json;
 pub mod schema;
+pub mod terminal;
 
+mod lead;
 mod names;
+mod passage;
+mod wording;
 mod words;

@@ -1,5 +1,8 @@
 //! Publishing an account made by hand, in every format.
 
+#![allow(clippy::unwrap_used)] // A test that meets the unexpected may stop.
+
 mod json;
 mod sample;
 mod sample_findings;
+mod terminal;

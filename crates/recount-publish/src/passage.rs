@@ -1,0 +1,155 @@
+//! The sentence around a claim, for showing. Where sentences end is guessed from punctuation alone; claims and offsets do not
+//! depend on it.
+
+use recount_model::{Account, ClaimIndex, Report, Span};
+
+/// Longest stretch shown before and after a claim's own words, in bytes.
+const REACH_BYTES: usize = 320;
+
+/// A claim's sentence in three pieces, with the words of its figure (or of the whole claim) in the middle.
+pub(crate) struct Quoted<'a> {
+    pub(crate) before: &'a str,
+    pub(crate) marked: &'a str,
+    pub(crate) after: &'a str,
+    /// Whether the sentence goes on before the first piece.
+    pub(crate) cut_before: bool,
+    /// Whether the sentence goes on after the last piece.
+    pub(crate) cut_after: bool,
+}
+
+/// The sentence of a claim with its figure marked.
+pub(crate) fn quoted(account: &Account, index: ClaimIndex) -> Quoted<'_> {
+    let claim = account.claim(index);
+    let report = account.report_of(index);
+    let text = report.text.as_str();
+    let whole = sentence(report, claim.span);
+    let figure =
+        claim.count().and_then(|c| c.figure_span).filter(|s| whole.contains(*s) && !s.slice(text).is_empty());
+    let marked = figure.or_else(|| as_written(claim, text)).unwrap_or(claim.span);
+    let shown = reach(text, whole, claim.span);
+    Quoted {
+        before: Span::new(shown.start, marked.start).slice(text).trim_start(),
+        marked: marked.slice(text),
+        after: Span::new(marked.end, shown.end).slice(text).trim_end(),
+        cut_before: shown.start > whole.start,
+        cut_after: shown.end < whole.end,
+    }
+}
+
+/// The figure's words where they stand inside the claim, when the reader left no span for them.
+fn as_written(claim: &recount_model::Claim, text: &str) -> Option<Span> {
+    let words = claim.count().map(|c| c.interval.as_written.as_str()).filter(|w| !w.is_empty())?;
+    let at = claim.span.start + claim.span.slice(text).find(words)?;
+    Some(Span::new(at, at + words.len()))
+}
+
+/// The sentence or sentences that hold `span`, within the block the span begins in.
+pub(crate) fn sentence(report: &Report, span: Span) -> Span {
+    let text = report.text.as_str();
+    let block = report.blocks.iter().map(|b| b.span).find(|b| b.start <= span.start && span.start < b.end);
+    let block = block.unwrap_or(Span::new(0, text.len())).cover(span);
+    let start = ends(text, Span::new(block.start, span.start)).last().unwrap_or(block.start);
+    let end = ends(text, Span::new(span.start, block.end)).find(|&end| end >= span.end).unwrap_or(block.end);
+    trimmed(text, Span::new(start, end).cover(span))
+}
+
+/// At most [`REACH_BYTES`] around `span`, cut between words.
+fn reach(text: &str, whole: Span, span: Span) -> Span {
+    let mut start = whole.start.max(span.start.saturating_sub(REACH_BYTES));
+    if start > whole.start {
+        start = boundary(text, start);
+        start += text[start..span.start].find(char::is_whitespace).unwrap_or(0);
+    }
+    let mut end = whole.end.min(span.end + REACH_BYTES);
+    if end < whole.end {
+        end = boundary(text, end);
+        end = text[span.end..end].rfind(char::is_whitespace).map_or(end, |at| span.end + at);
+    }
+    Span::new(start, end)
+}
+
+/// The last character boundary at or before byte `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.slice(text);
+    let start = span.start + (words.len() - words.trim_start().len());
+    Span::new(start, start + words.trim().len())
+}
+
+/// Where sentences end inside `within`: after a full stop, question or exclamation mark, with closing quotes, before a space.
+fn ends(text: &str, within: Span) -> impl Iterator<Item = usize> + '_ {
+    let words = within.slice(text);
+    words.char_indices().filter_map(move |(at, c)| {
+        if c == '\n' && words[at..].starts_with("\n\n") {
+            return Some(within.start + at);
+        }
+        if !matches!(c, '.' | '!' | '?' | '…') || (c == '.' && is_abbreviation(&words[..at])) {
+            return None;
+        }
+        let rest = &words[at + c.len_utf8()..];
+        let closing = rest.len() - rest.trim_start_matches(['”', '’', '"', '\'', ')', '»']).len();
+        let rest = &rest[closing..];
+        let next = rest.trim_start().chars().next();
+        let opens = next.is_none_or(|n| !n.is_lowercase());
+        (rest.starts_with(char::is_whitespace) && opens).then_some(within.start + at + c.len_utf8() + closing)
+    })
+}
+
+/// Whether a full stop after `before` belongs to a short capitalised word ("Mr", "U.S", "Gen") rather than ending a sentence.
+fn is_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    word.starts_with(char::is_uppercase)
+        && (letters <= 3 || word.contains('.'))
+        && !word.contains(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use recount_model::ReportId;
+
+    fn check(text: &str, words: &str, expected: &str) {
+        let report = Report {
+            id: ReportId::of(text.as_bytes()),
+            file: String::new(),
+            copies: Vec::new(),
+            title: None,
+            publisher: None,
+            author: None,
+            published: None,
+            url: None,
+            language: "en".into(),
+            text: text.into(),
+            blocks: Vec::new(),
+        };
+        let at = text.find(words).expect("the words stand in the text");
+        assert_eq!(sentence(&report, Span::new(at, at + words.len())).slice(text), expected);
+    }
+
+    #[test]
+    fn a_sentence_ends_at_its_full_stop() {
+        check("It rained. Two men fell. Nobody saw.", "Two", "Two men fell.");
+        check("He said “two fell.” Then he left.", "two", "He said “two fell.”");
+        check("A line\n\nTwo fell", "Two", "Two fell");
+        check("only words", "words", "only words");
+    }
+
+    #[test]
+    fn short_titles_and_decimal_points_do_not_end_a_sentence() {
+        check(
+            "Mr. Pell and Gen. Orr saw 3.5 metres fall. It rained.",
+            "3.5",
+            "Mr. Pell and Gen. Orr saw 3.5 metres fall.",
+        );
+        check("The U.S. Navy came. It rained.", "Navy", "The U.S. Navy came.");
+    }
+
+    #[test]
+    fn a_claim_over_two_sentences_keeps_both() {
+        check("It rained. Two fell. Three rose. Noon came.", "fell. Three", "Two fell. Three rose.");
+    }
+}

@@ -1,0 +1,269 @@
+//! Numbers, dates, questions and enums in plain English, as a reader of the page or the terminal sees them. The words of the
+//! formats are in [`crate::words`]; these may be reworded at any time.
+
+use recount_model::{
+    Account, Change, ContradictionClass, DateBasis, DriftKind, EntityKind, Event, Finding, Grade,
+    Independence, Interval, Measure, PartialDate, PositionStance, RevisionKind, Severity, Version,
+};
+
+/// A number with a comma between groups of three digits.
+pub(crate) fn grouped(n: u64) -> String {
+    Interval::exactly(n, "").to_string()
+}
+
+/// `1 report`, `2 reports`.
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(n as u64), if n == 1 { one } else { many })
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `8 April 2011`, `April 2011`, `2011`.
+pub(crate) fn date(date: PartialDate) -> String {
+    let month = date.get_month().and_then(|m| MONTHS.get(usize::from(m) - 1));
+    match (date.get_day(), month) {
+        (Some(day), Some(month)) => format!("{day} {month} {}", date.get_year()),
+        (_, Some(month)) => format!("{month} {}", date.get_year()),
+        _ => date.get_year().to_string(),
+    }
+}
+
+/// When an event was: its date, else its period.
+pub(crate) fn when(event: &Event) -> Option<String> {
+    let end = |d: Option<PartialDate>| d.map_or_else(|| "open".to_string(), date);
+    match (event.period, event.date) {
+        (Some(p), _) if p.start != p.end => Some(format!("{} to {}", end(p.start), end(p.end))),
+        (_, Some(day)) => Some(date(day)),
+        (Some(p), None) => p.start.map(date),
+        (None, None) => None,
+    }
+}
+
+/// The question as a heading: `People killed`, `Passengers a day (population)`.
+pub(crate) fn question(finding: &Finding) -> String {
+    let of = if finding.of.trim().is_empty() { &finding.population } else { finding.of.trim() };
+    capital(&counted_of(finding.measure, of))
+}
+
+/// What is counted, as a phrase.
+pub(crate) fn counted_of(measure: Measure, of: &str) -> String {
+    match measure {
+        m if m.is_harm() => format!("{of} {m}"),
+        Measure::Other => of.to_string(),
+        m => format!("{of} ({m})"),
+    }
+}
+
+/// The text with its first letter in upper case.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A figure to lead with: what stands before the number, the number, what stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Headline {
+    pub(crate) before: &'static str,
+    pub(crate) number: String,
+    pub(crate) after: String,
+}
+
+impl Headline {
+    /// The headline in one line.
+    pub(crate) fn text(&self) -> String {
+        [self.before, &self.number, &self.after]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// The best figure with the bound of the testimony it was taken from; the range where the method gives no best.
+pub(crate) fn headline(finding: &Finding) -> Headline {
+    let plain = |number: String, after: &str| Headline { before: "", number, after: after.to_string() };
+    let Some(figure) = finding.figure() else { return plain("–".to_string(), "no figure") };
+    let Some(best) = figure.best else {
+        return match (figure.low, figure.high) {
+            (None, None) => plain("–".to_string(), "(no best figure)"),
+            (low, high) => plain(range(low, high), "(no best figure)"),
+        };
+    };
+    let stated = finding.testimonies.iter().map(|t| &t.interval).find(|i| i.leading() == Some(best));
+    let (before, after) = match stated {
+        Some(i) if i.low.is_none() => ("up to", String::new()),
+        Some(Interval { high: None, vague: Some(word), .. }) => ("", format!("or more, “{}”", word.0)),
+        Some(i) if i.high.is_none() => (if i.approximate { "about" } else { "" }, "or more".to_string()),
+        Some(i) if i.low != i.high => ("", format!("within {}", range(i.low, i.high))),
+        Some(i) if i.approximate => ("about", String::new()),
+        _ => ("", String::new()),
+    };
+    Headline { before, number: grouped(best), after }
+}
+
+/// `3 to 35`, `3 or more`, `up to 35`, `open`.
+pub(crate) fn range(low: Option<u64>, high: Option<u64>) -> String {
+    match (low, high) {
+        (None, None) => "open".to_string(),
+        _ => Interval::between(low, high, "").to_string(),
+    }
+}
+
+/// `low 3 · high open · highest stated 35`.
+pub(crate) fn bounds(finding: &Finding) -> String {
+    let bound = |n: Option<u64>| n.map_or_else(|| "open".to_string(), grouped);
+    let figure = finding.figure();
+    let mut text =
+        format!("low {} · high {}", bound(figure.and_then(|f| f.low)), bound(figure.and_then(|f| f.high)));
+    if let Some(highest) = finding.highest_stated {
+        text.push_str(&format!(" · highest stated {}", grouped(highest)));
+    }
+    text
+}
+
+/// A version of a revision in words; statements in quotation marks.
+pub(crate) fn version(version: &Version) -> String {
+    match version {
+        Version::Figure(interval) => interval.to_string(),
+        Version::Statement(words) => format!("“{words}”"),
+    }
+}
+
+pub(crate) fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Unresolved => "unresolved",
+        Grade::Contested => "contested",
+        Grade::Corroborated => "corroborated",
+        Grade::SingleVoice => "single voice",
+        Grade::Unsourced => "unsourced",
+    }
+}
+
+pub(crate) fn grade_meaning(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Unresolved => "there is evidence, but the method gives no best figure",
+        Grade::Contested => "a disagreement or a denial stands",
+        Grade::Corroborated => "two independent voices agree",
+        Grade::SingleVoice => "one independent voice",
+        Grade::Unsourced => "no named voice",
+    }
+}
+
+pub(crate) fn independence(independence: Independence) -> &'static str {
+    match independence {
+        Independence::Yes => "independent",
+        Independence::No => "echo",
+        Independence::Unknown => "independence unknown",
+    }
+}
+
+pub(crate) fn revision_kind(kind: RevisionKind) -> &'static str {
+    match kind {
+        RevisionKind::Correction => "correction",
+        RevisionKind::GrowingCount => "growing count",
+        RevisionKind::EarlierCount => "earlier count fell",
+        RevisionKind::Redefinition => "other definition",
+        RevisionKind::Reset => "count begun anew",
+        RevisionKind::Adoption => "took over another’s figure",
+        RevisionKind::ChangedStory => "changed story",
+    }
+}
+
+pub(crate) fn contradiction_class(class: ContradictionClass) -> &'static str {
+    match class {
+        ContradictionClass::Disagreement => "disagreement",
+        ContradictionClass::Revision => "revision",
+        ContradictionClass::CompatibleRefinement => "compatible refinement",
+        ContradictionClass::ScopeDifference => "scope difference",
+        ContradictionClass::DateMismatch => "date mismatch",
+        ContradictionClass::StatusConflict => "status conflict",
+    }
+}
+
+/// Whether somebody has to decide; the other classes are explained.
+pub(crate) fn calls_for_decision(class: ContradictionClass) -> bool {
+    matches!(class, ContradictionClass::Disagreement | ContradictionClass::StatusConflict)
+}
+
+pub(crate) fn drift_kind(kind: DriftKind) -> &'static str {
+    match kind {
+        DriftKind::Owner => "figure given to another voice",
+        DriftKind::Bound => "bound turned or lost",
+    }
+}
+
+pub(crate) fn entity_kind(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Body => "body",
+        EntityKind::Place => "place",
+        EntityKind::Group => "group",
+    }
+}
+
+pub(crate) fn change(change: Change) -> &'static str {
+    match change {
+        Change::Begins => "begins",
+        Change::Ends => "ends",
+        Change::Holds => "holds",
+        Change::Reviewed => "reviewed",
+    }
+}
+
+pub(crate) fn position(stance: PositionStance) -> &'static str {
+    match stance {
+        PositionStance::Supports => "supports",
+        PositionStance::Opposes => "opposes",
+        PositionStance::Conditional => "on a condition",
+        PositionStance::Neutral => "neutral",
+    }
+}
+
+pub(crate) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+pub(crate) fn date_basis(basis: DateBasis) -> &'static str {
+    match basis {
+        DateBasis::Given => "as given with the report",
+        DateBasis::Metadata => "from the page’s metadata",
+        DateBasis::Text => "from a date line in the text",
+        DateBasis::Address => "from the address",
+    }
+}
+
+/// The name of the report at `index` in running text, with its date: `The Courier, 13 March 2019`.
+pub(crate) fn report_line(account: &Account, index: recount_model::ReportIndex) -> String {
+    let report = account.report(index);
+    match report.published {
+        Some(published) => format!("{}, {}", report.label(), date(published.date)),
+        None => report.label().to_string(),
+    }
+}
+
+/// First and last date of publication, as years: `2009–2011`; empty when no report has a date.
+pub(crate) fn years(account: &Account) -> String {
+    let years = account.reports.iter().filter_map(|r| r.published).map(|p| p.date.get_year());
+    match (years.clone().min(), years.max()) {
+        (Some(a), Some(b)) if a == b => a.to_string(),
+        (Some(a), Some(b)) => format!("{a}–{b}"),
+        _ => String::new(),
+    }
+}
