@@ -53,23 +53,20 @@ impl ScoreError {
     }
 }
 
-/// Whether the dossier holds claims annotated by hand.
-pub fn has_gold_claims(dossier: &Path) -> bool {
-    gold_file(dossier).is_some()
-}
-
 /// Whether the dossier holds an account reconciled by hand.
 pub fn has_gold_account(dossier: &Path) -> bool {
     dossier.join("reconciliation.json").is_file()
 }
 
-fn gold_file(dossier: &Path) -> Option<PathBuf> {
+/// The dossier's claims annotated by hand, when it has any.
+pub fn gold_claims_file(dossier: &Path) -> Option<PathBuf> {
     ["gold.jsonl", "claims.jsonl"].into_iter().map(|f| dossier.join(f)).find(|f| f.exists())
 }
 
 /// The gold claims of a dossier.
 pub(crate) fn gold_claims(dossier: &Path) -> Result<Vec<Record>, ScoreError> {
-    let file = gold_file(dossier).ok_or_else(|| ScoreError::NoGold { folder: dossier.to_path_buf() })?;
+    let file =
+        gold_claims_file(dossier).ok_or_else(|| ScoreError::NoGold { folder: dossier.to_path_buf() })?;
     records(&text(&file)?, &file)
 }
 

@@ -13,7 +13,7 @@ mod names;
 
 pub use account_score::{AccountScore, Missed, account};
 pub use claim_score::{ClaimScore, Part, claims};
-pub use gold::{ScoreError, has_gold_account, has_gold_claims};
+pub use gold::{ScoreError, gold_claims_file, has_gold_account};
 pub use matching::{Rate, Share};
 
 /// One figure of a score, for tables: its name, its value between 0 and 1, and what it means.

@@ -1,0 +1,269 @@
+//! What can be asked for: verbs, options and the help that teaches them.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// From a folder of conflicting reports to the account: who says what, on whose word, and which figure holds by which rule.
+#[derive(Debug, Parser)]
+#[command(name = "recount", version, max_term_width = 100, after_help = AFTER_HELP, after_long_help = AFTER_LONG_HELP)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// Options of every verb.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every verb.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Say nothing on standard error but errors
+    #[arg(long, short, global = true, help_heading = "Everywhere")]
+    pub quiet: bool,
+    /// Colours: auto (on a terminal that has them), always, never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        help_heading = "Everywhere"
+    )]
+    pub color: Color,
+    /// Threads to use; results do not depend on it [default: one per core]
+    #[arg(long, short, global = true, value_name = "N", help_heading = "Everywhere")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Make the account of a dossier: a summary here and a page to read
+    Account(AccountArguments),
+    /// Print the claims found in a dossier, one JSON object a line
+    Claims(ClaimsArguments),
+    /// Show how a figure came about, step by step, down to the sentences
+    Explain(ExplainArguments),
+    /// Show a report: what is known of it, its parts and its claims, or exactly its text
+    Show(ShowArguments),
+    /// Measure claims and account against what a person recorded by hand
+    Score(ScoreArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(after_long_help = ACCOUNT_HELP)]
+pub struct AccountArguments {
+    /// A folder of reports (.txt, .md, .html), or one with a subfolder reports/; it is never altered
+    pub dossier: PathBuf,
+    /// Where to write: .html or .json by its ending, `-` for standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What to write: html, json, jsonl (the claims) or text (the summary)
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: Option<AccountFormat>,
+    /// How much of the reports the page carries: excerpts around each claim, or full
+    #[arg(long, value_name = "HOW", default_value = "excerpts", hide_possible_values = true)]
+    pub texts: TextsShown,
+    /// The rule whose figures lead; the others stand beside it
+    #[arg(long, value_name = "NAME")]
+    pub method: Option<String>,
+    #[command(flatten)]
+    pub given: Given,
+}
+
+/// Claims from elsewhere.
+#[derive(Debug, Args)]
+pub struct Given {
+    /// Take the claims from a file, one JSON object a line, instead of reading them
+    #[arg(long, value_name = "FILE")]
+    pub claims: Option<PathBuf>,
+    /// Leave the claims of --claims in the events the file puts them in
+    #[arg(long, requires = "claims")]
+    pub keep_events: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AccountFormat {
+    Html,
+    Json,
+    Jsonl,
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextsShown {
+    Excerpts,
+    Full,
+}
+
+#[derive(Debug, Args)]
+pub struct ClaimsArguments {
+    /// A folder of reports
+    pub dossier: PathBuf,
+    /// As read: before names are resolved and events gathered
+    #[arg(long)]
+    pub raw: bool,
+    /// What to write; jsonl is the only one
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl", hide_possible_values = true)]
+    pub format: ClaimsFormat,
+    /// Where to write; `-` for standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClaimsFormat {
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+#[command(after_long_help = EXPLAIN_HELP)]
+pub struct ExplainArguments {
+    /// The figure: its id as the summary prints it (EVENT/MEASURE/POPULATION), or words or a claim's id that find it
+    pub figure: String,
+    /// The folder of reports
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dossier: PathBuf,
+    /// The rule whose figures lead
+    #[arg(long, value_name = "NAME")]
+    pub method: Option<String>,
+    #[command(flatten)]
+    pub given: Given,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// The report, by its file name
+    pub report: String,
+    /// Print exactly the text that offsets count in, and nothing else
+    #[arg(long)]
+    pub text: bool,
+    /// The folder of reports
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dossier: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_long_help = SCORE_HELP)]
+pub struct ScoreArguments {
+    /// Dossiers that hold gold.jsonl, expected.json and reconciliation.json
+    #[arg(required = true, value_name = "DOSSIER")]
+    pub dossiers: Vec<PathBuf>,
+    /// Measure these claims, and the account made of them, instead of what the reader finds
+    #[arg(long, value_name = "FILE", conflicts_with = "gold_claims")]
+    pub claims: Option<PathBuf>,
+    /// Measure this account (JSON) instead of the one made here
+    #[arg(long, value_name = "FILE")]
+    pub account: Option<PathBuf>,
+    /// Measure the account made of each dossier's own gold claims, so that reading plays no part
+    #[arg(long, conflicts_with = "account")]
+    pub gold_claims: bool,
+    /// What to print: text, markdown or json
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: ScoreFormat,
+    /// List up to N counts that were missed or are too much, and the questions not answered in full
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub misses: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScoreFormat {
+    Text,
+    Markdown,
+    Json,
+}
+
+const AFTER_HELP: &str = "\
+Begin with: recount account FOLDER
+More: recount help, recount VERB --help, docs/command-line.md";
+
+const AFTER_LONG_HELP: &str = "\
+Examples:
+  recount account reports-on-the-fire          summary here, account.html in the current directory
+  recount account reports-on-the-fire -o -     the same page on standard output
+  recount claims reports-on-the-fire           every claim with its place, voices and figure
+  recount explain killed --dossier reports-on-the-fire
+  recount show herald.html --text --dossier reports-on-the-fire
+
+What the figures mean:
+  low, high        the smallest and the largest bound that somebody stands by; high is open when a voice
+                   says \"at least\". They are positions, never a confidence interval.
+  best             what the named method makes of the testimonies; it may be empty.
+  highest stated   the largest number printed anywhere.
+  grade            unresolved, contested, corroborated, single voice, unsourced: the first that fits.
+  A report that repeats another's figure is an echo and never counts as a second voice.
+
+Exit codes:
+  0  done (files that could not be read are named and skipped)
+  2  bad usage, or a result that could not be written
+  3  nothing could be read
+
+Results go to standard output, everything else to standard error. Nothing in a dossier is ever altered, and
+nothing leaves the machine.
+Documentation: README.md, docs/command-line.md, docs/recount-toml.md, docs/how-it-decides.md";
+
+const ACCOUNT_HELP: &str = "\
+Examples:
+  recount account DOSSIER                      summary here, account.html in the current directory
+  recount account DOSSIER -o fire.html --texts full
+  recount account DOSSIER --format json        the account as JSON on standard output
+  recount account DOSSIER --method conservative
+  recount account DOSSIER --claims corrected.jsonl --keep-events
+
+An account.html that Recount did not write is never overwritten; a file named with -o is. Nothing is written
+inside the dossier. What recount.toml can say is in docs/recount-toml.md, how figures come about in
+docs/how-it-decides.md. Exit codes: 0 done, 2 bad usage, 3 nothing could be read.";
+
+const EXPLAIN_HELP: &str = "\
+Examples:
+  recount explain harbour-fire-2019-03-04/killed/people --dossier reports-on-the-fire
+  recount explain killed --dossier reports-on-the-fire
+Exit codes: 0 done, 2 bad usage or no such figure, 3 nothing could be read.";
+
+const SCORE_HELP: &str = "\
+Claims, against gold.jsonl (or claims.jsonl):
+  count.detect   F1 of counts: right report, overlapping place, same low and high
+  count.typed    the same with the right measure; what follows is measured on these matches
+  voice          share whose principal is right (spellings of one name: aliases of expected.json)
+  stance, date   share equal; a part of a date matches from the month on
+  date.other     the same where the gold's date is not its most frequent one
+  population     share whose population, told by its words, is right
+  event.b3       B-cubed F1 of the events they were gathered into
+  other.r        of those of another event or an aggregate, the share kept out of the main event
+  main           share on the right side of \"main event or another\"
+  statement.r    share of statements, statuses, positions and responsibilities found: same kind, half of
+                 both spans shared, same principal; of a report's predictions only the first 2 x gold count
+
+Account, against reconciliation.json:
+  voices         F1 of testimonies: same voice, low and high on the same question
+  conflict       share of questions rightly told contested or not; a question not found is wrong
+  low, high      share of questions with the right bound; best: where the gold states one
+  revisions      share of revisions found: the voice and the figure it ends in
+  lineage        F1 of pairs of reports said to share an origin
+
+Examples:
+  recount score DOSSIER
+  recount score DOSSIER --claims mine.jsonl
+  recount score DOSSIER DOSSIER DOSSIER --gold-claims
+Exit codes: 0 done whatever the figures, 2 bad usage or no gold, 3 nothing could be read.";
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,84 @@
+//! What ends the program early, as a person reads it: the file, the reason, what to do, and the exit code.
+
+use recount::score::ScoreError;
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+/// Why a verb was not done.
+#[derive(Debug)]
+pub enum Failure {
+    /// Whoever read our output has enough of it: not an error.
+    BrokenPipe,
+    /// Asked for in a way that cannot be done, or a result that could not be written.
+    Usage(Message),
+    /// Nothing could be read.
+    NothingRead(Message),
+}
+
+/// One sentence and a hint.
+#[derive(Debug)]
+pub struct Message {
+    text: String,
+    hint: Option<String>,
+}
+
+impl Failure {
+    /// Bad usage, with a way forward.
+    pub fn usage(text: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure::Usage(Message { text: text.into(), hint: Some(hint.into()) })
+    }
+
+    /// A file that was named and could not be read.
+    pub fn unreadable(file: &Path, error: &io::Error) -> Failure {
+        let text = format!("{}: cannot be read: {error}", file.display());
+        Failure::NothingRead(Message { text, hint: Some("check the path".to_string()) })
+    }
+
+    /// A file that could not be written.
+    pub fn unwritable(file: &str, error: io::Error) -> Failure {
+        if error.kind() == ErrorKind::BrokenPipe {
+            return Failure::BrokenPipe;
+        }
+        Failure::usage(format!("{file}: cannot be written: {error}"), "name another place with -o FILE")
+    }
+
+    /// 0, 2 or 3 as `--help` says.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Failure::BrokenPipe => 0,
+            Failure::Usage(_) => 2,
+            Failure::NothingRead(_) => 3,
+        }
+    }
+
+    /// Says it on standard error.
+    pub fn print(&self) {
+        if let Failure::Usage(message) | Failure::NothingRead(message) = self {
+            anstream::eprintln!("\u{1b}[1;31merror:\u{1b}[0m {message}");
+        }
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        match &self.hint {
+            Some(hint) => write!(f, "\n  {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl From<recount::Error> for Failure {
+    fn from(error: recount::Error) -> Failure {
+        let message = Message { text: error.to_string(), hint: error.hint().map(str::to_string) };
+        if error.is_nothing_read() { Failure::NothingRead(message) } else { Failure::Usage(message) }
+    }
+}
+
+impl From<ScoreError> for Failure {
+    fn from(error: ScoreError) -> Failure {
+        Failure::usage(error.to_string(), error.hint())
+    }
+}

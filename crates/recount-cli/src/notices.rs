@@ -1,0 +1,40 @@
+//! What a person should know about the input, on standard error: files not read, imperfections, dates in the future.
+
+use recount::model::{Issue, PartialDate, Report, Severity, Unread};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Prints one line per file not read, per imperfection that is more than a note, and per report dated in the future.
+pub fn print(unread: &[Unread], issues: &[Issue], reports: &[Report], quiet: bool) {
+    for line in lines(unread, issues, reports, today()).iter().filter(|_| !quiet) {
+        anstream::eprintln!("\u{1b}[33mwarning:\u{1b}[0m {line}");
+    }
+}
+
+fn lines(unread: &[Unread], issues: &[Issue], reports: &[Report], today: PartialDate) -> Vec<String> {
+    let unread = unread.iter().map(|u| format!("{}: not read: {}", u.file, u.reason));
+    let issues = issues.iter().filter(|i| i.severity >= Severity::Warning).map(|issue| {
+        let file = issue.file.as_ref().map(|f| format!("{f}: ")).unwrap_or_default();
+        let hint = issue.hint.as_ref().map(|h| format!("; {h}")).unwrap_or_default();
+        format!("{file}{}{hint}", issue.message)
+    });
+    // Somewhere on Earth it is already tomorrow.
+    let last = today.plus_days(1).ordinal();
+    let future = reports.iter().filter_map(|report| {
+        let date = report.published?.date;
+        let line = || {
+            format!(
+                "{}: is dated {date}, which is in the future; correct its date in reports.csv",
+                report.file
+            )
+        };
+        (date.ordinal() > last).then(line)
+    });
+    let plain = |line: String| line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    unread.chain(issues).chain(future).map(plain).collect()
+}
+
+/// The day it is, by the system's clock, in UTC. The only place where Recount reads a clock.
+fn today() -> PartialDate {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    PartialDate::from_ordinal((seconds / 86_400) as i64)
+}

@@ -1,0 +1,140 @@
+//! `recount show`: one report, as intake made it.
+
+use crate::arguments::{Global, ShowArguments};
+use crate::destination::Destination;
+use crate::failure::Failure;
+use crate::notices;
+use crate::progress::Bar;
+use recount::model::{BlockRole, Claim, CodePoints, Content, DateBasis, Report, Span};
+use recount::pipeline;
+use std::fmt::Write;
+
+/// Runs the verb.
+pub fn run(arguments: &ShowArguments, global: &Global) -> Result<(), Failure> {
+    let bar = Bar::new(global.quiet);
+    let taken = pipeline::take_in(&arguments.dossier, &|step| bar.step(step))?;
+    drop(bar);
+    let reports = &taken.value.reports;
+    if let Some(unread) = taken.value.unread.iter().find(|u| u.file == arguments.report) {
+        return Err(Failure::usage(
+            format!("{}: not read: {}", unread.file, unread.reason),
+            "other reports of the dossier can be shown",
+        ));
+    }
+    let index = pipeline::find_report(reports, &arguments.report)?;
+    let report = &reports[index.0];
+    if arguments.text {
+        return Destination::Stdout.write(report.text.as_bytes());
+    }
+    let read = pipeline::read_report(reports, index);
+    let about_it = |file: &Option<String>| file.as_deref() == Some(report.file.as_str());
+    let issues: Vec<_> = taken.issues.into_iter().chain(read.issues).filter(|i| about_it(&i.file)).collect();
+    notices::print(&[], &issues, std::slice::from_ref(report), global.quiet);
+    Destination::Stdout.write(plain(&describe(report, &read.value)).as_bytes())
+}
+
+fn describe(report: &Report, claims: &[Claim]) -> String {
+    let mut out = String::new();
+    for (name, value) in known(report) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "{name:<10} {}", value.unwrap_or_else(|| "not known".to_string()));
+    }
+    let points = CodePoints::new(&report.text);
+    let _ = writeln!(out, "\nParts (offsets in code points)");
+    for block in &report.blocks {
+        let _ = writeln!(
+            out,
+            "{}  {:<11}  {}",
+            place(&points, block.span),
+            role(block.role),
+            opening(block.span.slice(&report.text))
+        );
+    }
+    let _ = writeln!(out, "\nClaims, as read: {}", claims.len());
+    for claim in claims {
+        let words = opening(claim.span.slice(&report.text));
+        let _ = writeln!(
+            out,
+            "{}  {:<14}  {}\n{:17}{words}",
+            place(&points, claim.span),
+            claim.content.kind(),
+            content(claim),
+            ""
+        );
+    }
+    out
+}
+
+/// Without control characters, so that a report cannot steer the terminal.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+fn known(report: &Report) -> Vec<(&'static str, Option<String>)> {
+    let published = report.published.map(|p| format!("{} ({})", p.date, basis(p.basis)));
+    let mut known = vec![
+        ("file", Some(report.file.clone())),
+        ("title", report.title.clone()),
+        ("publisher", report.publisher.clone()),
+        ("author", report.author.clone()),
+        ("published", published),
+        ("address", report.url.clone()),
+        ("language", Some(report.language.clone())),
+        ("SHA-256", Some(report.id.to_string())),
+    ];
+    if !report.copies.is_empty() {
+        known.push(("copies", Some(report.copies.join(", "))));
+    }
+    known
+}
+
+fn basis(basis: DateBasis) -> &'static str {
+    match basis {
+        DateBasis::Given => "given in reports.csv",
+        DateBasis::Metadata => "stated in its metadata",
+        DateBasis::Text => "stated in its text",
+        DateBasis::Address => "taken from its address",
+    }
+}
+
+fn role(role: BlockRole) -> &'static str {
+    match role {
+        BlockRole::Title => "title",
+        BlockRole::Byline => "byline",
+        BlockRole::Body => "body",
+        BlockRole::Heading => "heading",
+        BlockRole::Caption => "caption",
+        BlockRole::Boilerplate => "boilerplate",
+    }
+}
+
+/// The half-open range, in code points.
+fn place(points: &CodePoints, span: Span) -> String {
+    let (start, end) = points.range(span);
+    format!("{start:>6}..{end:<7}")
+}
+
+/// The words on one line, shortened.
+fn opening(words: &str) -> String {
+    const SHOWN: usize = 80;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
+        None => line,
+    }
+}
+
+/// What the claim says and on whose word, in a line.
+fn content(claim: &Claim) -> String {
+    let said = match &claim.content {
+        Content::Count(c) => format!("{} {}: {}", c.measure, c.population.key, c.interval),
+        Content::Date { of, value } | Content::Place { of, value } => format!("{of}: {value}"),
+        Content::Status(s) => format!("{}: {}", s.entity, s.status),
+        Content::Position(p) => format!("{}: {}", p.actor, p.option),
+        Content::Responsibility { about, value } => format!("{about}: {value}"),
+        Content::Statement { about, .. } => about.clone().unwrap_or_default(),
+    };
+    let voices: Vec<String> = claim.voices.iter().map(ToString::to_string).collect();
+    let voices = if voices.is_empty() { "own voice".to_string() } else { voices.join(" > ") };
+    format!("{said} [{voices}]")
+}

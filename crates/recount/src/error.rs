@@ -1,0 +1,69 @@
+//! Why there is no account.
+
+use recount_intake::IntakeError;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// An operation that gave nothing. [`Display`](std::fmt::Display) names the file and the reason, [`Error::hint`] the way
+/// forward.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The dossier, its settings or a file of claims gave nothing.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+    /// The file of claims could not be opened.
+    #[error("{}: cannot be read: {source}", .file.display())]
+    ClaimsFile {
+        /// The file.
+        file: PathBuf,
+        /// What the system or the decoder said.
+        source: std::io::Error,
+    },
+    /// There is no such method.
+    #[error("there is no method '{name}'")]
+    UnknownMethod {
+        /// What was asked for.
+        name: String,
+        /// The methods there are, as one hint.
+        hint: String,
+    },
+    /// The threads could not be started.
+    #[error("cannot start {jobs} threads: {reason}")]
+    Threads {
+        /// How many were asked for.
+        jobs: usize,
+        /// What the system said.
+        reason: String,
+    },
+    /// No report of the dossier has this name.
+    #[error("there is no report '{name}' in the dossier")]
+    UnknownReport {
+        /// What was asked for.
+        name: String,
+        /// The reports there are, as one hint.
+        hint: String,
+    },
+}
+
+impl Error {
+    /// What to do about it.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Error::Intake(error) => error.hint(),
+            Error::ClaimsFile { .. } => {
+                Some("give a file with one claim a line, as `recount claims` prints them")
+            }
+            Error::UnknownMethod { hint, .. } | Error::UnknownReport { hint, .. } => Some(hint),
+            Error::Threads { .. } => Some("ask for fewer"),
+        }
+    }
+
+    /// Whether there was nothing to read, as against a wrong way of asking.
+    pub fn is_nothing_read(&self) -> bool {
+        match self {
+            Error::Intake(error) => !matches!(error, IntakeError::BadSettings { .. }),
+            Error::ClaimsFile { .. } => true,
+            Error::UnknownMethod { .. } | Error::Threads { .. } | Error::UnknownReport { .. } => false,
+        }
+    }
+}
