@@ -1,1 +1,28 @@
-//! 
+//! Foreign bytes to [`Report`](recount_model::Report)s: a folder is listed, each file is decoded, its main text found, its
+//! parts told apart (headline, body, captions, menus) and what it says of its own origin noted.
+//!
+//! The crate reads files and nothing else: no network, no clock. It never writes. What is imperfect in the input becomes an
+//! [`Issue`](recount_model::Issue) or an [`Unread`](recount_model::Unread) beside the value; an [`IntakeError`] is left for
+//! the cases in which there is no value. Words that mark boilerplate, date lines and names are data in `lexicon/`.
+
+mod author;
+mod blocks;
+pub mod claims;
+mod date_line;
+mod dossier;
+mod encoding;
+mod error;
+mod format;
+mod html;
+mod language;
+mod markdown;
+mod records;
+mod report;
+mod settings;
+mod words;
+
+pub use dossier::{Dossier, Progress, read_dossier};
+pub use error::{Fault, IntakeError};
+pub use format::SIZE_LIMIT_BYTES;
+pub use report::read_bytes;
+pub use settings::read_settings;

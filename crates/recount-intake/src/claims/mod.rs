@@ -1,0 +1,227 @@
+//! Claims from a file: JSON Lines, one claim an object, with offsets in code points. What the reader would have found can
+//! come from a person or another program instead. A line that cannot be used becomes an issue; the others stand.
+
+mod line;
+mod voice;
+
+use crate::IntakeError;
+use line::Line;
+use recount_model::{Checked, Claim, CodePoints, Issue, Report, ReportIndex, Severity};
+use std::collections::BTreeMap;
+
+pub use voice::parse_voice;
+
+/// The claims of a file and the events it sorts them into.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ParsedClaims {
+    /// Every claim in the order of lines.
+    pub claims: Vec<Claim>,
+    /// The distinct event ids in the order of their first use; [`Claim::event`] counts in this list.
+    pub events: Vec<String>,
+}
+
+/// Reads claims from `lines`; `file` is the name for messages. A claim's report is found by its file name, a copy's name,
+/// or an unambiguous beginning of the name without its ending.
+///
+/// A population given as words only has an empty key, for the reconciler to fill.
+///
+/// # Errors
+/// [`IntakeError::NoClaims`] when no line gives a claim.
+pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<ParsedClaims>, IntakeError> {
+    let mut offsets: BTreeMap<usize, CodePoints> = BTreeMap::new();
+    let mut parsed = ParsedClaims::default();
+    let mut failures = Vec::new();
+    for (n, line) in
+        lines.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, l)| !l.trim().is_empty())
+    {
+        match claim(line, reports, &mut offsets, &mut parsed.events) {
+            Ok(claim) => parsed.claims.push(claim),
+            Err(reason) => failures.push((n + 1, reason)),
+        }
+    }
+    if parsed.claims.is_empty() {
+        let (line, reason) = failures.into_iter().next().unwrap_or((1, "the file is empty".to_string()));
+        return Err(IntakeError::NoClaims { file: file.to_string(), line, reason });
+    }
+    let issues = failures.into_iter().map(|(line, reason)| issue(file, line, &reason)).collect();
+    Ok(Checked { value: parsed, issues })
+}
+
+fn claim(
+    line: &str,
+    reports: &[Report],
+    offsets: &mut BTreeMap<usize, CodePoints>,
+    events: &mut Vec<String>,
+) -> Result<Claim, String> {
+    let line: Line = serde_json::from_str(line).map_err(|error| format!("no claim: {error}"))?;
+    let index = report_index(&line.report, reports)?;
+    let report = &reports[index.0];
+    let points = offsets.entry(index.0).or_insert_with(|| CodePoints::new(&report.text));
+    let event = line.event.clone().filter(|id| !id.is_empty());
+    let mut claim = line.claim(index, &report.text, points)?;
+    claim.event = event.map(|id| {
+        let place = events.iter().position(|e| *e == id).unwrap_or_else(|| {
+            events.push(id);
+            events.len() - 1
+        });
+        recount_model::EventIndex(place)
+    });
+    Ok(claim)
+}
+
+/// The report with this name, also as a copy, else the only one whose name without its ending begins so.
+fn report_index(name: &str, reports: &[Report]) -> Result<ReportIndex, String> {
+    let exact = reports.iter().position(|r| r.file == name || r.copies.iter().any(|c| c == name));
+    if let Some(n) = exact {
+        return Ok(ReportIndex(n));
+    }
+    let stem = |file: &str| file.rsplit_once('.').map_or(file.to_string(), |(stem, _)| stem.to_string());
+    let alike: Vec<usize> = (0..reports.len())
+        .filter(|n| !name.is_empty() && stem(&reports[*n].file).starts_with(name))
+        .collect();
+    match alike.as_slice() {
+        [n] => Ok(ReportIndex(*n)),
+        [] => Err(format!("there is no report '{name}'")),
+        _ => Err(format!("'{name}' may be any of {} reports", alike.len())),
+    }
+}
+
+fn issue(file: &str, line: usize, reason: &str) -> Issue {
+    Issue {
+        severity: Severity::Error,
+        code: "claims-line",
+        file: Some(file.to_string()),
+        span: None,
+        message: format!("{file}: line {line}: {reason}"),
+        hint: Some(
+            "the line was passed over; compare it with the output of `recount claims --format jsonl`"
+                .to_string(),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_bytes;
+    use recount_model::{Change, Content, Measure, PositionStance, Relation, Stance, VoicesRelation};
+
+    const TEXT: &str = "Fire – at the mill\n\nAt least six people died, the Harl Fire Office said. Tom Ode wants it rebuilt.\n";
+
+    fn reports() -> Vec<Report> {
+        ["01-fire.txt", "02-fire.txt"]
+            .map(|file| read_bytes(file, format!("{TEXT}{file}").as_bytes()).unwrap().value)
+            .to_vec()
+    }
+
+    fn one(line: &str) -> Claim {
+        let parsed = parse(line, "c.jsonl", &reports()).unwrap();
+        assert!(parsed.issues.is_empty(), "{:?}", parsed.issues);
+        parsed.value.claims[0].clone()
+    }
+
+    #[test]
+    fn a_count_is_read_with_all_its_fields() {
+        let claim = one(
+            r#"{"id":"k1","report":"01-fire.txt","start":20,"end":44,"text":"x","event":"fire","event_date":"2014-05-01","event_period":"2014-05-01/2014-05-02","place":"Harl","voices":["Gazette","Harl Fire Office (Anna Berg)"],"voices_relation":"joint","denied_voices":["witnesses"],"stance":"hedges","as_of":"2014-05-02","link":"probable","cumulative_or_other_event":true,"measure":"killed","of":"people","population":"people","relation":"part","as_written":"At least six","low":6,"high":null,"approx":true,"vague":"some","point":6,"basis":"confidence interval","optional":true,"restates":"k0"}"#,
+        );
+        let report = &reports()[0];
+        assert_eq!(claim.id.0, "k1");
+        assert_eq!(claim.span.slice(&report.text), "At least six people died");
+        assert_eq!(
+            claim.voices.iter().map(|v| v.to_string()).collect::<Vec<_>>(),
+            ["Gazette", "Harl Fire Office (Anna Berg)"]
+        );
+        assert_eq!(claim.voices_relation, VoicesRelation::Joint);
+        assert_eq!((claim.stance, claim.other_event, claim.denied_voices.len()), (Stance::Hedges, true, 1));
+        assert_eq!(claim.event_period.map(|p| p.to_string()).as_deref(), Some("2014-05-01/2014-05-02"));
+        let count = claim.count().unwrap();
+        assert_eq!((count.measure, count.relation), (Measure::Killed, Relation::Part));
+        assert_eq!((count.population.key.as_str(), count.population.words.as_str()), ("people", "people"));
+        assert_eq!(
+            (count.interval.low, count.interval.high, count.interval.approximate),
+            (Some(6), None, true)
+        );
+        assert_eq!(count.figure_span.map(|s| s.slice(&report.text)), Some("At least six"));
+    }
+
+    #[test]
+    fn every_kind_is_read() {
+        let head = r#"{"doc":"02-fire.txt","start":0,"end":4,"#;
+        let content = |fields: &str| one(&format!("{head}{fields}}}")).content;
+        assert!(
+            matches!(content(r#""measure":"injured","of":"staff","low":2,"high":2"#), Content::Count(c) if c.population.key.is_empty() && c.population.words == "staff")
+        );
+        assert!(matches!(content(r#""kind":"date","of":"fire","value":"2014-05-01""#), Content::Date { .. }));
+        assert!(matches!(content(r#""kind":"place","of":"fire","value":"Harl""#), Content::Place { .. }));
+        assert!(
+            matches!(content(r#""kind":"status","entity":"mill","status":"closed","change":"begins","from":"2014""#), Content::Status(s) if s.change == Change::Begins)
+        );
+        assert!(
+            matches!(content(r#""kind":"position","actor":"Tom Ode","option":"rebuild","position_stance":"conditional","condition":"money""#), Content::Position(p) if p.stance == PositionStance::Conditional)
+        );
+        assert!(matches!(
+            content(r#""kind":"responsibility","about":"fire","value":"lamp""#),
+            Content::Responsibility { .. }
+        ));
+        assert!(matches!(
+            content(r#""kind":"statement","about":"fire","value":"sad""#),
+            Content::Statement { .. }
+        ));
+    }
+
+    #[test]
+    fn events_are_numbered_in_the_order_met() {
+        let line = |event: &str| {
+            format!(r#"{{"doc":"01","start":0,"end":4,"kind":"statement","value":"v","event":{event}}}"#)
+        };
+        let text = ["\"b\"", "\"a\"", "null", "\"b\""].map(line).join("\n");
+        let parsed = parse(&text, "c.jsonl", &reports()).unwrap().value;
+        assert_eq!(parsed.events, ["b", "a"]);
+        let places: Vec<Option<usize>> = parsed.claims.iter().map(|c| c.event.map(|e| e.0)).collect();
+        assert_eq!(places, [Some(0), Some(1), None, Some(0)]);
+    }
+
+    #[test]
+    fn lines_that_cannot_be_used_are_named() {
+        let good = r#"{"doc":"01","start":0,"end":4,"kind":"statement","value":"v"}"#;
+        for (bad, reason) in [
+            ("{", "no claim: "),
+            (r#"{"doc":"03","start":0,"end":4,"kind":"statement","value":"v"}"#, "there is no report '03'"),
+            (
+                r#"{"doc":"0","start":0,"end":4,"kind":"statement","value":"v"}"#,
+                "'0' may be any of 2 reports",
+            ),
+            (r#"{"doc":"01","start":4,"end":4,"kind":"statement","value":"v"}"#, "the span 4..4 is empty"),
+            (
+                r#"{"doc":"01","start":0,"end":4000,"kind":"statement","value":"v"}"#,
+                "the span 0..4000 ends after the text",
+            ),
+            (r#"{"doc":"01","start":0,"end":4,"kind":"song"}"#, "there is no kind 'song'"),
+            (r#"{"doc":"01","start":0,"end":4,"measure":"sung","low":1}"#, "there is no measure 'sung'"),
+            (
+                r#"{"doc":"01","start":0,"end":4,"measure":"killed","low":3,"high":1}"#,
+                "low 3 is above high 1",
+            ),
+            (
+                r#"{"doc":"01","start":0,"end":4,"measure":"killed","low":1,"as_of":"May"}"#,
+                "as_of: 'May' is no date",
+            ),
+            (
+                r#"{"doc":"01","start":0,"end":4,"measure":"killed","low":1,"stance":"sings"}"#,
+                "there is no stance 'sings'",
+            ),
+        ] {
+            let parsed = parse(&format!("{good}\n\n{bad}\n"), "c.jsonl", &reports()).unwrap();
+            assert_eq!(parsed.value.claims.len(), 1, "{bad}");
+            assert!(
+                parsed.issues[0].message.starts_with(&format!("c.jsonl: line 3: {reason}")),
+                "{}",
+                parsed.issues[0].message
+            );
+            let error = parse(bad, "c.jsonl", &reports()).unwrap_err();
+            assert!(error.to_string().contains("line 1"), "{error}");
+        }
+        assert!(parse("", "c.jsonl", &reports()).is_err());
+    }
+}

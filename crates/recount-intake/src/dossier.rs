@@ -1,0 +1,206 @@
+//! A dossier: a folder of reports with what the user adds to them. Files are read in parallel; the result does not depend
+//! on the order in which they finish. Nothing in the folder is altered.
+
+use crate::format::{SIZE_LIMIT_BYTES, is_companion};
+use crate::records::{RECORDS_FILE, read_records};
+use crate::settings::{SETTINGS_FILE, settings_or_default};
+use crate::{Fault, IntakeError, language, report};
+use rayon::prelude::*;
+use recount_model::{Checked, Issue, Report, ReportId, Settings, Severity, Unread};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The reports of a folder, what the user settles, and what could not be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dossier {
+    /// The folder's name.
+    pub name: String,
+    /// Every report, sorted by file name; files with the same bytes are one report.
+    pub reports: Vec<Report>,
+    /// `recount.toml`, or the defaults.
+    pub settings: Settings,
+    /// Files that were not read, sorted by name, with the reason and what to do about it.
+    pub unread: Vec<Unread>,
+}
+
+/// How far reading has come. Calls may come from several threads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Files done so far, this one included.
+    pub done: usize,
+    /// Files in all.
+    pub total: usize,
+    /// The file just done.
+    pub file: String,
+}
+
+/// Reads the dossier in `folder`: the files of its subfolder `reports/`, or its own. A file that cannot be read is listed
+/// in [`Dossier::unread`] and the rest goes on; so is a report in a language without a lexicon.
+///
+/// # Errors
+/// When the folder is missing, no folder or cannot be listed, holds no report, or none that can be read.
+pub fn read_dossier(
+    folder: &Path,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Checked<Dossier>, IntakeError> {
+    check_folder(folder)?;
+    let subfolder = folder.join("reports");
+    let place = if subfolder.is_dir() { subfolder } else { folder.to_path_buf() };
+    let names = report_names(&place)?;
+    if names.is_empty() {
+        return Err(IntakeError::NoReports { folder: place });
+    }
+    let done = AtomicUsize::new(0);
+    let results: Vec<(&String, Result<Checked<Report>, Fault>)> = names
+        .par_iter()
+        .map(|name| {
+            let result = read_file(&place.join(name), name);
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            progress(Progress { done, total: names.len(), file: name.clone() });
+            (name, result)
+        })
+        .collect();
+    let mut issues = Vec::new();
+    let (mut reports, unread) = sorted_out(results, &mut issues);
+    if reports.is_empty() {
+        return Err(IntakeError::NothingRead { folder: place, unread });
+    }
+    apply_records(folder, &names, &mut reports, &mut issues);
+    let settings = settings_of(folder, &mut issues);
+    let name = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let name = name.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Checked { value: Dossier { name, reports, settings, unread }, issues })
+}
+
+fn check_folder(folder: &Path) -> Result<(), IntakeError> {
+    match fs::metadata(folder) {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(IntakeError::NotAFolder { folder: folder.to_path_buf() }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(IntakeError::FolderMissing { folder: folder.to_path_buf() })
+        }
+        Err(source) => Err(IntakeError::FolderUnreadable { folder: folder.to_path_buf(), source }),
+    }
+}
+
+/// Names of the files that could be reports, sorted by their bytes. Subfolders are not entered.
+fn report_names(place: &Path) -> Result<Vec<String>, IntakeError> {
+    let unreadable = |source| IntakeError::FolderUnreadable { folder: place.to_path_buf(), source };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(place).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !is_companion(&name) && !entry.path().is_dir() {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn read_file(path: &Path, name: &str) -> Result<Checked<Report>, Fault> {
+    crate::format::by_name(name)?;
+    let found = fs::metadata(path)?;
+    if !found.is_file() {
+        return Err(Fault::NotAFile);
+    }
+    if found.len() > SIZE_LIMIT_BYTES {
+        return Err(Fault::TooLarge { size_bytes: found.len(), limit_bytes: SIZE_LIMIT_BYTES });
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(SIZE_LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
+    let checked = report::read(name, &bytes)?;
+    if checked.value.language == "und" {
+        let report = &checked.value;
+        let read = report.blocks.iter().filter(|b| b.role.is_read()).map(|b| b.span.slice(&report.text));
+        return Err(Fault::NoLexicon { english_share: language::judge(read).english_share });
+    }
+    Ok(checked)
+}
+
+/// Parts what was read from what was not, and joins files with the same bytes. Results come in the order of names.
+fn sorted_out(
+    results: Vec<(&String, Result<Checked<Report>, Fault>)>,
+    issues: &mut Vec<Issue>,
+) -> (Vec<Report>, Vec<Unread>) {
+    let mut reports: Vec<Report> = Vec::new();
+    let mut unread = Vec::new();
+    let mut places: BTreeMap<ReportId, usize> = BTreeMap::new();
+    for (name, result) in results {
+        match result {
+            Err(fault) => unread.push(fault.unread(name)),
+            Ok(checked) => match places.get(&checked.value.id) {
+                Some(&place) => reports[place].copies.push(name.clone()),
+                None => {
+                    places.insert(checked.value.id, reports.len());
+                    reports.push(checked.value);
+                    issues.extend(checked.issues);
+                }
+            },
+        }
+    }
+    (reports, unread)
+}
+
+/// Lays `reports.csv` over the reports.
+fn apply_records(folder: &Path, names: &[String], reports: &mut [Report], issues: &mut Vec<Issue>) {
+    let Some(text) = companion_text(folder, RECORDS_FILE, "reports-csv", issues) else { return };
+    let (mut records, found) = read_records(&text, &names.iter().cloned().collect());
+    issues.extend(found);
+    for report in reports {
+        let mut record = records.remove(&report.file).unwrap_or_default();
+        for copy in &report.copies {
+            record.fill_from(records.remove(copy).unwrap_or_default());
+        }
+        let address = record.url.as_deref().and_then(crate::date_line::date_in_address);
+        record.apply(report);
+        // An address that the user gives may be the only thing that dates the report.
+        report.published = report.published.or_else(|| {
+            address.map(|date| recount_model::Published { date, basis: recount_model::DateBasis::Address })
+        });
+    }
+}
+
+fn settings_of(folder: &Path, issues: &mut Vec<Issue>) -> Settings {
+    let Some(text) = companion_text(folder, SETTINGS_FILE, "recount-toml", issues) else {
+        return Settings::default();
+    };
+    let checked = settings_or_default(&text);
+    issues.extend(checked.issues);
+    checked.value
+}
+
+/// The text of a file that accompanies the reports; `None` when there is none. Broken UTF-8 becomes an issue.
+fn companion_text(
+    folder: &Path,
+    name: &'static str,
+    code: &'static str,
+    issues: &mut Vec<Issue>,
+) -> Option<String> {
+    let path = folder.join(name);
+    if !path.is_file() {
+        return None;
+    }
+    let mut complain = |reason: String, hint: &str| {
+        let message = format!("{name}: {reason}");
+        let (file, hint) = (Some(name.to_string()), Some(hint.to_string()));
+        issues.push(Issue { severity: Severity::Error, code, file, span: None, message, hint });
+    };
+    let mut bytes = Vec::new();
+    let read = File::open(&path).and_then(|file| file.take(SIZE_LIMIT_BYTES + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        complain(format!("cannot be opened: {error}; nothing of it applies"), "check its permissions");
+        return None;
+    }
+    if bytes.len() as u64 > SIZE_LIMIT_BYTES {
+        complain("is larger than the limit of 20 MB; nothing of it applies".to_string(), "shorten it");
+        return None;
+    }
+    Some(String::from_utf8(bytes).unwrap_or_else(|error| {
+        complain("is not UTF-8; bytes that do not fit were replaced".to_string(), "save it as UTF-8");
+        String::from_utf8_lossy(error.as_bytes()).into_owned()
+    }))
+}

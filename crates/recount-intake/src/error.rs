@@ -1,0 +1,187 @@
+//! Why there is no report, no dossier or no claim, and what to do about it.
+
+use recount_model::Unread;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// An operation that gave nothing. [`Display`](std::fmt::Display) names the file and the reason, [`IntakeError::hint`] the
+/// way forward.
+#[derive(Debug, Error)]
+pub enum IntakeError {
+    /// There is no such folder.
+    #[error("{}: no such folder", .folder.display())]
+    FolderMissing {
+        /// What was asked for.
+        folder: PathBuf,
+    },
+    /// The path is a file or something else.
+    #[error("{}: not a folder", .folder.display())]
+    NotAFolder {
+        /// What was asked for.
+        folder: PathBuf,
+    },
+    /// The system refused to list the folder.
+    #[error("{}: cannot be listed: {source}", .folder.display())]
+    FolderUnreadable {
+        /// What was asked for.
+        folder: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The folder holds no file that could be a report.
+    #[error("{}: holds no report", .folder.display())]
+    NoReports {
+        /// Where reports were looked for.
+        folder: PathBuf,
+    },
+    /// There were files, and none could be read.
+    #[error("{}: none of {} files could be read: {}", .folder.display(), .unread.len(), listed(.unread))]
+    NothingRead {
+        /// Where reports were looked for.
+        folder: PathBuf,
+        /// Every file with its reason.
+        unread: Vec<Unread>,
+    },
+    /// One file could not be read.
+    #[error("{file}: {fault}")]
+    Unreadable {
+        /// The file's name in the dossier.
+        file: String,
+        /// Why.
+        fault: Fault,
+    },
+    /// `recount.toml` does not follow TOML.
+    #[error("{file}: line {line}: {reason}")]
+    BadSettings {
+        /// The file's name.
+        file: String,
+        /// Line, counted from one.
+        line: usize,
+        /// What the parser said.
+        reason: String,
+    },
+    /// A file of claims holds no claim that can be used.
+    #[error("{file}: no claim could be used; line {line}: {reason}")]
+    NoClaims {
+        /// The file's name.
+        file: String,
+        /// The first line that failed, counted from one.
+        line: usize,
+        /// Why it failed.
+        reason: String,
+    },
+}
+
+impl IntakeError {
+    /// What to do about it, as a sentence without a full stop.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            IntakeError::FolderMissing { .. } => Some("check the path"),
+            IntakeError::NotAFolder { .. } => Some("put the reports into a folder and name the folder"),
+            IntakeError::FolderUnreadable { .. } => Some("check the folder's permissions"),
+            IntakeError::NoReports { .. } => {
+                Some("put .txt, .md or .html files into the folder or into its subfolder reports/")
+            }
+            IntakeError::NothingRead { .. } => Some("convert the files to .txt, .md or .html in UTF-8"),
+            IntakeError::Unreadable { fault, .. } => fault.hint(),
+            IntakeError::BadSettings { .. } => Some("correct the line; text values stand in double quotes"),
+            IntakeError::NoClaims { .. } => {
+                Some("write one JSON object a line, as `recount claims --format jsonl` prints them")
+            }
+        }
+    }
+}
+
+/// Why one file is no report.
+#[derive(Debug, Error)]
+pub enum Fault {
+    /// No byte, or white space only.
+    #[error("holds no text")]
+    Empty,
+    /// Bytes that are no text.
+    #[error("is binary data{}", .looks_like.map(|what| format!(" ({what})")).unwrap_or_default())]
+    Binary {
+        /// What the first bytes say it is.
+        looks_like: Option<&'static str>,
+    },
+    /// Larger than the limit.
+    #[error("is larger than the limit of {} MB ({:.1} MB)", .limit_bytes / 1_000_000, *.size_bytes as f64 / 1e6)]
+    TooLarge {
+        /// Its size; at least this much.
+        size_bytes: u64,
+        /// [`SIZE_LIMIT_BYTES`](crate::SIZE_LIMIT_BYTES).
+        limit_bytes: u64,
+    },
+    /// A format that is not read.
+    #[error("is of an unsupported format (.{extension})")]
+    Unsupported {
+        /// The end of its name, in lower case.
+        extension: String,
+    },
+    /// More bytes make no sense in any encoding tried than a text can have.
+    #[error("cannot be decoded: {bad_bytes} of {size_bytes} bytes fit no encoding tried")]
+    Undecodable {
+        /// Bytes without a meaning.
+        bad_bytes: usize,
+        /// All bytes.
+        size_bytes: usize,
+    },
+    /// A page from which no text could be taken.
+    #[error("is HTML with no text")]
+    NoTextInHtml,
+    /// A page with more elements than are looked at.
+    #[error("is HTML with more than {limit} elements")]
+    TooManyElements {
+        /// The limit.
+        limit: usize,
+    },
+    /// A page nested deeper than is looked at.
+    #[error("is HTML nested more than {limit} levels deep")]
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// Written in a language whose words are not known.
+    #[error("no lexicon for its language (only {} of 100 words are common English words)", (.english_share * 100.0).round())]
+    NoLexicon {
+        /// Share of words that are common English words, 0 to 1.
+        english_share: f64,
+    },
+    /// The system refused.
+    #[error("cannot be opened: {0}")]
+    Io(#[from] std::io::Error),
+    /// Not a regular file.
+    #[error("is no regular file")]
+    NotAFile,
+}
+
+impl Fault {
+    /// What to do about it, as a phrase.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Fault::Empty => Some("fetch it again or remove it"),
+            Fault::Binary { .. } | Fault::Unsupported { .. } => Some("convert it to .txt, .md or .html"),
+            Fault::TooLarge { .. } => Some("split it into its reports"),
+            Fault::Undecodable { .. } => Some("save it as UTF-8"),
+            Fault::NoTextInHtml => Some("save the page as text; its words may be loaded by a script"),
+            Fault::TooManyElements { .. } | Fault::TooDeep { .. } => Some("save the page as text"),
+            Fault::NoLexicon { .. } => Some("translate it or leave it out"),
+            Fault::Io(_) => Some("check its permissions"),
+            Fault::NotAFile => None,
+        }
+    }
+
+    /// The entry of a dossier's list of files that were not read.
+    pub fn unread(&self, file: &str) -> Unread {
+        let hint = self.hint().map(|h| format!("; {h}")).unwrap_or_default();
+        Unread { file: file.to_string(), reason: format!("{self}{hint}") }
+    }
+}
+
+fn listed(unread: &[Unread]) -> String {
+    let mut parts: Vec<String> = unread.iter().take(5).map(|u| format!("{} {}", u.file, u.reason)).collect();
+    if unread.len() > parts.len() {
+        parts.push(format!("and {} more", unread.len() - parts.len()));
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,99 @@
+//! Which files of a folder are reports, and in which format each is written: by the end of its name, then by its content.
+
+use crate::Fault;
+
+/// Files above this size are named and left out. Twenty megabytes are some four thousand pages of text.
+pub const SIZE_LIMIT_BYTES: u64 = 20_000_000;
+
+/// How a report's bytes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Text,
+    Markdown,
+    Html,
+}
+
+/// Ends of names that accompany reports and are never reports.
+const METADATA_EXTENSIONS: [&str; 5] = ["json", "jsonl", "csv", "toml", "lock"];
+
+/// Whether a file of a dossier's folder is left aside without a word: hidden files, metadata, notes to the reader.
+pub(crate) fn is_companion(file_name: &str) -> bool {
+    let lower = file_name.to_lowercase();
+    lower.starts_with('.')
+        || lower.starts_with("readme")
+        || METADATA_EXTENSIONS.contains(&extension(&lower).as_str())
+}
+
+/// The format that the end of the name announces.
+pub(crate) fn by_name(file_name: &str) -> Result<Format, Fault> {
+    match extension(file_name).as_str() {
+        "txt" | "text" | "" => Ok(Format::Text),
+        "md" | "markdown" => Ok(Format::Markdown),
+        "html" | "htm" | "xhtml" => Ok(Format::Html),
+        other => Err(Fault::Unsupported { extension: other.to_string() }),
+    }
+}
+
+/// The format of decoded text: a page saved under a text name is still a page.
+pub(crate) fn by_content(announced: Format, text: &str) -> Format {
+    let head: String =
+        text.trim_start_matches('\u{feff}').trim_start().chars().take(20).collect::<String>().to_lowercase();
+    let is_page = ["<!doctype html", "<html"].iter().any(|start| head.starts_with(start));
+    if is_page { Format::Html } else { announced }
+}
+
+/// What the first bytes of a binary file say it is.
+pub(crate) fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: [(&[u8], &str); 8] = [
+        (b"%PDF", "PDF"),
+        (b"PK\x03\x04", "a ZIP archive, as .docx, .odt and .epub are"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document"),
+        (b"\x89PNG", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"\x1f\x8b", "gzip"),
+        (b"{\\rtf", "RTF"),
+    ];
+    SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, name)| *name)
+}
+
+fn extension(file_name: &str) -> String {
+    match file_name.rsplit_once('.') {
+        Some((stem, end)) if !stem.is_empty() => end.to_lowercase(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_content_tell_the_format() {
+        for (name, text, want) in [
+            ("a.txt", "Six people died.", Some(Format::Text)),
+            ("a.TXT", "  <!DOCTYPE html><p>x", Some(Format::Html)),
+            ("a.md", "# A", Some(Format::Markdown)),
+            ("a.htm", "x", Some(Format::Html)),
+            ("report", "x", Some(Format::Text)),
+            ("a.pdf", "x", None),
+        ] {
+            assert_eq!(by_name(name).ok().map(|f| by_content(f, text)), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn companions_are_no_reports() {
+        for (name, want) in [
+            ("reports.csv", true),
+            ("recount.toml", true),
+            (".hidden.txt", true),
+            ("README.md", true),
+            ("gold.jsonl", true),
+            ("01.txt", false),
+            ("scan.pdf", false),
+        ] {
+            assert_eq!(is_companion(name), want, "{name}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The main text of a web page and what the page states of itself, by `dom_smoothie` (why this crate:
+//! `docs/design-notes/main-text.md`). Pages are hostile input: their size is bounded before they are parsed, and a page
+//! in which no main text is found falls back to its paragraphs.
+
+use crate::Fault;
+use crate::author::named;
+use crate::date_line::metadata_date;
+use crate::report::Stated;
+use crate::words::one_line;
+use dom_smoothie::{Config, Readability, TextMode};
+use recount_model::PartialDate;
+use regex::Regex;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
+
+/// Elements that are looked at; large pages of news sites have some five thousand.
+const ELEMENT_LIMIT: usize = 100_000;
+/// Levels of nesting that are looked at; pages of news sites have some fifty.
+const DEPTH_LIMIT: usize = 512;
+/// Main text below this length is set against the page's paragraphs.
+const SCANT_CHARS: usize = 200;
+
+/// The main text of a page.
+pub(crate) struct MainText {
+    /// Headline and paragraphs, separated by empty lines.
+    pub text: String,
+    /// Whether the first paragraph is the headline.
+    pub titled: bool,
+    pub stated: Stated,
+}
+
+/// Finds the main text.
+pub(crate) fn main_text(page: &str) -> Result<MainText, Fault> {
+    check_bounds(page)?;
+    let article = catch_unwind(AssertUnwindSafe(|| article(page))).ok().flatten();
+    let (stated, mut body) = article.unwrap_or_default();
+    if body.chars().count() < SCANT_CHARS {
+        let paragraphs = catch_unwind(AssertUnwindSafe(|| paragraphs(page))).unwrap_or_default();
+        if paragraphs.len() > body.len() {
+            body = paragraphs;
+        }
+    }
+    if !body.chars().any(char::is_alphanumeric) {
+        return Err(Fault::NoTextInHtml);
+    }
+    let title = stated.title.as_deref().filter(|t| !t.is_empty());
+    let text = title.map_or_else(|| body.clone(), |title| format!("{title}\n\n{body}"));
+    Ok(MainText { text, titled: title.is_some(), stated })
+}
+
+/// Main text and statements; the body is empty when none was found.
+fn article(page: &str) -> Option<(Stated, String)> {
+    let config =
+        Config { text_mode: TextMode::Formatted, max_elements_to_parse: ELEMENT_LIMIT, ..Config::default() };
+    let mut reader = Readability::new(page, None, Some(config)).ok()?;
+    let canonical = reader.doc.select("link[rel=canonical]").attr("href").map(|href| href.to_string());
+    let json_ld = reader.parse_json_ld();
+    let metadata = reader.get_article_metadata(json_ld);
+    let stated = Stated {
+        title: Some(one_line(&metadata.title)).filter(|t| !t.is_empty()),
+        author: metadata.byline.as_deref().and_then(named),
+        publisher: metadata.site_name.as_deref().map(one_line).filter(|s| !s.is_empty()),
+        url: canonical.or(metadata.url).filter(|url| url.starts_with("http")),
+        published: metadata
+            .published_time
+            .as_deref()
+            .and_then(metadata_date)
+            .or_else(|| date_in_markup(page)),
+    };
+    let body = reader.parse().map(|article| paragraphed(&article.text_content)).unwrap_or_default();
+    Some((stated, body))
+}
+
+/// The words of every `<p>`, for pages without a recognisable main text; else of the whole body.
+fn paragraphs(page: &str) -> String {
+    let document = Readability::from(page).doc;
+    document.select("script, style, noscript, template").remove();
+    let of_paragraphs: Vec<String> =
+        document.select("p").iter().map(|p| one_line(&p.text())).filter(|words| !words.is_empty()).collect();
+    if of_paragraphs.is_empty() {
+        paragraphed(&document.select("body").formatted_text())
+    } else {
+        of_paragraphs.join("\n\n")
+    }
+}
+
+/// Every line a paragraph, an empty line between.
+fn paragraphed(formatted: &str) -> String {
+    formatted.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// `datePublished` of JSON-LD in any place, else the first `<time datetime>`.
+fn date_in_markup(page: &str) -> Option<PartialDate> {
+    static MARKUP: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+        [
+            r#""datePublished"\s*:\s*"([^"]{4,40})""#,
+            r#"(?i)itemprop=["']datePublished["'][^>]{0,200}(?:content|datetime)=["']([^"']{4,40})"#,
+            r#"(?i)<time\b[^>]{0,300}\bdatetime=["']([^"']{4,40})"#,
+        ]
+        .map(|pattern| Regex::new(pattern).expect("a valid pattern"))
+    });
+    MARKUP.iter().find_map(|markup| metadata_date(&markup.captures(page)?[1]))
+}
+
+/// Refuses pages that would take long or nest deeply, by one pass over their tags.
+fn check_bounds(page: &str) -> Result<(), Fault> {
+    /// Elements that other tags close, so that they do not nest.
+    const FLAT: [&str; 28] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "option", "tbody", "thead", "tfoot",
+        "colgroup", "rp", "rt",
+    ];
+    let (mut elements, mut depth, mut deepest) = (0usize, 0usize, 0usize);
+    for tag in page.split('<').skip(1) {
+        let closes = tag.starts_with('/');
+        let name = tag.trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()).min(20);
+        let name = name.get(..end).unwrap_or("").to_ascii_lowercase();
+        if name.is_empty() || FLAT.contains(&name.as_str()) {
+            elements += usize::from(!name.is_empty());
+        } else if closes {
+            depth = depth.saturating_sub(1);
+        } else {
+            elements += 1;
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    if elements > ELEMENT_LIMIT {
+        Err(Fault::TooManyElements { limit: ELEMENT_LIMIT })
+    } else if deepest > DEPTH_LIMIT {
+        Err(Fault::TooDeep { limit: DEPTH_LIMIT })
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Fault, IntakeError, read_bytes};
+    use recount_model::{BlockRole, DateBasis};
+
+    const PAGE: &str = r#"<!DOCTYPE html><html><head><title>Fire at the mill kills six - Harl Gazette</title>
+        <meta property="og:site_name" content="Harl Gazette"><meta property="article:published_time" content="2014-05-02T08:00:00Z">
+        <meta name="author" content="By Anna Berg"><link rel="canonical" href="https://a.example/fire"></head>
+        <body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Fire at the mill kills six</h1>
+        <p>Six people died when the old mill of Harl burned down on Thursday night, the fire office of the town said on Friday.</p>
+        <p>The office said that a lamp had fallen in the store, and that four of the dead were workers who had slept above it.</p>
+        <p>Two more people were taken to the hospital, where one of them was said to be in danger, the office added later on.</p>
+        </article><footer>Copyright 2014 Harl Gazette</footer></body></html>"#;
+
+    #[test]
+    fn a_page_gives_its_text_and_its_origin() {
+        let report = read_bytes("a.html", PAGE.as_bytes()).unwrap().value;
+        assert_eq!(report.publisher.as_deref(), Some("Harl Gazette"));
+        assert_eq!(report.author.as_deref(), Some("Anna Berg"));
+        assert_eq!(report.url.as_deref(), Some("https://a.example/fire"));
+        let published = report.published.unwrap();
+        assert_eq!(
+            (published.date.to_string().as_str(), published.basis),
+            ("2014-05-02", DateBasis::Metadata)
+        );
+        assert!(report.title.as_deref().unwrap().starts_with("Fire at the mill kills six"));
+        assert_eq!(report.blocks[0].role, BlockRole::Title);
+        let body = report.blocks.iter().filter(|b| b.role == BlockRole::Body).count();
+        assert_eq!(body, 3, "{}", report.text);
+        assert!(!report.text.contains("Copyright"));
+    }
+
+    #[test]
+    fn dates_in_markup_are_found() {
+        for (markup, want) in [
+            (
+                r#"<script type="application/ld+json">{"@graph":[{"datePublished":"2014-05-02"}]}</script>"#,
+                Some("2014-05-02"),
+            ),
+            (r#"<time class="x" datetime="2014-05-03T10:00">yesterday</time>"#, Some("2014-05-03")),
+            (r#"<time>yesterday</time>"#, None),
+        ] {
+            assert_eq!(super::date_in_markup(markup).map(|d| d.to_string()).as_deref(), want);
+        }
+    }
+
+    #[test]
+    fn pages_without_text_or_beyond_bounds_are_refused() {
+        let fault = |page: &str| match read_bytes("a.html", page.as_bytes()) {
+            Err(IntakeError::Unreadable { fault, .. }) => Some(fault),
+            _ => None,
+        };
+        assert!(matches!(
+            fault("<html><body><script>x()</script><img src=a></body></html>"),
+            Some(Fault::NoTextInHtml)
+        ));
+        assert!(matches!(fault(&"<div>".repeat(600)), Some(Fault::TooDeep { .. })));
+        assert!(matches!(fault(&"<br>".repeat(100_001)), Some(Fault::TooManyElements { .. })));
+        assert!(fault("<html><body><p>Six people died.</p></body></html>").is_none());
+        assert!(fault("<div>".repeat(400).as_str()).is_some());
+    }
+}
