@@ -129,7 +129,7 @@ pub enum ClaimsFormat {
 #[derive(Debug, Args)]
 #[command(after_long_help = EXPLAIN_HELP)]
 pub struct ExplainArguments {
-    /// The figure: its id as the summary prints it (EVENT/MEASURE/POPULATION), or words or a claim's id that find it
+    /// The figure: its id (EVENT/MEASURE/POPULATION) or a part of it, such as `killed`
     pub figure: String,
     /// The folder of reports
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -189,73 +189,79 @@ More: recount help, recount VERB --help, docs/command-line.md";
 
 const AFTER_LONG_HELP: &str = "\
 Examples:
-  recount account reports-on-the-fire          summary here, account.html in the current directory
-  recount account reports-on-the-fire -o -     the same page on standard output
-  recount claims reports-on-the-fire           every claim with its place, voices and figure
-  recount explain killed --dossier reports-on-the-fire
-  recount show herald.html --text --dossier reports-on-the-fire
+  recount account my-reports           summary here, account.html in this directory
+  recount account my-reports -o -      the same page on standard output
+  recount claims my-reports            every claim: its place, voices and figure
+  recount explain killed --dossier my-reports
+  recount show herald.html --dossier my-reports
 
 What the figures mean:
-  low, high        the smallest and the largest bound that somebody stands by; high is open when a voice
-                   says \"at least\". They are positions, never a confidence interval.
-  best             what the named method makes of the testimonies; it may be empty.
-  highest stated   the largest number printed anywhere.
-  grade            unresolved, contested, corroborated, single voice, unsourced: the first that fits.
-  A report that repeats another's figure is an echo and never counts as a second voice.
+  low, high       the smallest and the largest bound that somebody stands by;
+                  high is open when a voice says \"at least\". They are positions,
+                  never a confidence interval.
+  best            what the named method makes of the testimonies; may be none.
+  highest stated  the largest number that a standing testimony prints.
+  grade           unresolved, contested, corroborated, single voice, unsourced:
+                  the first that fits.
+  A report that repeats another's figure is an echo, never a second voice.
 
 Exit codes:
   0  done (files that could not be read are named and skipped)
   2  bad usage, or a result that could not be written
   3  nothing could be read
 
-Results go to standard output, everything else to standard error. Nothing in a dossier is ever altered, and
-nothing leaves the machine.
-Documentation: README.md, docs/command-line.md, docs/recount-toml.md, docs/how-it-decides.md";
+Results go to standard output, everything else to standard error. Nothing in a
+dossier is ever altered, and nothing leaves the machine.
+Documentation: README.md, docs/command-line.md, docs/recount-toml.md,
+docs/how-it-decides.md";
 
 const ACCOUNT_HELP: &str = "\
 Examples:
-  recount account DOSSIER                      summary here, account.html in the current directory
+  recount account DOSSIER                 summary here, account.html in this directory
   recount account DOSSIER -o fire.html --texts full
-  recount account DOSSIER --format json        the account as JSON on standard output
+  recount account DOSSIER --format json   the account as JSON on standard output
   recount account DOSSIER --method conservative
   recount account DOSSIER --claims corrected.jsonl --keep-events
 
-An account.html that Recount did not write is never overwritten; a file named with -o is. Nothing is written
-inside the dossier. What recount.toml can say is in docs/recount-toml.md, how figures come about in
-docs/how-it-decides.md. Exit codes: 0 done, 2 bad usage, 3 nothing could be read.";
+An account.html that Recount did not write is never overwritten; a file named
+with -o is. Nothing is written inside the dossier. What recount.toml can say is
+in docs/recount-toml.md, how figures come about in docs/how-it-decides.md.
+Exit codes: 0 done, 2 bad usage, 3 nothing could be read.";
 
 const EXPLAIN_HELP: &str = "\
 Examples:
-  recount explain harbour-fire-2019-03-04/killed/people --dossier reports-on-the-fire
-  recount explain killed --dossier reports-on-the-fire
+  recount explain killed/people --dossier my-reports
+  recount explain injured --dossier my-reports
 Exit codes: 0 done, 2 bad usage or no such figure, 3 nothing could be read.";
 
 const SCORE_HELP: &str = "\
 Claims, against gold.jsonl (or claims.jsonl):
-  count.detect   F1 of counts: right report, overlapping place, same low and high
-  count.typed    the same with the right measure; what follows is measured on these matches
-  voice          share whose principal is right (spellings of one name: aliases of expected.json)
-  stance, date   share equal; a part of a date matches from the month on
-  date.other     the same where the gold's date is not its most frequent one
-  population     share whose population, told by its words, is right
-  event.b3       B-cubed F1 of the events they were gathered into
-  other.r        of those of another event or an aggregate, the share kept out of the main event
-  main           share on the right side of \"main event or another\"
-  statement.r    share of statements, statuses, positions and responsibilities found: same kind, half of
-                 both spans shared, same principal; of a report's predictions only the first 2 x gold count
+  count.detect  F1 of counts: right report, overlapping place, same low and high
+  count.typed   the same with the right measure; the next eight are shares of these
+  voice         the principal is right (one name by the aliases of expected.json)
+  stance, date  equal; a part of a date matches from the month on
+  date.other    the date, where it is not the gold's most frequent one
+  population    the population, told by its words, is right
+  event.b3      B-cubed F1 of the events they were gathered into
+  other.r       of those of another event or an aggregate, kept out of the main one
+  main          on the right side of \"main event or another\"
+  statement.r   statements, statuses, positions and responsibilities found: same
+                kind, half of both spans shared, same principal; of a report's
+                predictions only the first, up to twice as many as the gold's
 
 Account, against reconciliation.json:
-  voices         F1 of testimonies: same voice, low and high on the same question
-  conflict       share of questions rightly told contested or not; a question not found is wrong
-  low, high      share of questions with the right bound; best: where the gold states one
-  revisions      share of revisions found: the voice and the figure it ends in
-  lineage        F1 of pairs of reports said to share an origin
+  voices        F1 of testimonies: same voice, low and high on the same question
+  conflict      questions rightly told contested or not; one not found is wrong
+  low, high     questions with the right bound; best: where the gold states one
+  revisions     revisions found: the voice and the figure it ends in
+  lineage       F1 of pairs of reports said to share an origin
 
 Examples:
   recount score DOSSIER
   recount score DOSSIER --claims mine.jsonl
   recount score DOSSIER DOSSIER DOSSIER --gold-claims
-Exit codes: 0 done whatever the figures, 2 bad usage or no gold, 3 nothing could be read.";
+Exit codes: 0 done whatever the figures, 2 bad usage or no gold, 3 nothing
+could be read.";
 
 #[cfg(test)]
 mod tests {

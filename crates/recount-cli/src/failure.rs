@@ -43,6 +43,17 @@ impl Failure {
         Failure::usage(format!("{file}: cannot be written: {error}"), "name another place with -o FILE")
     }
 
+    /// With the hint to name a dossier, when none was named and the current directory is no dossier.
+    pub fn unless_named(self, dossier: &Path) -> Failure {
+        match self {
+            Failure::NothingRead(message) if dossier == Path::new(".") => Failure::NothingRead(Message {
+                hint: Some("name the folder of reports with --dossier DIR; without it the current directory is taken".to_string()),
+                ..message
+            }),
+            other => other,
+        }
+    }
+
     /// 0, 2 or 3 as `--help` says.
     pub fn exit_code(&self) -> u8 {
         match self {
@@ -55,7 +66,7 @@ impl Failure {
     /// Says it on standard error.
     pub fn print(&self) {
         if let Failure::Usage(message) | Failure::NothingRead(message) = self {
-            anstream::eprintln!("\u{1b}[1;31merror:\u{1b}[0m {message}");
+            crate::notices::say(&format!("\u{1b}[1;31merror:\u{1b}[0m {message}"));
         }
     }
 }

@@ -8,13 +8,19 @@ mod progress;
 mod score_table;
 mod verbs;
 
-use arguments::{Arguments, Verb};
+use anstream::ColorChoice;
+use arguments::{Arguments, Color, Verb};
 use clap::Parser;
 use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let Arguments { verb, global } = Arguments::parse();
+    match global.color {
+        Color::Always => ColorChoice::Always.write_global(),
+        Color::Never => ColorChoice::Never.write_global(),
+        Color::Auto => {}
+    }
     let done = match verb {
         Verb::Account(arguments) => verbs::account::run(&arguments, &global),
         Verb::Claims(arguments) => verbs::claims::run(&arguments, &global),

@@ -1,19 +1,32 @@
 //! What a person should know about the input, on standard error: files not read, imperfections, dates in the future.
 
 use recount::model::{Issue, PartialDate, Report, Severity, Unread};
+use std::io::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Prints one line per file not read, per imperfection that is more than a note, and per report dated in the future.
+/// Prints one line per file not read, per imperfection that concerns a whole file or may have cost
+/// something, and per report dated in the future.
 pub fn print(unread: &[Unread], issues: &[Issue], reports: &[Report], quiet: bool) {
     for line in lines(unread, issues, reports, today()).iter().filter(|_| !quiet) {
-        anstream::eprintln!("\u{1b}[33mwarning:\u{1b}[0m {line}");
+        say(&format!("\u{1b}[33mwarning:\u{1b}[0m {line}"));
     }
+}
+
+/// One line on standard error, coloured where it can show colours. When standard error cannot be written, there is nobody to
+/// tell.
+pub fn say(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{line}");
 }
 
 fn lines(unread: &[Unread], issues: &[Issue], reports: &[Report], today: PartialDate) -> Vec<String> {
     let unread = unread.iter().map(|u| format!("{}: not read: {}", u.file, u.reason));
-    let issues = issues.iter().filter(|i| i.severity >= Severity::Warning).map(|issue| {
-        let file = issue.file.as_ref().map(|f| format!("{f}: ")).unwrap_or_default();
+    let issues = issues.iter().filter(|i| concerns_everyone(i)).map(|issue| {
+        let file = issue
+            .file
+            .as_ref()
+            .filter(|f| !issue.message.contains(*f))
+            .map(|f| format!("{f}: "))
+            .unwrap_or_default();
         let hint = issue.hint.as_ref().map(|h| format!("; {h}")).unwrap_or_default();
         format!("{file}{}{hint}", issue.message)
     });
@@ -31,6 +44,11 @@ fn lines(unread: &[Unread], issues: &[Issue], reports: &[Report], today: Partial
     });
     let plain = |line: String| line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     unread.chain(issues).chain(future).map(plain).collect()
+}
+
+/// Whether an issue is told without being asked for: a warning, or a note on a file as a whole.
+fn concerns_everyone(issue: &Issue) -> bool {
+    issue.severity >= Severity::Warning || (issue.file.is_some() && issue.span.is_none())
 }
 
 /// The day it is, by the system's clock, in UTC. The only place where Recount reads a clock.

@@ -124,7 +124,7 @@ pub fn raw_claims(
 /// # Errors
 /// When nothing could be read.
 pub fn take_in(folder: &Path, progress: OnProgress<'_>) -> Result<Checked<Dossier>, Error> {
-    Ok(recount_intake::read_dossier(folder, &|p| progress(Progress::Intake { done: p.done, of: p.of }))?)
+    Ok(recount_intake::read_dossier(folder, &|p| progress(Progress::Intake { done: p.done, of: p.total }))?)
 }
 
 /// The report called `name`: its file name or, where only one fits, the file name without its ending.

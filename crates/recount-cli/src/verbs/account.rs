@@ -4,6 +4,7 @@ use super::{make_account, style};
 use crate::arguments::{AccountArguments, AccountFormat, Global, TextsShown};
 use crate::destination::Destination;
 use crate::failure::Failure;
+use crate::notices;
 use recount::model::Account;
 use recount::publish::html::{self, Texts};
 use recount::publish::{json, terminal};
@@ -16,7 +17,7 @@ pub fn run(arguments: &AccountArguments, global: &Global) -> Result<(), Failure>
     for (format, destination) in &results {
         destination.write(render(&account, *format, arguments.texts, global).as_bytes())?;
         if let (Destination::File(file), false) = (destination, global.quiet) {
-            anstream::eprintln!("wrote {}", file.display());
+            notices::say(&format!("wrote {}", file.display()));
         }
     }
     Ok(())

@@ -12,7 +12,8 @@ use std::fmt::Write;
 /// Runs the verb.
 pub fn run(arguments: &ShowArguments, global: &Global) -> Result<(), Failure> {
     let bar = Bar::new(global.quiet);
-    let taken = pipeline::take_in(&arguments.dossier, &|step| bar.step(step))?;
+    let taken = pipeline::take_in(&arguments.dossier, &|step| bar.step(step))
+        .map_err(|e| Failure::from(e).unless_named(&arguments.dossier))?;
     drop(bar);
     let reports = &taken.value.reports;
     if let Some(unread) = taken.value.unread.iter().find(|u| u.file == arguments.report) {

@@ -1,5 +1,7 @@
 //! Tests of the library face, in one binary.
 
+#![allow(clippy::unwrap_used)] // In a test a panic is the message.
+
 mod floors;
 mod score_account_agrees;
 mod score_claims_agrees;

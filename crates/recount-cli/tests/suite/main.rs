@@ -1,0 +1,11 @@
+//! The program as a user meets it, in one binary.
+
+#![allow(clippy::unwrap_used)] // In a test a panic is the message.
+
+mod bad_input;
+mod destinations;
+mod documentation;
+mod measuring;
+mod repeatable;
+mod run;
+mod showing;
