@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // In a test a panic is the message.
 
 mod floors;
+mod pipeline;
 mod score_account_agrees;
 mod score_claims_agrees;
 mod shared;

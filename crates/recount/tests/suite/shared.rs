@@ -15,8 +15,7 @@ pub fn workspace() -> PathBuf {
 
 /// The shared material, or `None` with a printed line.
 pub fn shared() -> Option<PathBuf> {
-    let folder =
-        std::env::var_os("RECOUNT_SHARED").map_or_else(|| workspace().join("../shared"), PathBuf::from);
+    let folder = place();
     if folder.join("dossiers").is_dir() {
         return Some(folder);
     }
@@ -24,6 +23,15 @@ pub fn shared() -> Option<PathBuf> {
     assert!(std::env::var_os("RECOUNT_REQUIRE_SHARED").is_none_or(|v| v != "1"), "{message}");
     println!("{message}");
     None
+}
+
+/// The shared material where a test has other material too.
+pub fn shared_quietly() -> Option<PathBuf> {
+    Some(place()).filter(|folder| folder.join("dossiers").is_dir())
+}
+
+fn place() -> PathBuf {
+    std::env::var_os("RECOUNT_SHARED").map_or_else(|| workspace().join("../shared"), PathBuf::from)
 }
 
 /// What the reference script says of `input` (written to a file for it), as JSON; `None` with a printed line without python3.
