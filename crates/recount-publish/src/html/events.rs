@@ -1,0 +1,117 @@
+//! Events with their questions: the main event in full, the others one line each until opened, then what belongs to no event,
+//! and totals beside the parts that a source enumerates.
+
+use super::question::Card;
+use super::quote::{Quote, Quotes};
+use crate::{lead, wording};
+use askama::Template;
+use recount_model::{Event, EventIndex, PartsCheck};
+
+/// Everything that is answered with figures.
+#[derive(Template)]
+#[template(path = "events.html")]
+pub(super) struct Section<'a> {
+    main: Vec<Group<'a>>,
+    others: Vec<Group<'a>>,
+    loose: Vec<Card<'a>>,
+    parts: Vec<Parts<'a>>,
+    pub(super) parts_count: usize,
+}
+
+/// An event with its questions, most telling first.
+struct Group<'a> {
+    anchor: String,
+    label: &'a str,
+    facts: String,
+    mismatches: Vec<String>,
+    reasons: Vec<&'a str>,
+    full: Vec<Card<'a>>,
+    minor: Vec<Card<'a>>,
+    aggregate: bool,
+}
+
+/// A total beside its parts.
+struct Parts<'a> {
+    total: Quote<'a>,
+    parts: Vec<Quote<'a>>,
+    sum: String,
+    fits: bool,
+}
+
+impl<'a> Section<'a> {
+    pub(super) fn new(quotes: &Quotes<'a>) -> Self {
+        let account = quotes.account;
+        let groups = account.events.iter().enumerate().map(|(i, e)| (e.main, group(i, e, quotes)));
+        let (main, others): (Vec<_>, Vec<_>) = groups.partition(|(main, _)| *main);
+        let others: Vec<Group> = others.into_iter().map(|(_, g)| g).filter(|g| !g.is_empty()).collect();
+        let parts: Vec<Parts> = account.parts.iter().map(|p| parts(p, quotes)).collect();
+        Section {
+            main: main.into_iter().map(|(_, g)| g).collect(),
+            others,
+            loose: cards(None, quotes),
+            parts_count: parts.len(),
+            parts,
+        }
+    }
+}
+
+impl<'a> Group<'a> {
+    /// The question a closed line shows.
+    fn first(&self) -> Option<&Card<'a>> {
+        self.full.first().or(self.minor.first())
+    }
+
+    /// How many questions the line does not show.
+    fn more(&self) -> usize {
+        (self.full.len() + self.minor.len()).saturating_sub(1)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.full.is_empty() && self.minor.is_empty()
+    }
+}
+
+/// The questions of an event, or those of none.
+fn cards<'a>(event: Option<EventIndex>, quotes: &Quotes<'a>) -> Vec<Card<'a>> {
+    let account = quotes.account;
+    let place =
+        |wanted: &recount_model::Finding| account.findings.iter().position(|f| std::ptr::eq(f, wanted));
+    let mine = lead::by_weight(account).into_iter().filter(|f| f.event == event);
+    mine.filter_map(place).map(|index| Card::new(index, quotes)).collect()
+}
+
+fn group<'a>(index: usize, event: &'a Event, quotes: &Quotes<'a>) -> Group<'a> {
+    let account = quotes.account;
+    let mut facts: Vec<String> = [wording::when(event), event.place.clone()].into_iter().flatten().collect();
+    facts.push(format!("told by {}", wording::counted(event.reports.len(), "report", "reports")));
+    let (mut full, mut minor): (Vec<_>, Vec<_>) =
+        cards(Some(EventIndex(index)), quotes).into_iter().partition(|c| !c.minor);
+    if event.main && full.is_empty() && !minor.is_empty() {
+        full.push(minor.remove(0));
+    }
+    Group {
+        anchor: format!("e-{index}"),
+        label: &event.label,
+        facts: facts.join(" · "),
+        mismatches: event
+            .date_mismatches
+            .iter()
+            .map(|(report, day)| {
+                format!("{} dates it to {}", account.report(*report).label(), wording::date(*day))
+            })
+            .collect(),
+        reasons: event.reasons.iter().map(|r| r.label.as_str()).collect(),
+        full,
+        minor,
+        aggregate: event.aggregate,
+    }
+}
+
+fn parts<'a>(check: &PartsCheck, quotes: &Quotes<'a>) -> Parts<'a> {
+    Parts {
+        total: quotes.one(check.total),
+        parts: quotes.all(&check.parts),
+        sum: wording::grouped(check.sum),
+        fits: check.fits,
+    }
+}

@@ -1,0 +1,66 @@
+//! Which reports share an origin, and which figures changed their owner or their bound on the way.
+
+use super::quote::{Quote, Quotes};
+use crate::wording;
+use askama::Template;
+
+/// Drift first, because it misleads; then what counts once.
+#[derive(Template)]
+#[template(path = "lineage.html")]
+pub(super) struct Section<'a> {
+    pub(super) drifts: Vec<DriftRow<'a>>,
+    pub(super) origins: Vec<Origin<'a>>,
+}
+
+pub(super) struct DriftRow<'a> {
+    kind: &'static str,
+    why: &'a str,
+    was: Vec<Quote<'a>>,
+    became: Vec<Quote<'a>>,
+}
+
+pub(super) struct Origin<'a> {
+    origin: &'a str,
+    about: String,
+    reports: Vec<(usize, &'a str)>,
+    why: &'a str,
+    quotes: Vec<Quote<'a>>,
+    sentences: String,
+}
+
+impl<'a> Section<'a> {
+    pub(super) fn new(quotes: &Quotes<'a>) -> Self {
+        let account = quotes.account;
+        let drift = |d: &'a recount_model::Drift| DriftRow {
+            kind: wording::drift_kind(d.kind),
+            why: &d.why,
+            was: quotes.all(&d.origin_claims),
+            became: quotes.all(&d.claims),
+        };
+        let origin = |l: &'a recount_model::Lineage| {
+            let event =
+                l.event.and_then(|e| account.events.get(e.0)).filter(|e| !e.main).map(|e| e.label.clone());
+            let facts: Vec<String> =
+                [l.measure.map(|m| m.word().to_string()), event].into_iter().flatten().collect();
+            Origin {
+                origin: &l.origin,
+                about: facts.join(" · "),
+                reports: l.reports.iter().map(|&r| (r.0, account.report(r).label())).collect(),
+                why: &l.why,
+                quotes: quotes.all(&l.claims),
+                sentences: wording::counted(l.claims.len(), "sentence", "sentences"),
+            }
+        };
+        Section {
+            drifts: account.drift.iter().map(drift).collect(),
+            origins: account.lineage.iter().map(origin).collect(),
+        }
+    }
+}
+
+impl Section<'_> {
+    /// How many there are of both.
+    pub(super) fn count(&self) -> usize {
+        self.drifts.len() + self.origins.len()
+    }
+}
