@@ -1,7 +1,7 @@
 //! The chain from folder to account, on the example dossiers and, where it is there, on the shared material.
 
 use crate::shared::{DOSSIERS, shared_quietly, workspace};
-use recount::model::{Account, LedgerPlace};
+use recount::model::{Account, Claim, CodePoints, LedgerPlace};
 use recount::{Error, GivenClaims, Options, pipeline};
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
@@ -93,15 +93,25 @@ fn given_claims_take_the_place_of_those_read() {
     assert_eq!(gathered.claims.len(), gold.lines().filter(|l| !l.trim().is_empty()).count());
     let kept = account(&example(), &given(true));
     assert_eq!(kept.claims.len(), gathered.claims.len());
+    let place = |claim: &Claim| {
+        let report = kept.report(claim.report);
+        let (start, end) = CodePoints::new(&report.text).range(claim.span);
+        (report.file.clone(), start, end)
+    };
     let mut events: BTreeMap<String, BTreeSet<Option<usize>>> = BTreeMap::new();
     for line in gold.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()) {
-        let Some(event) = line["event"].as_str() else { continue };
-        let claim = kept.claims.iter().find(|c| Some(c.id.0.as_str()) == line["id"].as_str());
-        if let Some(claim) = claim {
+        let offset = |field: &str| line[field].as_u64().unwrap() as usize;
+        let at = (line["doc"].as_str().unwrap().to_string(), offset("start"), offset("end"));
+        let claim = kept.claims.iter().find(|c| place(c) == at && c.content.kind() == line["kind"]);
+        let claim = claim.unwrap_or_else(|| panic!("{line} is missing"));
+        if let Some(event) = line["event"].as_str() {
             events.entry(event.to_string()).or_default().insert(claim.event.map(|e| e.0));
         }
     }
-    assert!(events.values().all(|kept| kept.len() == 1), "claims of one event were parted: {events:?}");
+    assert!(
+        events.len() > 1 && events.values().all(|kept| kept.len() == 1 && !kept.contains(&None)),
+        "claims of one event were parted: {events:?}"
+    );
 }
 
 #[test]
