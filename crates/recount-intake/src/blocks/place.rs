@@ -245,14 +245,14 @@ impl<'t> Page<'t> {
                 _ if self.is_open_prose(i) => in_aside = false,
                 _ => {}
             }
-            if in_aside && self.is_open(i) {
+            if in_aside && (self.is_open(i) || self.roles[i] == Some(BlockRole::Byline)) {
                 self.roles[i] = Some(BlockRole::Boilerplate);
             }
         }
     }
 
     fn close(&mut self, from: usize) {
-        for role in self.roles.iter_mut().skip(from).filter(|role| **role != Some(BlockRole::Byline)) {
+        for role in self.roles.iter_mut().skip(from) {
             *role = Some(BlockRole::Boilerplate);
         }
     }
