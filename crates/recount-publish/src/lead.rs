@@ -26,11 +26,6 @@ pub(crate) fn main_question(account: &Account) -> Option<&Finding> {
     by_weight(account).into_iter().next()
 }
 
-/// The sentences as plain text.
-pub(crate) fn text(account: &Account) -> String {
-    paragraph(account).into_iter().map(|run| run.text).collect()
-}
-
 /// The sentences as runs.
 pub(crate) fn paragraph(account: &Account) -> Vec<Run> {
     let mut runs = Vec::new();

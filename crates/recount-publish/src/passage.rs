@@ -1,43 +1,69 @@
 //! The sentence around a claim, for showing. Where sentences end is guessed from punctuation alone; claims and offsets do not
 //! depend on it.
 
-use recount_model::{Account, ClaimIndex, Report, Span};
+use recount_model::{Account, Claim, ClaimIndex, Report, ReportIndex, Span};
 
 /// Longest stretch shown before and after a claim's own words, in bytes.
 const REACH_BYTES: usize = 320;
 
-/// A claim's sentence in three pieces, with the words of its figure (or of the whole claim) in the middle.
+/// A sentence with the claims that stand in it.
 pub(crate) struct Quoted<'a> {
-    pub(crate) before: &'a str,
-    pub(crate) marked: &'a str,
-    pub(crate) after: &'a str,
-    /// Whether the sentence goes on before the first piece.
+    /// The claims, in the order asked for.
+    pub(crate) claims: Vec<ClaimIndex>,
+    /// The sentence in runs: the words of a claim's figure (or of the whole claim), or words between.
+    pub(crate) runs: Vec<(&'a str, Option<ClaimIndex>)>,
+    /// Whether the sentence goes on before the first run.
     pub(crate) cut_before: bool,
-    /// Whether the sentence goes on after the last piece.
+    /// Whether the sentence goes on after the last run.
     pub(crate) cut_after: bool,
 }
 
-/// The sentence of a claim with its figure marked.
-pub(crate) fn quoted(account: &Account, index: ClaimIndex) -> Quoted<'_> {
-    let claim = account.claim(index);
-    let report = account.report_of(index);
-    let text = report.text.as_str();
-    let whole = sentence(report, claim.span);
+/// The sentences of some claims, each once, in the order in which a claim first needs it.
+pub(crate) fn quoted<'a>(account: &'a Account, claims: &[ClaimIndex]) -> Vec<Quoted<'a>> {
+    let mut groups: Vec<(ReportIndex, Span, Vec<ClaimIndex>)> = Vec::new();
+    for &index in claims {
+        let report = account.claim(index).report;
+        let whole = sentence(account.report(report), account.claim(index).span);
+        match groups.iter_mut().find(|(r, s, _)| (*r, *s) == (report, whole)) {
+            Some((_, _, group)) if !group.contains(&index) => group.push(index),
+            Some(_) => {}
+            None => groups.push((report, whole, vec![index])),
+        }
+    }
+    groups.into_iter().map(|(_, whole, group)| quote(account, whole, group)).collect()
+}
+
+fn quote(account: &Account, whole: Span, claims: Vec<ClaimIndex>) -> Quoted<'_> {
+    let text = claims.first().map_or("", |&c| account.report_of(c).text.as_str());
+    let spans = claims.iter().map(|&c| account.claim(c).span);
+    let shown = reach(text, whole, spans.reduce(|a, b| a.cover(b)).unwrap_or(whole));
+    let mut marks: Vec<(Span, ClaimIndex)> =
+        claims.iter().map(|&c| (marked(account.claim(c), text, whole), c)).collect();
+    marks.sort();
+    let mut runs = Vec::new();
+    let mut at = shown.start;
+    for (mark, claim) in marks {
+        if mark.start < at || mark.is_empty() {
+            continue;
+        }
+        runs.push((Span::new(at, mark.start).slice(text), None));
+        runs.push((mark.slice(text), Some(claim)));
+        at = mark.end;
+    }
+    runs.push((Span::new(at, shown.end).slice(text), None));
+    runs.retain(|(words, _)| !words.is_empty());
+    Quoted { claims, runs, cut_before: shown.start > whole.start, cut_after: shown.end < whole.end }
+}
+
+/// What to mark of a claim: its figure, or all of it.
+fn marked(claim: &Claim, text: &str, whole: Span) -> Span {
     let figure =
         claim.count().and_then(|c| c.figure_span).filter(|s| whole.contains(*s) && !s.slice(text).is_empty());
-    let marked = figure.or_else(|| as_written(claim, text)).unwrap_or(claim.span);
-    let shown = reach(text, whole, claim.span);
-    Quoted {
-        before: Span::new(shown.start, marked.start).slice(text).trim_start(),
-        marked: marked.slice(text),
-        after: Span::new(marked.end, shown.end).slice(text).trim_end(),
-        cut_before: shown.start > whole.start,
-        cut_after: shown.end < whole.end,
-    }
+    figure.or_else(|| as_written(claim, text)).unwrap_or(claim.span)
 }
 
 /// The figure's words where they stand inside the claim, when the reader left no span for them.
-fn as_written(claim: &recount_model::Claim, text: &str) -> Option<Span> {
+fn as_written(claim: &Claim, text: &str) -> Option<Span> {
     let words = claim.count().map(|c| c.interval.as_written.as_str()).filter(|w| !w.is_empty())?;
     let at = claim.span.start + claim.span.slice(text).find(words)?;
     Some(Span::new(at, at + words.len()))

@@ -113,7 +113,7 @@ pub(super) fn draw(interval: &Interval, axis: &Axis) -> Drawing {
         [] => 50.0,
         all => all.iter().sum::<f64>() / all.len() as f64,
     };
-    let band = interval.approximate.then(|| interval.leading()).flatten().map(|n| {
+    let band = is_about(interval).then(|| interval.leading()).flatten().map(|n| {
         let (a, b) = (axis.at_value(n as f64 * 0.9), axis.at_value(n as f64 * 1.1));
         (percent(a), percent(b - a))
     });
@@ -126,6 +126,11 @@ pub(super) fn draw(interval: &Interval, axis: &Axis) -> Drawing {
         label: label(interval),
         label_x: percent(middle),
     }
+}
+
+/// Whether a number is said to be approximate; a vague word has no number to be near to.
+pub(super) fn is_about(interval: &Interval) -> bool {
+    interval.approximate && interval.vague.is_none()
 }
 
 /// The numbers alone; the drawing shows what kind of bounds they are.

@@ -5,7 +5,7 @@ use super::question::Card;
 use super::quote::{Quote, Quotes};
 use crate::{lead, wording};
 use askama::Template;
-use recount_model::{Event, EventIndex, PartsCheck};
+use recount_model::{ClaimIndex, Event, EventIndex, PartsCheck};
 
 /// Everything that is answered with figures.
 #[derive(Template)]
@@ -32,10 +32,11 @@ struct Group<'a> {
 
 /// A total beside its parts.
 struct Parts<'a> {
-    total: Quote<'a>,
-    parts: Vec<Quote<'a>>,
+    total: (&'a str, String),
+    parts: Vec<(&'a str, String)>,
     sum: String,
     fits: bool,
+    quotes: Vec<Quote<'a>>,
 }
 
 impl<'a> Section<'a> {
@@ -108,10 +109,13 @@ fn group<'a>(index: usize, event: &'a Event, quotes: &Quotes<'a>) -> Group<'a> {
 }
 
 fn parts<'a>(check: &PartsCheck, quotes: &Quotes<'a>) -> Parts<'a> {
+    let named = |claim| (quotes.account.words(claim), quotes.anchor(claim));
+    let all: Vec<ClaimIndex> = std::iter::once(check.total).chain(check.parts.iter().copied()).collect();
     Parts {
-        total: quotes.one(check.total),
-        parts: quotes.all(&check.parts),
+        total: named(check.total),
+        parts: check.parts.iter().map(|&c| named(c)).collect(),
         sum: wording::grouped(check.sum),
         fits: check.fits,
+        quotes: quotes.all(&all),
     }
 }

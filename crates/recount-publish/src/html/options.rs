@@ -5,6 +5,9 @@ use crate::wording;
 use askama::Template;
 use recount_model::{Position, PositionStance};
 
+/// Longest condition or reason shown in a cell; the list below has it whole.
+const CELL_CHARS: usize = 44;
+
 /// The table and the list below it.
 #[derive(Template)]
 #[template(path = "options.html")]
@@ -32,6 +35,8 @@ struct Sign<'a> {
     class: &'static str,
     word: &'static str,
     actor: &'a str,
+    /// The condition or the reason, cut to what fits a cell.
+    note: String,
 }
 
 /// One position with its sentence.
@@ -98,13 +103,29 @@ fn look(stance: PositionStance) -> (&'static str, &'static str) {
 
 fn sign(index: usize, position: &Position) -> Sign<'_> {
     let (mark, class) = look(position.stance);
+    let note = position
+        .condition
+        .as_ref()
+        .or(position.reason.as_ref())
+        .map_or_else(String::new, |words| short(words));
     Sign {
         anchor: format!("p-{index}"),
         mark,
         class,
         word: wording::position(position.stance),
         actor: &position.actor,
+        note,
     }
+}
+
+/// At most [`CELL_CHARS`] of a condition or reason, cut between words.
+fn short(words: &str) -> String {
+    if words.chars().count() <= CELL_CHARS {
+        return words.to_string();
+    }
+    let cut: String = words.chars().take(CELL_CHARS).collect();
+    let end = cut.rfind(char::is_whitespace).unwrap_or(cut.len());
+    format!("{} …", cut[..end].trim_end())
 }
 
 fn entry<'a>(index: usize, position: &'a Position, quotes: &Quotes<'a>) -> Entry<'a> {

@@ -1,6 +1,6 @@
 //! A question as a card: the figure, who stands by what on one axis, the sentences, and how each method arrives at it.
 
-use super::axis::{Axis, Drawing, draw, percent};
+use super::axis::{Axis, Drawing, draw, is_about, percent};
 use super::quote::{Quote, Quotes, question_anchor};
 use crate::wording::{self, Headline};
 use crate::{lead, words};
@@ -158,7 +158,7 @@ fn signs(finding: &Finding) -> Signs {
         signs.unknown |= t.independent == Independence::Unknown;
         signs.echo |= t.independent == Independence::No;
         signs.open |= t.interval.low.is_none() || t.interval.high.is_none();
-        signs.about |= t.interval.approximate;
+        signs.about |= is_about(&t.interval);
         signs.denied |= !t.denied_by.is_empty();
     }
     signs

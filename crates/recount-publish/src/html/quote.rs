@@ -1,7 +1,8 @@
 //! Sentences as the page quotes them, and the anchors that lead to them.
 
-use crate::{passage, wording};
-use recount_model::{Account, ClaimId, ClaimIndex, CodePoints, Span};
+use crate::passage::{self, Quoted};
+use crate::wording;
+use recount_model::{Account, ClaimId, ClaimIndex, CodePoints, Span, Stance};
 
 /// An account with what is needed to quote from it.
 pub(super) struct Quotes<'a> {
@@ -9,15 +10,17 @@ pub(super) struct Quotes<'a> {
     points: Vec<CodePoints>,
 }
 
-/// A sentence with its figure marked, and where it stands.
+/// A sentence with figures marked, and where it stands.
 pub(super) struct Quote<'a> {
+    /// The first claim's anchor.
     pub(super) anchor: String,
-    pub(super) before: String,
-    pub(super) marked: &'a str,
-    pub(super) after: String,
+    /// Words, with the anchor of the claim they are marked for, if any.
+    pub(super) runs: Vec<(&'a str, Option<String>)>,
+    pub(super) cut_before: bool,
+    pub(super) cut_after: bool,
     /// Publisher and date.
     pub(super) source: String,
-    /// Code point at which the claim begins.
+    /// Code point at which the first claim begins.
     pub(super) offset: usize,
     /// Set when the voice says it with a reserve or rejects it.
     pub(super) stance: &'static str,
@@ -28,27 +31,32 @@ impl<'a> Quotes<'a> {
         Quotes { account, points: account.reports.iter().map(|r| CodePoints::new(&r.text)).collect() }
     }
 
-    pub(super) fn one(&self, index: ClaimIndex) -> Quote<'a> {
-        let claim = self.account.claim(index);
-        let quoted = passage::quoted(self.account, index);
-        Quote {
-            anchor: anchor(&claim.id),
-            before: format!("{}{}", if quoted.cut_before { "… " } else { "" }, quoted.before),
-            marked: quoted.marked,
-            after: format!("{}{}", quoted.after, if quoted.cut_after { " …" } else { "" }),
-            source: wording::report_line(self.account, claim.report),
-            offset: self.offset(index),
-            stance: match claim.stance {
-                recount_model::Stance::Asserts => "",
-                recount_model::Stance::Denies => "denies",
-                recount_model::Stance::Hedges => "with reserve",
-                recount_model::Stance::ReportsChange => "reports a change",
-            },
-        }
+    /// The sentences of some claims, each once.
+    pub(super) fn all(&self, claims: &[ClaimIndex]) -> Vec<Quote<'a>> {
+        passage::quoted(self.account, claims).into_iter().filter_map(|q| self.quote(q)).collect()
     }
 
-    pub(super) fn all(&self, claims: &[ClaimIndex]) -> Vec<Quote<'a>> {
-        claims.iter().map(|&c| self.one(c)).collect()
+    fn quote(&self, quoted: Quoted<'a>) -> Option<Quote<'a>> {
+        let &first = quoted.claims.first()?;
+        let claim = self.account.claim(first);
+        Some(Quote {
+            anchor: anchor(&claim.id),
+            runs: quoted
+                .runs
+                .into_iter()
+                .map(|(words, claim)| (words, claim.map(|c| self.anchor(c))))
+                .collect(),
+            cut_before: quoted.cut_before,
+            cut_after: quoted.cut_after,
+            source: wording::report_line(self.account, claim.report),
+            offset: self.offset(first),
+            stance: match claim.stance {
+                Stance::Asserts => "",
+                Stance::Denies => "denies",
+                Stance::Hedges => "with reserve",
+                Stance::ReportsChange => "reports a change",
+            },
+        })
     }
 
     /// Code point at which a claim begins.

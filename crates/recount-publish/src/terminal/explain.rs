@@ -81,15 +81,23 @@ fn voice(account: &Account, testimony: &Testimony, sheet: &mut Sheet) {
     sentences(account, &testimony.claims, sheet);
 }
 
-/// Each claim's sentence with its figure between marks, then file and code-point offsets.
+/// Each sentence once with its figures between marks, then file and code-point offsets of its claims.
 fn sentences(account: &Account, claims: &[ClaimIndex], sheet: &mut Sheet) {
-    for &index in claims {
-        let quoted = passage::quoted(account, index);
-        let before = format!("{}{}", if quoted.cut_before { "… " } else { "" }, quoted.before);
-        let after = format!("{}{}", quoted.after, if quoted.cut_after { " …" } else { "" });
-        let marked = format!("[{}]", quoted.marked);
-        sheet.line(4, 4, &[(Tone::Plain, &before), (Tone::Mark, &marked), (Tone::Plain, &after)]);
-        sheet.say(4, Tone::Muted, &format!("— {}", source(account, index)));
+    for quoted in passage::quoted(account, claims) {
+        let marked: Vec<String> = quoted
+            .runs
+            .iter()
+            .map(|(words, claim)| if claim.is_some() { format!("[{words}]") } else { words.to_string() })
+            .collect();
+        let mut runs = vec![(Tone::Plain, if quoted.cut_before { "… " } else { "" })];
+        for ((_, claim), words) in quoted.runs.iter().zip(&marked) {
+            runs.push((if claim.is_some() { Tone::Mark } else { Tone::Plain }, words));
+        }
+        runs.push((Tone::Plain, if quoted.cut_after { " …" } else { "" }));
+        sheet.line(4, 4, &runs);
+        for claim in quoted.claims {
+            sheet.line(4, 6, &[(Tone::Muted, &format!("— {}", source(account, claim)))]);
+        }
     }
 }
 

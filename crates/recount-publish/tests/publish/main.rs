@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test that meets the unexpected may stop.
 
+mod html;
 mod json;
 mod sample;
 mod sample_findings;

@@ -427,7 +427,7 @@ fn review(s: &mut Sample) {
     );
     let said = "The Maritime Safety Board says the terminal has held no licence since March";
     s.add("no-licence", r, said, c).voices = vec![voice("The Maritime Safety Board", VoiceKind::Body, 8)];
-    let c = status("Halvorn terminal", "operating licence", "", Change::Begins, "2019-09", "");
+    let c = status("Halvorn terminal", "operating licence", "", Change::Holds, "2019-09", "");
     let said = "its licence was restored in September 2019 and is valid";
     s.add("licence-again", r, said, c).voices = authority();
     let c = position(

