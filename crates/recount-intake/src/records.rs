@@ -3,6 +3,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 use recount_model::{DateBasis, Issue, PartialDate, Published, Report, Severity};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file's name in a dossier.
@@ -148,15 +149,14 @@ fn take_row(
             )),
         }
     }
-    if records.contains_key(&file) {
-        issues.push(issue(
-            Severity::Error,
-            row,
-            &format!("a second row for '{file}'; the first applies"),
-            "remove one of the two",
-        ));
-    } else {
-        records.insert(file, record);
+    match records.entry(file) {
+        Entry::Vacant(place) => {
+            place.insert(record);
+        }
+        Entry::Occupied(place) => {
+            let message = format!("a second row for '{}'; the first applies", place.key());
+            issues.push(issue(Severity::Error, row, &message, "remove one of the two"));
+        }
     }
 }
 

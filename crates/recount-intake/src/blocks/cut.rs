@@ -14,6 +14,8 @@ pub(crate) struct Unit {
 
 /// Widest line, in characters, that may come from wrapping.
 const WRAP_LIMIT_CHARS: usize = 140;
+/// Narrowest width, in characters, that texts are wrapped at.
+const WRAP_LEAST_CHARS: usize = 30;
 
 /// Cuts `text` from byte `from` on. `breaks` tells lines that stand alone because of the format.
 pub(crate) fn cut(text: &str, from: usize, breaks: fn(&str) -> bool) -> Vec<Unit> {
@@ -77,7 +79,9 @@ fn is_wrapped(text: &str, lines: &[Span]) -> bool {
         let first_word = pair[1].slice(text).split_whitespace().next().unwrap_or("");
         chars(&pair[0]) + 1 + first_word.chars().count() + 4 >= width
     };
-    lines.len() > 1 && width <= WRAP_LIMIT_CHARS && width >= 30 && lines.windows(2).all(breaks_late)
+    lines.len() > 1
+        && (WRAP_LEAST_CHARS..=WRAP_LIMIT_CHARS).contains(&width)
+        && lines.windows(2).all(breaks_late)
 }
 
 fn starts_lower(line: &str) -> bool {

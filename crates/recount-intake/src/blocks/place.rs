@@ -230,24 +230,23 @@ impl<'t> Page<'t> {
 
     /// Comments, related links and asides below the first running text.
     fn mark_endings(&mut self, first_body: usize) {
-        // Prose above each piece, in bytes, so that "most of it follows" costs no second pass.
-        let mut above = vec![0];
-        for i in 0..self.pieces.len() {
-            above.push(above[i] + if self.is_open_prose(i) { self.span(i).len() } else { 0 });
-        }
-        let all = above[self.pieces.len()];
+        let prose_bytes = |page: &Self, i: usize| if page.is_open_prose(i) { page.span(i).len() } else { 0 };
+        let all: usize = (0..self.pieces.len()).map(|i| prose_bytes(self, i)).sum();
+        let mut above: usize = (0..first_body).map(|i| prose_bytes(self, i)).sum();
         let mut in_aside = false;
         for i in first_body..self.pieces.len() {
+            let prose = prose_bytes(self, i);
             match self.pieces[i].sign {
                 Sign::Comments => return self.close(i),
-                Sign::Ends if 2 * above[i] >= all => return self.close(i),
+                Sign::Ends if 2 * above >= all => return self.close(i),
                 Sign::Ends | Sign::Aside => in_aside = true,
-                _ if self.is_open_prose(i) => in_aside = false,
+                _ if prose > 0 => in_aside = false,
                 _ => {}
             }
             if in_aside && (self.is_open(i) || self.roles[i] == Some(BlockRole::Byline)) {
                 self.roles[i] = Some(BlockRole::Boilerplate);
             }
+            above += prose;
         }
     }
 
