@@ -1,5 +1,7 @@
 //! What each part of a report is, case by case, and that blocks always cover the text.
 
+#![allow(clippy::unwrap_used)] // A failed unwrap is a failed test.
+
 use proptest::prelude::*;
 use recount_intake::read_bytes;
 use recount_model::Report;

@@ -1,5 +1,7 @@
 //! Folders as users hand them over: good, bad and missing.
 
+#![allow(clippy::unwrap_used)] // A failed unwrap is a failed test.
+
 use recount_intake::{Dossier, IntakeError, read_dossier};
 use recount_model::{Checked, DateBasis};
 use std::collections::BTreeMap;

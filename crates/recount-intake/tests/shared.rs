@@ -2,6 +2,8 @@
 //! claim stands in a block that is read, and main texts of pages reach a floor. Texts are read where they stand; when
 //! they are missing the tests say so.
 
+#![allow(clippy::unwrap_used)] // A failed unwrap is a failed test.
+
 use recount_intake::{claims, read_bytes, read_dossier};
 use recount_model::{BlockRole, CodePoints, DateBasis, Report};
 use serde_json::Value;
@@ -175,6 +177,12 @@ fn main_texts_of_pages_reach_their_floor() {
         pages += 1;
         let body = match read_bytes("page.html", &bytes) {
             Ok(checked) => {
+                assert_eq!(
+                    read_bytes("page.html", &bytes).unwrap(),
+                    checked,
+                    "{}: read twice, two results",
+                    page["id"]
+                );
                 let report = checked.value;
                 let read =
                     report.blocks.iter().filter(|b| b.role.is_read()).map(|b| b.span.slice(&report.text));

@@ -27,11 +27,13 @@ pub fn parse_voice(words: &str) -> Voice {
     let Some((outer, inner)) = bracketed else { return alone(&words) };
     let inner = inner.trim();
     let kind = kind_of(outer);
-    if is_role(inner) || matches!(kind, VoiceKind::Document | VoiceKind::Unnamed | VoiceKind::Group) {
-        let person = kind == VoiceKind::Body && outer.split(' ').count() == 1 && is_personal_role(inner);
+    let described =
+        is_role(inner) || matches!(kind, VoiceKind::Document | VoiceKind::Unnamed | VoiceKind::Group);
+    if described && !is_person_name(inner) {
+        let one_person = kind == VoiceKind::Body && !outer.contains(' ') && is_personal_role(inner);
         let kind = if LEXICON.unnamed.contains(inner) {
             VoiceKind::Unnamed
-        } else if person {
+        } else if one_person {
             VoiceKind::Person
         } else {
             kind
@@ -43,16 +45,17 @@ pub fn parse_voice(words: &str) -> Voice {
     Voice { kind, speaks_for: Some(outer.to_string()), ..speaker }
 }
 
-/// A voice named without a body or role; ranks go into the role.
+/// A voice named without brackets; ranks and offices before a person's name go into the role.
 fn alone(words: &str) -> Voice {
     let kind = kind_of(words);
     let parts: Vec<&str> = words.split(' ').collect();
     let is_rank = |w: &&&str| EN.ranks.contains(&w.trim_end_matches('.').to_lowercase());
-    let ranks = parts.iter().take_while(is_rank).count();
-    if kind != VoiceKind::Person || ranks == 0 || ranks == parts.len() {
+    let before =
+        if is_office_holder(words) { parts.len() - 2 } else { parts.iter().take_while(is_rank).count() };
+    if kind != VoiceKind::Person || before == 0 || before == parts.len() {
         return Voice::named(words, kind);
     }
-    Voice { role: Some(parts[..ranks].join(" ")), ..Voice::named(parts[ranks..].join(" "), kind) }
+    Voice { role: Some(parts[..before].join(" ")), ..Voice::named(parts[before..].join(" "), kind) }
 }
 
 /// Whether the words in brackets describe rather than name: the last of them is in lower case.
@@ -76,7 +79,11 @@ fn kind_of(name: &str) -> VoiceKind {
         .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
         .collect();
     let any = |set: &BTreeSet<String>| words.iter().any(|w| set.contains(w));
-    let last = words.last().map(String::as_str).unwrap_or("");
+    // What stands before "of", "in", "from" or "who" says what it is: "supporters of the ministry".
+    let small = |w: &&String| {
+        matches!(w.as_str(), "of" | "in" | "from" | "who" | "at" | "to" | "for" | "that" | "on")
+    };
+    let last = words.iter().take_while(|w| !small(w)).last().map(String::as_str).unwrap_or("");
     let lower_case = name.starts_with(char::is_lowercase);
     if any(&LEXICON.unnamed) {
         VoiceKind::Unnamed
@@ -122,7 +129,17 @@ mod tests {
             ("witness (man in his fifties)", Group, "witness", None, Some("man in his fifties")),
             ("Anna Berg", Person, "Anna Berg", None, None),
             ("Senator Anna Berg", Person, "Anna Berg", None, Some("Senator")),
-            ("Defense Secretary Anna Berg", Person, "Defense Secretary Anna Berg", None, None),
+            ("Defense Secretary Anna Berg", Person, "Anna Berg", None, Some("Defense Secretary")),
+            (
+                "Government of Northland (Hamid al-Bayati)",
+                Person,
+                "Hamid al-Bayati",
+                Some("Government of Northland"),
+                None,
+            ),
+            ("Harl residents (Anna Berg)", Person, "Anna Berg", Some("Harl residents"), None),
+            ("supporters of the ministry", Group, "supporters of the ministry", None, None),
+            ("Bureau of Mills", Body, "Bureau of Mills", None, None),
             ("Reuters", Body, "Reuters", None, None),
             ("The Guardian", Body, "The Guardian", None, None),
             ("United Nations", Body, "United Nations", None, None),
