@@ -1,0 +1,246 @@
+//! Who says what: the sources of a report and the words that are theirs.
+//!
+//! Each cue (a reporting verb, "according to") is given its source and the stretch of the sentence that is the source's word.
+//! A source inside another's words makes a chain: "Amnesty said that according to witnesses ..." gives Amnesty, then the
+//! witnesses. A quotation that runs over sentences belongs to whoever opened it.
+
+mod cue;
+mod memory;
+mod quotes;
+mod source;
+
+use crate::lexicon::ReadingLexicon;
+use crate::names::Names;
+use crate::text::Text;
+use memory::Memory;
+use recount_model::{Stance, Voice};
+use std::ops::Range;
+
+/// One source with the words that are its own.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Attribution {
+    /// Who relays and, last, who says it.
+    pub voices: Vec<Voice>,
+    /// The tokens that name the source and report: no claim is read from them as the source's word.
+    pub cue: Range<usize>,
+    /// The tokens whose word this is.
+    pub content: Range<usize>,
+    pub stance: Stance,
+}
+
+/// Who vouches for one token.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Chain {
+    /// From the report towards the source; empty for the document's own voice.
+    pub voices: Vec<Voice>,
+    pub stance: Stance,
+}
+
+/// The attributions of a report.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Attributions {
+    /// By sentence, in text order.
+    by_sentence: Vec<Vec<Attribution>>,
+}
+
+impl Attributions {
+    /// Finds the attributions of a text.
+    pub fn of(text: &Text<'_>, names: &Names, lexicon: &ReadingLexicon) -> Self {
+        let quotes = quotes::find(text);
+        let mut memory = Memory::default();
+        let mut by_sentence: Vec<Vec<Attribution>> = Vec::with_capacity(text.sentences.len());
+        for (index, sentence) in text.sentences.iter().enumerate() {
+            memory.enter(sentence.paragraph);
+            let mut found = cue::find(text, sentence.tokens.clone(), names, &memory, lexicon);
+            if found.is_empty() {
+                found.extend(continued(text, index, &memory, lexicon));
+            }
+            memory.note(&found, text, names);
+            by_sentence.push(found);
+        }
+        let mut out = Attributions { by_sentence };
+        out.spread_quotes(text, &quotes);
+        out
+    }
+
+    /// The attributions of a sentence, in text order.
+    pub fn of_sentence(&self, sentence: usize) -> &[Attribution] {
+        self.by_sentence.get(sentence).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who vouches for token `i` of a sentence.
+    pub fn chain(&self, sentence: usize, i: usize) -> Chain {
+        let mut covering: Vec<&Attribution> =
+            self.of_sentence(sentence).iter().filter(|a| a.content.contains(&i)).collect();
+        // The outer one is the one whose words hold the other's cue; where each holds the other's, the later closes the
+        // sentence and is the outer ("witnesses say 12 died, the agency reported").
+        covering.sort_by(|a, b| {
+            let holds = |x: &Attribution, y: &Attribution| x.content.contains(&y.cue.start);
+            match (holds(a, b), holds(b, a)) {
+                (true, false) => std::cmp::Ordering::Less,
+                (false, true) => std::cmp::Ordering::Greater,
+                _ => b.cue.start.cmp(&a.cue.start),
+            }
+        });
+        let mut chain = Chain::default();
+        for attribution in covering {
+            for voice in &attribution.voices {
+                if !chain.voices.iter().any(|v: &Voice| v.name == voice.name) {
+                    chain.voices.push(voice.clone());
+                }
+            }
+            if attribution.stance != Stance::Asserts {
+                chain.stance = attribution.stance;
+            }
+        }
+        chain
+    }
+
+    /// Gives the sentences of a quotation that has several to the speaker of the one that names a source.
+    fn spread_quotes(&mut self, text: &Text<'_>, quotes: &[Range<usize>]) {
+        for quote in quotes {
+            let inside = |s: &Range<usize>| s.start < quote.end && quote.start < s.end;
+            let sentences: Vec<usize> =
+                (0..text.sentences.len()).filter(|&s| inside(&text.sentences[s].tokens)).collect();
+            if sentences.len() < 2 {
+                continue;
+            }
+            let speaker = sentences
+                .iter()
+                .flat_map(|&s| &self.by_sentence[s])
+                .find(|a| !quote.contains(&a.cue.start))
+                .cloned();
+            let Some(speaker) = speaker else { continue };
+            for &s in &sentences {
+                let tokens = &text.sentences[s].tokens;
+                let content = tokens.start.max(quote.start)..tokens.end.min(quote.end);
+                let known = self.by_sentence[s].iter().any(|a| {
+                    a.voices == speaker.voices
+                        && a.content.start <= content.start
+                        && a.content.end >= content.end
+                });
+                if !known {
+                    self.by_sentence[s].push(Attribution { content, ..speaker.clone() });
+                }
+            }
+        }
+    }
+}
+
+/// A sentence without a source that goes on with what the last source of the paragraph said.
+fn continued(
+    text: &Text<'_>,
+    sentence: usize,
+    memory: &Memory,
+    lexicon: &ReadingLexicon,
+) -> Option<Attribution> {
+    let tokens = text.sentences[sentence].tokens.clone();
+    let goes_on =
+        lexicon.continues.has(&text.tokens, tokens.start, tokens.end) || text.tokens[tokens.start].is_quote();
+    let last = memory.last_in_reach(lexicon.continues.has(&text.tokens, tokens.start, tokens.end))?;
+    goes_on.then(|| Attribution {
+        voices: last.to_vec(),
+        cue: tokens.end..tokens.end,
+        content: tokens,
+        stance: Stance::Asserts,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::tests::report;
+
+    /// `marked` is a word of the text; `expected` the chain of voices that vouches for it.
+    fn check(words: &str, marked: &str, expected: &str) {
+        let lexicon = ReadingLexicon::english();
+        let report = report(words);
+        let text = Text::of(&report);
+        let names = Names::of(&text, lexicon);
+        let attributions = Attributions::of(&text, &names, lexicon);
+        let token = text.tokens.iter().position(|t| t.text == marked).unwrap();
+        let sentence = text.sentences.iter().position(|s| s.tokens.contains(&token)).unwrap();
+        let chain = attributions.chain(sentence, token);
+        let shown: Vec<String> = chain.voices.iter().map(ToString::to_string).collect();
+        assert_eq!(shown.join(" > "), expected, "{words}");
+    }
+
+    #[test]
+    fn a_source_before_its_words() {
+        check("Lena Marsh said that 12 people died.", "12", "Lena Marsh");
+        check("The harbour ministry said 12 people died.", "12", "harbour ministry");
+        check("Witnesses said 12 people died.", "12", "Witnesses");
+        check("Twelve people died.", "Twelve", "");
+    }
+
+    #[test]
+    fn a_source_after_its_words() {
+        check("At least 12 people died, according to Lena Marsh.", "12", "Lena Marsh");
+        check("\u{201c}We counted 12 dead,\u{201d} said Lena Marsh.", "12", "Lena Marsh");
+        check("Twelve people died, the harbour ministry said.", "Twelve", "harbour ministry");
+        check("Twelve people, she said, died.", "Twelve", "");
+    }
+
+    #[test]
+    fn appositions_stand_between_a_source_and_its_verb() {
+        check("Lena Marsh, the district head, said 12 people died.", "12", "Lena Marsh (the district head)");
+        check("A spokesman, Karl Adler, said 12 people died.", "12", "Karl Adler (spokesman)");
+        check(
+            "Joan Carr, who heads the Dock Relief Corps in the city, said 12 people died.",
+            "12",
+            "Dock Relief Corps (Joan Carr)",
+        );
+    }
+
+    #[test]
+    fn a_hearer_that_is_a_body_relays() {
+        check("Lena Marsh told Reuters that 12 people died.", "12", "Reuters > Lena Marsh");
+        check("Lena Marsh told reporters that 12 people died.", "12", "Lena Marsh");
+        check("The BBC quoted an official as saying that 12 people died.", "12", "BBC > official");
+    }
+
+    #[test]
+    fn a_source_within_a_source_makes_a_chain() {
+        check("Amnesty said that according to witnesses 12 people died.", "12", "Amnesty > witnesses");
+        check(
+            "Interviews with survivors indicate that 12 people died, Amnesty said.",
+            "12",
+            "Amnesty > Interviews with survivors",
+        );
+    }
+
+    #[test]
+    fn pronouns_and_generic_words_stand_for_the_last_speaker() {
+        check(
+            "Lena Marsh told NBC News that it burned. She confirmed that 12 people died.",
+            "12",
+            "NBC News > Lena Marsh",
+        );
+        check(
+            "Amnesty International said it burned. The group said 12 people died.",
+            "12",
+            "Amnesty International",
+        );
+        check(
+            "Amnesty International said it burned. A further 12 people died.",
+            "12",
+            "Amnesty International",
+        );
+        check("Amnesty International said it burned. At noon 12 people died.", "12", "");
+    }
+
+    #[test]
+    fn a_quotation_over_several_sentences_keeps_its_speaker() {
+        check(
+            "According to Lena Marsh, \u{201c}It is over. At least 12 people died. We left.\u{201d}",
+            "12",
+            "Lena Marsh",
+        );
+        check("\u{201c}It is over. At least 12 people died,\u{201d} said Lena Marsh.", "12", "Lena Marsh");
+    }
+
+    #[test]
+    fn what_a_second_speaker_says_is_not_the_first_speakers() {
+        check("Amnesty said many fled, but the army said 12 people died.", "12", "army");
+    }
+}

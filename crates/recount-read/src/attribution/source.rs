@@ -1,0 +1,283 @@
+//! From the words of a source to a voice: a person with role and body, a body, a group, or a word that stands for one named before.
+
+use super::memory::Memory;
+use crate::lexicon::ReadingLexicon;
+use crate::names::{Name, Names};
+use crate::text::{Text, TokenKind};
+use recount_model::{EntityKind, Voice, VoiceKind};
+use std::ops::Range;
+
+/// The voices a source phrase names; empty when it names none.
+pub(super) fn voices(
+    text: &Text<'_>,
+    phrase: Range<usize>,
+    names: &Names,
+    memory: &Memory,
+    lexicon: &ReadingLexicon,
+) -> Vec<Voice> {
+    let phrase = trim(text, phrase, lexicon);
+    if phrase.is_empty() {
+        return Vec::new();
+    }
+    if phrase.len() == 1 {
+        if let Some(voices) = memory.pronoun(text.lower(phrase.start)) {
+            return voices;
+        }
+        if lexicon.pronouns.contains(text.lower(phrase.start)) {
+            return Vec::new();
+        }
+    }
+    let main = main_part(text, &phrase);
+    if let Some(voice) = person(text, &phrase, names, memory, lexicon) {
+        return vec![voice];
+    }
+    if let Some(voices) = stand_in(text, &main, names, memory, lexicon) {
+        return voices;
+    }
+    unnamed(text, &main, lexicon)
+        .or_else(|| body(text, &main, names, lexicon))
+        .or_else(|| group(text, &main, lexicon))
+        .into_iter()
+        .collect()
+}
+
+/// The phrase without articles, signs and adverbs at its ends.
+fn trim(text: &Text<'_>, mut phrase: Range<usize>, lexicon: &ReadingLexicon) -> Range<usize> {
+    let loose = |k: usize| {
+        text.tokens[k].kind == TokenKind::Sign
+            || lexicon.adverbs.contains(text.lower(k))
+            || lexicon.auxiliaries.contains(text.lower(k))
+    };
+    while phrase.start < phrase.end
+        && (loose(phrase.start)
+            || matches!(text.lower(phrase.start), "and" | "but" | "while" | "that" | "as" | "meanwhile"))
+    {
+        phrase.start += 1;
+    }
+    while phrase.start < phrase.end && loose(phrase.end - 1) {
+        phrase.end -= 1;
+    }
+    phrase
+}
+
+/// The phrase up to its first comma: the part an apposition explains.
+fn main_part(text: &Text<'_>, phrase: &Range<usize>) -> Range<usize> {
+    let comma = phrase.clone().find(|&k| matches!(text.lower(k), "," | "(" | "who" | "which" | "--"));
+    phrase.start..comma.filter(|c| *c > phrase.start).unwrap_or(phrase.end)
+}
+
+fn without_article(text: &Text<'_>, phrase: &Range<usize>, lexicon: &ReadingLexicon) -> Range<usize> {
+    let article = lexicon.determiners.contains(text.lower(phrase.start))
+        && phrase.len() > 1
+        && !matches!(text.lower(phrase.start), "no" | "some" | "many" | "several");
+    phrase.start + usize::from(article)..phrase.end
+}
+
+fn person(
+    text: &Text<'_>,
+    phrase: &Range<usize>,
+    names: &Names,
+    memory: &Memory,
+    lexicon: &ReadingLexicon,
+) -> Option<Voice> {
+    let (number, name) = names.within(phrase).find(|(_, n)| n.kind == EntityKind::Person)?;
+    // "Lena Marsh's group", "supporters of Lena Marsh": somebody else speaks.
+    let owned = text.lower(name.tokens.end) == "'s" && name.tokens.end < phrase.end;
+    let of_group = (phrase.start..name.tokens.start)
+        .any(|k| lexicon.groups.contains(text.lower(k)) && matches!(text.lower(k + 1), "of" | "for"));
+    if owned || of_group {
+        return None;
+    }
+    let full = names.list[..number].iter().rev().find(|n| is_full_form(n, name));
+    let role = name
+        .role
+        .clone()
+        .or_else(|| role_beside(text, phrase, name, lexicon))
+        .or_else(|| full.and_then(|f| f.role.clone()));
+    let body =
+        name.speaks_for.or_else(|| full.and_then(|f| f.speaks_for)).map(|b| names.list[b].words.clone());
+    let body = body.or_else(|| body_beside(text, phrase, name, names, memory, lexicon));
+    let words = full.map_or(&name.words, |f| &f.words).clone();
+    Some(Voice {
+        name: words,
+        kind: VoiceKind::Person,
+        speaks_for: body,
+        role,
+        span: Some(text.span(name.tokens.clone())),
+        entity: None,
+    })
+}
+
+/// Whether `full` names the same person in more words: the short name is its last word.
+fn is_full_form(full: &Name, short: &Name) -> bool {
+    full.kind == EntityKind::Person
+        && !short.words.contains(' ')
+        && full.words.ends_with(&format!(" {}", short.words))
+}
+
+/// A role in apposition: ", the district head", "An official, Lena Marsh".
+fn role_beside(
+    text: &Text<'_>,
+    phrase: &Range<usize>,
+    name: &Name,
+    lexicon: &ReadingLexicon,
+) -> Option<String> {
+    let has_role = |r: &Range<usize>| r.clone().any(|k| lexicon.roles.contains(text.lower(k)));
+    let after = name.tokens.end + 1..phrase.end;
+    if text.lower(name.tokens.end) == ","
+        && after.start < after.end
+        && has_role(&after)
+        && text.lower(after.start) != "who"
+    {
+        return Some(text.words(after));
+    }
+    let before = phrase.start..name.tokens.start.saturating_sub(1);
+    let comma = name.tokens.start > phrase.start && text.lower(name.tokens.start - 1) == ",";
+    (comma && before.start < before.end && has_role(&before))
+        .then(|| text.words(without_article(text, &before, lexicon)))
+}
+
+/// The body beside a person: in the role words, or a word that stands for one named before ("who heads the group").
+fn body_beside(
+    text: &Text<'_>,
+    phrase: &Range<usize>,
+    name: &Name,
+    names: &Names,
+    memory: &Memory,
+    lexicon: &ReadingLexicon,
+) -> Option<String> {
+    let speaks = phrase.clone().any(|k| {
+        lexicon.speaking_roles.contains(text.lower(k))
+            || matches!(
+                text.lower(k),
+                "heads" | "leads" | "speaks" | "speaking" | "handles" | "researches" | "directs" | "for"
+            )
+    });
+    let other = names.within(phrase).find(|(_, n)| n.kind == EntityKind::Body && n.tokens != name.tokens);
+    if let Some((_, body)) = other.filter(|_| speaks) {
+        return Some(body.words.clone());
+    }
+    let generic = phrase.clone().find(|&k| {
+        k > phrase.start
+            && lexicon.body_words.contains(text.lower(k))
+            && lexicon.determiners.contains(text.lower(k - 1))
+    })?;
+    let voices = memory.body(text.lower(generic), phrase.start, names, lexicon)?;
+    voices.last().filter(|_| speaks).map(|v| v.speaks_for.clone().unwrap_or_else(|| v.name.clone()))
+}
+
+/// "the group", "the ministry", "the spokesman": a word with an article that stands for a speaker or body named before.
+fn stand_in(
+    text: &Text<'_>,
+    main: &Range<usize>,
+    names: &Names,
+    memory: &Memory,
+    lexicon: &ReadingLexicon,
+) -> Option<Vec<Voice>> {
+    let definite = matches!(text.lower(main.start), "the" | "its" | "this" | "his" | "her" | "their");
+    if !definite || names.within(main).next().is_some() {
+        return None;
+    }
+    let words = without_article(text, main, lexicon);
+    let head = text.lower(words.end.checked_sub(1)?);
+    if words.len() <= 2 && lexicon.body_words.contains(head) {
+        return memory.body(head, main.start, names, lexicon);
+    }
+    (words.len() <= 2 && lexicon.person_words.contains(head)).then(|| memory.person()).flatten()
+}
+
+fn unnamed(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
+    let at = main.clone().find(|&k| lexicon.unnamed.has(&text.tokens, k, main.end))?;
+    let last = (at..main.end).take_while(|&k| !lexicon.prepositions.contains(text.lower(k))).last()?;
+    let words = without_article(text, &(main.start..last + 1), lexicon);
+    // "Reuters reports" has a name before the word; it is a source of its own.
+    let own = words.clone().any(|k| text.tokens[k].is_capital() && k > main.start);
+    (!own && !(at > main.start && text.lower(at - 1) == "of")).then(|| Voice {
+        span: Some(text.span(words.clone())),
+        ..Voice::named(text.words(words), VoiceKind::Unnamed)
+    })
+}
+
+/// A body named in the phrase, or a government or force named by its people: "the Iraqi government".
+fn body(text: &Text<'_>, main: &Range<usize>, names: &Names, lexicon: &ReadingLexicon) -> Option<Voice> {
+    let words = without_article(text, main, lexicon);
+    let head_is_group =
+        |end: usize| (end..words.end.min(end + 4)).any(|k| lexicon.groups.contains(text.lower(k)));
+    let found = names.within(&words).find(|(_, n)| n.kind != EntityKind::Person);
+    if let Some((_, name)) = found {
+        let possessive = text.lower(name.tokens.end) == "'s" && name.tokens.end + 1 < words.end;
+        let of_country = name.kind == EntityKind::Place
+            && lexicon.known_places.at(&text.tokens, name.tokens.start, name.tokens.end).is_none();
+        let group_after = head_is_group(name.tokens.end)
+            && !text.lower(name.tokens.end).is_empty()
+            && name.tokens.end < words.end;
+        let group_before = (words.start..name.tokens.start)
+            .any(|k| lexicon.groups.contains(text.lower(k)) || lexicon.documents.contains(text.lower(k)));
+        if name.kind == EntityKind::Body
+            && !group_after
+            && !(group_before
+                && (words.start..name.tokens.start).any(|k| lexicon.groups.contains(text.lower(k))))
+        {
+            return Some(Voice {
+                span: Some(text.span(name.tokens.clone())),
+                ..Voice::named(name.words.clone(), VoiceKind::Body)
+            });
+        }
+        if possessive || group_after || group_before {
+            return None;
+        }
+        if !of_country {
+            return Some(Voice {
+                span: Some(text.span(name.tokens.clone())),
+                ..Voice::named(name.words.clone(), VoiceKind::Body)
+            });
+        }
+    }
+    None
+}
+
+/// People without a name: "witnesses", "Camp witnesses", "the Iraqi government", "a senior official".
+fn group(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
+    let words = without_article(text, main, lexicon);
+    let head = words
+        .clone()
+        .find(|&k| lexicon.groups.contains(text.lower(k)) || lexicon.documents.contains(text.lower(k)))?;
+    // "government spokesman": the last of several group words in a row is the head.
+    let mut end = head + 1;
+    while end < words.end
+        && (lexicon.groups.contains(text.lower(end))
+            || lexicon.roles.contains(text.lower(end))
+            || lexicon.documents.contains(text.lower(end)))
+    {
+        end += 1;
+    }
+    if matches!(text.lower(end), "of" | "for" | "with" | "in" | "at" | "from" | "who") {
+        end = words.end;
+    }
+    let phrase = words.start..end.min(words.start + 9);
+    let document = lexicon.documents.contains(text.lower(head)) && !lexicon.groups.contains(text.lower(head));
+    let official = matches!(
+        text.lower(end - 1),
+        "government"
+            | "military"
+            | "army"
+            | "ministry"
+            | "police"
+            | "coalition"
+            | "authorities"
+            | "administration"
+            | "regime"
+            | "forces"
+            | "embassy"
+            | "mission"
+            | "department"
+    );
+    let kind = if document {
+        VoiceKind::Document
+    } else if official {
+        VoiceKind::Body
+    } else {
+        VoiceKind::Group
+    };
+    Some(Voice { span: Some(text.span(phrase.clone())), ..Voice::named(text.words(phrase), kind) })
+}

@@ -1,0 +1,109 @@
+//! From sentences to claims: one module for each kind.
+//!
+//! Every extractor is a function from a [`Scene`] (one sentence with everything known of it) to claims; the slice
+//! [`EXTRACTORS`] lists them in the order in which their claims stand where spans are equal.
+
+mod counts;
+mod positions;
+mod responsibility;
+mod statements;
+mod statuses;
+
+pub(crate) use counts::Previous;
+
+use crate::attribution::{Attributions, Chain};
+use crate::dates::Time;
+use crate::lexicon::ReadingLexicon;
+use crate::names::Names;
+use crate::narrative::{Narrative, Setting};
+use crate::text::Text;
+use recount_model::{Claim, Content, ReportIndex, Stance};
+use std::ops::Range;
+
+/// One sentence with everything the extractors may look at.
+pub(crate) struct Scene<'a, 't> {
+    pub text: &'a Text<'t>,
+    pub report: ReportIndex,
+    /// Number of the sentence.
+    pub sentence: usize,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    pub times: &'a [Time],
+    pub names: &'a Names,
+    pub attributions: &'a Attributions,
+    pub narrative: &'a Narrative,
+    pub lexicon: &'a ReadingLexicon,
+}
+
+/// An extractor of one kind of claim. `previous` is the last count before the sentence, for parts told in a later sentence.
+type Extractor = fn(&Scene<'_, '_>, &mut Previous) -> Vec<Claim>;
+
+/// The extractors in order.
+pub(crate) const EXTRACTORS: [Extractor; 5] =
+    [counts::extract, statuses::extract, positions::extract, responsibility::extract, statements::extract];
+
+impl Scene<'_, '_> {
+    pub fn low(&self, k: usize) -> &str {
+        if k < self.tokens.end { self.text.lower(k) } else { "" }
+    }
+
+    /// Whether the token is a sign other than a hyphen or a possessive.
+    pub fn is_sign(&self, k: usize) -> bool {
+        self.text.tokens.get(k).is_none_or(|t| {
+            t.kind == crate::text::TokenKind::Sign && !matches!(t.text, "-" | "\u{2019}s" | "'s")
+        })
+    }
+
+    /// A claim on a stretch of tokens, with the voices, stance and setting of its token `anchor`.
+    pub fn claim(&self, span: Range<usize>, anchor: usize, content: Content) -> Claim {
+        let chain = self.chain(anchor);
+        let Setting { date, period, place, other_event } = self.narrative.setting(self.sentence, anchor);
+        let mut claim = Claim::new(self.report, self.text.span(span), content);
+        claim.as_of = self.narrative.as_of(self.sentence, !chain.voices.is_empty());
+        claim.stance = chain.stance;
+        claim.voices = chain.voices;
+        claim.event_date = date;
+        claim.event_period = period;
+        claim.place = place;
+        claim.other_event = other_event;
+        claim
+    }
+
+    /// Who vouches for a token, hedged where words of doubt stand near.
+    pub fn chain(&self, token: usize) -> Chain {
+        let mut chain = self.attributions.chain(self.sentence, token);
+        if chain.stance == Stance::Asserts && self.is_doubted(token) {
+            chain.stance = Stance::Hedges;
+        }
+        chain
+    }
+
+    /// Whether a modal or hedging phrase stands within ten tokens of the same clause.
+    fn is_doubted(&self, token: usize) -> bool {
+        let from = (token.saturating_sub(10).max(self.tokens.start)..token)
+            .rev()
+            .find(|&k| matches!(self.low(k), ";" | ":" | "."));
+        let until = (token..(token + 12).min(self.tokens.end))
+            .find(|&k| matches!(self.low(k), ";" | ":" | "." | "but"));
+        let clause = from.map_or(token.saturating_sub(10).max(self.tokens.start), |k| k + 1)
+            ..until.unwrap_or((token + 12).min(self.tokens.end));
+        clause.clone().any(|k| {
+            self.lexicon.modals.contains(self.low(k))
+                && !(self.low(k) == "may" && self.text.tokens[k].is_capital())
+                || self.lexicon.hedging.has(&self.text.tokens, k, clause.end)
+        })
+    }
+
+    /// The clause around a token: between commas that open a new finite clause, semicolons, colons and the sentence's ends.
+    pub fn clause(&self, token: usize) -> Range<usize> {
+        let breaks = |k: usize| {
+            matches!(self.low(k), ";" | ":" | "." | "!" | "?" | "--" | "\u{2014}")
+                || (matches!(self.low(k), "but" | "while" | "although" | "whereas"))
+                || self.text.tokens[k].is_quote()
+        };
+        let start =
+            (self.tokens.start..token).rev().find(|&k| breaks(k)).map_or(self.tokens.start, |k| k + 1);
+        let end = (token..self.tokens.end).find(|&k| breaks(k)).unwrap_or(self.tokens.end);
+        start..end.max(token + 1).min(self.tokens.end)
+    }
+}

@@ -1,0 +1,197 @@
+//! Counts: which figures of a sentence count whom, and what happened to them.
+//!
+//! Each figure is given the noun phrase after it ([`noun_phrase`]); the rules of [`rules`] then look, in order, for the
+//! word that says what happened: in the phrase, before it, after it, or in the figure before of which this one is a part.
+
+mod denial;
+mod noun_phrase;
+mod rules;
+mod zero;
+
+use super::Scene;
+use crate::numbers::{Figure, figures};
+use noun_phrase::NounPhrase;
+use recount_model::{Claim, Content, Count, Measure, Population, Relation, Stance};
+use std::ops::Range;
+
+/// What a rule found: the measure, the tokens it rests on, and how the figure stands to others.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub measure: Measure,
+    /// Tokens of the word that says what happened; part of the claim's span.
+    pub evidence: Range<usize>,
+    pub relation: Relation,
+    /// The population taken over from an earlier figure, when the phrase names none.
+    pub inherited: Option<Population>,
+}
+
+/// A count read before, from which parts and bare numbers inherit.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Previous {
+    pub(super) last: Option<Last>,
+}
+
+/// The last count of the report.
+#[derive(Debug, Clone)]
+pub(super) struct Last {
+    pub measure: Measure,
+    pub population: Population,
+    /// Its figure and noun phrase.
+    pub tokens: Range<usize>,
+    pub paragraph: usize,
+    pub sentence: usize,
+    /// Whether it stood beside other figures that added up, so that a list may go on.
+    pub relation: Relation,
+}
+
+/// The counts of a sentence.
+pub(super) fn extract(scene: &Scene<'_, '_>, previous: &mut Previous) -> Vec<Claim> {
+    let taken: Vec<Range<usize>> = scene.times.iter().map(|t| t.tokens.clone()).collect();
+    let figures = figures(scene.text, scene.tokens.clone(), &taken, scene.lexicon);
+    let mut out = Vec::new();
+    for (i, figure) in figures.iter().enumerate().filter(|(_, f)| !zero::is_part_of(scene, f)) {
+        let phrase = NounPhrase::after(scene, figure);
+        let neighbours = rules::Neighbours { before: &figures[..i], after: &figures[i + 1..] };
+        let Some(found) = rules::measure(scene, figure, &phrase, &neighbours, previous.last.as_ref()) else {
+            continue;
+        };
+        let claim = build(scene, figure, &phrase, found, previous);
+        out.push(claim);
+    }
+    out.extend(zero::extract(scene));
+    out
+}
+
+fn build(
+    scene: &Scene<'_, '_>,
+    figure: &Figure,
+    phrase: &NounPhrase,
+    found: Found,
+    previous: &mut Previous,
+) -> Claim {
+    let population = population(scene, phrase, &found);
+    let span = figure.tokens.start.min(found.evidence.start)
+        ..figure.tokens.end.max(phrase.tokens.end).max(found.evidence.end);
+    let tokens = figure.tokens.start..figure.tokens.end.max(phrase.tokens.end);
+    let relation = if figure.multiple { Relation::Multiple } else { found.relation };
+    let count = Count {
+        measure: found.measure,
+        population: population.clone(),
+        interval: figure.interval.clone(),
+        figure_span: Some(scene.text.span(figure.tokens.clone())),
+        relation,
+    };
+    let mut claim = scene.claim(span, figure.core.start, Content::Count(count));
+    denial::apply(scene, figure, &mut claim);
+    if claim.stance != Stance::Denies || previous.last.is_none() {
+        let paragraph = scene.text.sentences[scene.sentence].paragraph;
+        previous.last = Some(Last {
+            measure: found.measure,
+            population,
+            tokens,
+            paragraph,
+            sentence: scene.sentence,
+            relation,
+        });
+    }
+    claim
+}
+
+/// The population of a figure: by the words of its phrase, else taken over, else people.
+fn population(scene: &Scene<'_, '_>, phrase: &NounPhrase, found: &Found) -> Population {
+    let words = scene.text.words(phrase.words.clone());
+    match (scene.lexicon.shared.populations.known_key(&words), &found.inherited) {
+        (Some(key), inherited) if key != "people" || inherited.is_none() => {
+            Population { key: key.to_string(), words }
+        }
+        (_, Some(inherited)) => inherited.clone(),
+        _ => {
+            Population { key: "people".into(), words: if words.is_empty() { "people".into() } else { words } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::tests::counts;
+
+    /// One line of text, the counts expected: measure, population, figure as written, relation when not a total.
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(counts(text), expected, "{text}");
+    }
+
+    #[test]
+    fn the_verb_before_the_figure() {
+        check("The blast killed at least 34 people.", &["killed people at least 34"]);
+        check("The fire destroyed the depot, killing 22 people.", &["killed people 22"]);
+        check("The strike killed 30 and injured 37 nurses.", &["killed people 30", "injured staff 37"]);
+        check("The fighting killed or wounded at least 848 civilians.", &["other civilians at least 848"]);
+        check("It led to the death of 11 dockers.", &["killed people 11"]);
+    }
+
+    #[test]
+    fn the_verb_after_the_figure() {
+        check("Three people had been killed in clashes.", &["killed people Three"]);
+        check(
+            "A dozen employees of the port and seven patients, three of them children, died when it fell.",
+            &["killed staff A dozen", "killed patients seven", "killed children three part"],
+        );
+        check("Thirty people are now counted dead.", &["killed people Thirty"]);
+        check("Over 2,000 people are unaccounted for.", &["missing people Over 2,000"]);
+        check("Over 3,700 structures were damaged.", &["destroyed buildings Over 3,700"]);
+        check(
+            "At least 31 dockers have been killed and hundreds wounded.",
+            &["killed people At least 31", "injured people hundreds"],
+        );
+        check("Up to 2,000 people may have died.", &["killed people Up to 2,000"]);
+    }
+
+    #[test]
+    fn tolls_and_bare_numbers() {
+        check("The death toll rose to 22.", &["killed people 22"]);
+        check(
+            "Deaths now stand at 23, made up of 13 staff and 10 patients.",
+            &["killed people 23", "killed staff 13 part", "killed patients 10 part"],
+        );
+        check("The fire: death toll now 23.", &["killed people 23"]);
+    }
+
+    #[test]
+    fn parts_and_increments() {
+        check(
+            "At least 22 people were killed, 12 of them staff.",
+            &["killed people At least 22", "killed staff 12 part"],
+        );
+        check(
+            "It now seems that at least 34 people were killed...including seven or more women.",
+            &["killed people at least 34", "killed women seven or more part"],
+        );
+        check("Three more patients died.", &["killed patients Three increment"]);
+    }
+
+    #[test]
+    fn how_many_there_are() {
+        check("The camp is home to some 3,400 members of the group.", &["population people some 3,400"]);
+        check(
+            "Some 2,500 soldiers from eight battalions took part.",
+            &["force soldiers Some 2,500", "units units eight"],
+        );
+        check("The port city has a population of 40,000.", &["population people 40,000"]);
+    }
+
+    #[test]
+    fn no_one_is_zero_and_silence_is_not() {
+        check("No one died in the second fire.", &["killed people No one"]);
+        check("No shots were fired.", &[]);
+    }
+
+    #[test]
+    fn numbers_that_are_no_counts_yield_nothing() {
+        check(
+            "The regime imprisoned, tortured, and killed thousands of its members.",
+            &["other people thousands"],
+        );
+        check("In 2011 the 89th Brigade came.", &[]);
+        check("They met two ministers.", &[]);
+    }
+}

@@ -1,0 +1,43 @@
+//! Figures that the speaker rejects: "he called the figure of 2,000 outrageous", "she denied that 12 had died".
+
+use super::super::Scene;
+use crate::numbers::Figure;
+use recount_model::{Claim, Stance, Voice, VoiceKind};
+
+/// How far after a figure its rejection may stand.
+const REACH: usize = 24;
+
+/// Marks a claim as denied when its clause rejects the figure, and notes who put it forward.
+pub(super) fn apply(scene: &Scene<'_, '_>, figure: &Figure, claim: &mut Claim) {
+    let end = (figure.tokens.end + REACH).min(scene.tokens.end);
+    let stop = (figure.tokens.end..end).find(|&k| matches!(scene.low(k), ";" | "but" | ".")).unwrap_or(end);
+    let rejected = (figure.tokens.end..stop).any(|k| {
+        scene.lexicon.rejections.has(&scene.text.tokens, k, scene.tokens.end) && !is_negated(scene, k)
+    });
+    if rejected && !claim.voices.is_empty() {
+        claim.stance = Stance::Denies;
+    }
+    if claim.stance == Stance::Denies {
+        claim.denied_voices = denied(scene, figure.tokens.end, stop);
+    }
+}
+
+fn is_negated(scene: &Scene<'_, '_>, k: usize) -> bool {
+    (k.saturating_sub(3).max(scene.tokens.start)..k).any(|j| scene.lexicon.negations.contains(scene.low(j)))
+}
+
+/// "carried by some international media": who put the figure forward.
+fn denied(scene: &Scene<'_, '_>, from: usize, to: usize) -> Vec<Voice> {
+    let Some(by) = (from..to).find(|&k| scene.low(k) == "by") else { return Vec::new() };
+    let end = (by + 1..to).find(|&k| scene.is_sign(k)).unwrap_or(to);
+    let start = by + 1 + usize::from(matches!(scene.low(by + 1), "some" | "the" | "several" | "many"));
+    if start >= end {
+        return Vec::new();
+    }
+    let named = scene.names.within(&(start..end)).next();
+    let (words, kind) = match named {
+        Some((_, name)) => (name.words.clone(), VoiceKind::Body),
+        None => (scene.text.words(start..end), VoiceKind::Unnamed),
+    };
+    vec![Voice { span: Some(scene.text.span(start..end)), ..Voice::named(words, kind) }]
+}

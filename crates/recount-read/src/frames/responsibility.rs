@@ -1,0 +1,82 @@
+//! Responsibility: who is said to have done it.
+//!
+//! What: a harm verb with an agent: a name or a force before it ("army units killed 12"), or after "by" ("destroyed by
+//! rebels"), or a phrase that names a cause ("was to blame"). Counter-example: "the blast killed 12", where nobody acts.
+
+use super::{Previous, Scene};
+use recount_model::{Claim, Content, EntityKind};
+use std::ops::Range;
+
+/// The responsibility claims of a sentence: at most one, the first found.
+pub(super) fn extract(scene: &Scene<'_, '_>, _: &mut Previous) -> Vec<Claim> {
+    scene
+        .tokens
+        .clone()
+        .find_map(|k| named_cause(scene, k).or_else(|| agent_of_harm(scene, k)))
+        .into_iter()
+        .collect()
+}
+
+/// "carried out by X", "was to blame".
+fn named_cause(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
+    let (len, ()) = scene.lexicon.agents.at(&scene.text.tokens, k, scene.tokens.end)?;
+    let clause = scene.clause(k);
+    let after = k + len..clause.end.min(k + len + 10);
+    let before = clause.start..k;
+    let blame = scene.low(k + len - 1) == "blame";
+    let by = if blame { before.clone() } else { after };
+    let value = scene.text.words(by);
+    let about = scene.text.words(before);
+    (!value.is_empty()).then(|| scene.claim(clause, k, Content::Responsibility { about, value }))
+}
+
+fn agent_of_harm(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
+    let verb = scene
+        .lexicon
+        .harm(scene.low(k))
+        .iter()
+        .find(|h| h.transitive && (h.forms.past || h.forms.gerund || h.forms.participle))?;
+    let passive = k > scene.tokens.start && scene.lexicon.be.contains(scene.low(k - 1));
+    let agent =
+        if passive || scene.low(k + 1) == "by" { agent_after(scene, k)? } else { agent_before(scene, k)? };
+    let end = claim_end(scene, k);
+    let span = agent.start.min(k)..agent.end.max(end);
+    let value = scene.text.words(agent);
+    Some(scene.claim(span, k, Content::Responsibility { about: verb.measure.word().to_string(), value }))
+}
+
+fn claim_end(scene: &Scene<'_, '_>, k: usize) -> usize {
+    let end = (k + 1..scene.tokens.end)
+        .find(|&j| scene.is_sign(j) || matches!(scene.low(j), "and" | "but" | "while" | "when" | "who"));
+    end.unwrap_or(scene.tokens.end)
+}
+
+/// A person, body or force among the words.
+fn names_agent(scene: &Scene<'_, '_>, range: &Range<usize>) -> bool {
+    let name = scene.names.within(range).any(|(_, n)| n.kind != EntityKind::Place);
+    let key = scene.lexicon.shared.populations.known_key(&scene.text.words(range.clone()));
+    name || matches!(key, Some("attackers" | "soldiers" | "police" | "security forces"))
+}
+
+fn agent_after(scene: &Scene<'_, '_>, k: usize) -> Option<Range<usize>> {
+    let by = (k + 1..(k + 4).min(scene.tokens.end)).find(|&j| scene.low(j) == "by")?;
+    let end = (by + 1..scene.tokens.end.min(by + 9))
+        .find(|&j| scene.is_sign(j) || scene.lexicon.ends_phrase(scene.low(j)))
+        .unwrap_or(scene.tokens.end.min(by + 9));
+    let range = by + 1..end;
+    (!range.is_empty() && names_agent(scene, &range)).then_some(range)
+}
+
+fn agent_before(scene: &Scene<'_, '_>, k: usize) -> Option<Range<usize>> {
+    let start = (k.saturating_sub(9).max(scene.tokens.start)..k)
+        .rev()
+        .take_while(|&j| {
+            scene.names.at(j).is_some()
+                || !(scene.is_sign(j)
+                    || scene.lexicon.conjunctions.contains(scene.low(j))
+                    || scene.lexicon.prepositions.contains(scene.low(j)))
+        })
+        .last()?;
+    let range = start..k;
+    names_agent(scene, &range).then_some(range)
+}

@@ -1,0 +1,362 @@
+//! The words the reader knows, compiled from `lexicon/LANGUAGE/*.toml` for fast look-up. Each file's header says what its
+//! lists mean. Maps are only looked up, never iterated, so their order cannot show in an output.
+
+mod files;
+
+use crate::phrases::Phrases;
+use files::{FrameRow, OptionRow, StatusRow};
+use recount_lexicon::{LexiconError, SharedLexicon};
+use recount_model::{Change, Measure, PositionStance, Stance};
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// The form of a verb in a text. One spelling may be several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct VerbForms {
+    pub base: bool,
+    pub third: bool,
+    pub past: bool,
+    pub participle: bool,
+    pub gerund: bool,
+}
+
+impl VerbForms {
+    /// Whether the form can be the verb of a clause without an auxiliary.
+    pub fn finite(self) -> bool {
+        self.base || self.third || self.past
+    }
+}
+
+/// A verb that says what happened to people or things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct HarmVerb {
+    pub measure: Measure,
+    /// Whether it happens to the object (`killed 12`) rather than the subject (`12 died`).
+    pub transitive: bool,
+    pub forms: VerbForms,
+}
+
+/// How a reporting verb presents what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ReportingVerb {
+    pub stance: Stance,
+    /// Reports only when "that" or a quotation follows, or when it closes the sentence.
+    pub needs_that: bool,
+    /// Takes the hearer first: "told the BBC that".
+    pub telling: bool,
+    /// Its subject relays another's word: "quoted an official".
+    pub receiving: bool,
+    pub forms: VerbForms,
+}
+
+/// How words around a number bound it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bound {
+    AtLeast,
+    MoreThan,
+    UpTo,
+    FewerThan,
+    About,
+}
+
+/// A status with the words that confer, end or review it.
+#[derive(Debug, Clone)]
+pub(crate) struct StatusWords {
+    pub name: String,
+    pub names: Phrases<()>,
+    pub changes: Phrases<Change>,
+}
+
+/// Everything the reader knows of one language.
+#[derive(Debug, Clone)]
+pub struct ReadingLexicon {
+    pub(crate) shared: SharedLexicon,
+    pub(crate) harm_verbs: HashMap<String, Vec<HarmVerb>>,
+    pub(crate) harm_adjectives: HashMap<String, Measure>,
+    pub(crate) harm_nouns: Phrases<Measure>,
+    pub(crate) harm_phrases: Phrases<Measure>,
+    pub(crate) tolls: Phrases<Measure>,
+    pub(crate) occurrence_nouns: Phrases<()>,
+    pub(crate) occurrence_verbs: Phrases<()>,
+    pub(crate) presence: Vec<(Measure, Phrases<()>, Phrases<()>)>,
+    pub(crate) reporting_verbs: HashMap<String, ReportingVerb>,
+    pub(crate) according_to: Phrases<()>,
+    pub(crate) documents: HashSet<String>,
+    pub(crate) rejections: Phrases<()>,
+    pub(crate) groups: HashSet<String>,
+    pub(crate) unnamed: Phrases<()>,
+    pub(crate) body_words: HashSet<String>,
+    pub(crate) person_words: HashSet<String>,
+    pub(crate) hedging: Phrases<()>,
+    pub(crate) modals: HashSet<String>,
+    pub(crate) continues: Phrases<()>,
+    pub(crate) hearers: HashSet<String>,
+    pub(crate) units: HashMap<String, u64>,
+    pub(crate) multipliers: HashMap<String, u64>,
+    pub(crate) vague: Phrases<u64>,
+    pub(crate) before: Phrases<Bound>,
+    pub(crate) after: Phrases<Bound>,
+    pub(crate) uncounted: HashSet<String>,
+    pub(crate) distances: HashSet<String>,
+    pub(crate) labels: HashSet<String>,
+    pub(crate) currencies: HashSet<String>,
+    pub(crate) determiners: HashSet<String>,
+    pub(crate) prepositions: HashSet<String>,
+    pub(crate) conjunctions: HashSet<String>,
+    pub(crate) auxiliaries: HashSet<String>,
+    pub(crate) be: HashSet<String>,
+    pub(crate) pronouns: HashSet<String>,
+    pub(crate) adverbs: HashSet<String>,
+    pub(crate) negations: HashSet<String>,
+    pub(crate) starters: HashSet<String>,
+    pub(crate) body_heads: HashSet<String>,
+    pub(crate) place_heads: HashSet<String>,
+    pub(crate) connectors: HashSet<String>,
+    pub(crate) particles: HashSet<String>,
+    pub(crate) possessors: HashSet<String>,
+    pub(crate) alias_cues: Phrases<()>,
+    pub(crate) known_bodies: Phrases<usize>,
+    pub(crate) known_places: Phrases<usize>,
+    pub(crate) offices: Phrases<()>,
+    pub(crate) months: HashMap<String, u8>,
+    pub(crate) weekdays: HashMap<String, u8>,
+    pub(crate) today: Phrases<()>,
+    pub(crate) yesterday: Phrases<()>,
+    pub(crate) time_units: HashMap<String, i64>,
+    pub(crate) aggregates: HashSet<String>,
+    pub(crate) statuses: Vec<StatusWords>,
+    pub(crate) options: Vec<(String, Phrases<()>)>,
+    pub(crate) attitudes: Phrases<PositionStance>,
+    pub(crate) conditions: Phrases<()>,
+    pub(crate) changes_of_story: Phrases<()>,
+    pub(crate) agents: Phrases<()>,
+    pub(crate) roles: HashSet<String>,
+    pub(crate) speaking_roles: HashSet<String>,
+}
+
+impl ReadingLexicon {
+    /// The embedded English lexicon.
+    pub fn english() -> &'static ReadingLexicon {
+        static ENGLISH: OnceLock<ReadingLexicon> = OnceLock::new();
+        // The embedded files are part of the program; a test reads them, so failure here means a broken build.
+        ENGLISH.get_or_init(|| {
+            ReadingLexicon::compile(SharedLexicon::english().clone(), &files::ENGLISH)
+                .unwrap_or_else(|e| panic!("embedded lexicon: {e}"))
+        })
+    }
+
+    /// Compiles the files of a language; each is `(file name, text)`, in the order of `lexicon/en`.
+    ///
+    /// # Errors
+    /// Names the file that is not of the form its header describes.
+    pub fn compile(shared: SharedLexicon, texts: &files::Files) -> Result<Self, LexiconError> {
+        let files::Parsed { harm, reporting, sources, numbers, grammar, time, status, options, names } =
+            files::parse(texts)?;
+        let (harm_verbs, harm_adjectives) = harm_words(&harm.frame);
+        let harm_lists = |pick: fn(&FrameRow) -> &Vec<String>| {
+            Phrases::new(
+                harm.frame
+                    .iter()
+                    .flat_map(|f| pick(f).iter().map(|w| (w.clone(), f.measure.0)))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        let roles = shared.offices.roles.iter().cloned().collect();
+        let speaking_roles = shared.offices.speaking.iter().cloned().collect();
+        Ok(ReadingLexicon {
+            harm_verbs,
+            harm_adjectives,
+            harm_nouns: harm_lists(|f| &f.nouns),
+            harm_phrases: harm_lists(|f| &f.phrases),
+            tolls: harm_lists(|f| &f.tolls),
+            occurrence_nouns: plain(&harm.occurrence.nouns),
+            occurrence_verbs: plain(&harm.occurrence.verbs),
+            presence: harm
+                .presence
+                .iter()
+                .map(|p| (p.measure.0, plain(&p.before), plain(&p.after)))
+                .collect(),
+            reporting_verbs: reporting_words(&reporting),
+            according_to: plain(&reporting.according_to),
+            documents: set(&reporting.documents),
+            rejections: plain(&reporting.rejections),
+            groups: set(&sources.groups),
+            unnamed: plain(&sources.unnamed),
+            body_words: set(&sources.bodies),
+            person_words: set(&sources.persons),
+            hedging: plain(&sources.hedging),
+            modals: set(&sources.modals),
+            continues: plain(&sources.continues),
+            hearers: set(&sources.hearers),
+            vague: Phrases::new(numbers.vague.iter().map(|(w, n)| (w.clone(), *n)).collect::<Vec<_>>()),
+            before: numbers.before.phrases(),
+            after: numbers.after.phrases(),
+            units: numbers.units.into_iter().collect(),
+            multipliers: numbers.multipliers.into_iter().collect(),
+            uncounted: set(&numbers.not_counts.units),
+            distances: set(&numbers.not_counts.distances),
+            labels: set(&numbers.not_counts.labels),
+            currencies: set(&numbers.not_counts.currencies),
+            determiners: set(&grammar.determiners),
+            prepositions: set(&grammar.prepositions),
+            conjunctions: set(&grammar.conjunctions),
+            auxiliaries: set(&grammar.auxiliaries),
+            be: set(&grammar.be),
+            pronouns: set(&grammar.pronouns),
+            adverbs: set(&grammar.adverbs),
+            negations: set(&grammar.negations),
+            starters: set(&grammar.starters),
+            body_heads: set(&names.bodies),
+            place_heads: set(&names.places),
+            connectors: set(&names.connectors),
+            particles: set(&names.particles),
+            possessors: set(&names.possessors),
+            alias_cues: plain(&names.alias_cues),
+            known_bodies: known_bodies(&shared),
+            known_places: known_places(&shared),
+            offices: plain(&shared.offices.office.iter().flat_map(|o| o.words.clone()).collect::<Vec<_>>()),
+            months: numbered(&time.months, 1),
+            weekdays: numbered(&time.weekdays, 0),
+            today: plain(&time.today),
+            yesterday: plain(&time.yesterday),
+            time_units: time.units.into_iter().collect(),
+            aggregates: set(&time.aggregates),
+            statuses: status.status.iter().map(StatusRow::compile).collect(),
+            agents: plain(&status.agents),
+            changes_of_story: plain(&status.changes_of_story),
+            options: options
+                .option
+                .iter()
+                .map(|row| (row.name.clone(), option_phrases(row, &shared)))
+                .collect(),
+            attitudes: options.attitudes(),
+            conditions: plain(&options.conditions),
+            roles,
+            speaking_roles,
+            shared,
+        })
+    }
+
+    /// The harm verbs a token may be a form of.
+    pub(crate) fn harm(&self, lower: &str) -> &[HarmVerb] {
+        self.harm_verbs.get(lower).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word ends a noun phrase: an auxiliary, preposition (but "of"), conjunction or pronoun.
+    pub(crate) fn ends_phrase(&self, lower: &str) -> bool {
+        lower != "of"
+            && (self.auxiliaries.contains(lower)
+                || self.prepositions.contains(lower)
+                || self.conjunctions.contains(lower)
+                || self.pronouns.contains(lower))
+    }
+}
+
+fn set(words: &[String]) -> HashSet<String> {
+    words.iter().map(|w| w.to_lowercase()).collect()
+}
+
+fn plain(words: &[String]) -> Phrases<()> {
+    Phrases::new(words.iter().map(|w| (w.as_str(), ())))
+}
+
+/// Every way a known body is written, with its place in the shared lexicon.
+fn known_bodies(shared: &SharedLexicon) -> Phrases<usize> {
+    let names = shared.bodies.iter().enumerate();
+    Phrases::new(
+        names.flat_map(|(i, b)| std::iter::once(&b.name).chain(&b.also).map(move |n| (n.as_str(), i))),
+    )
+}
+
+/// Every way a country and its seats of government are written, with the country's place in the shared lexicon.
+fn known_places(shared: &SharedLexicon) -> Phrases<usize> {
+    let names = shared.countries.iter().enumerate();
+    Phrases::new(names.flat_map(|(i, c)| {
+        std::iter::once(&c.name).chain(&c.also).chain(&c.capitals).map(move |n| (n.as_str(), i))
+    }))
+}
+
+/// The phrases of an option, `{country}` replaced by every country in turn.
+fn option_phrases(row: &OptionRow, shared: &SharedLexicon) -> Phrases<()> {
+    let expand = |phrase: &String| -> Vec<String> {
+        if !phrase.contains("{country}") {
+            return vec![phrase.clone()];
+        }
+        let names = shared.countries.iter().flat_map(|c| std::iter::once(&c.name).chain(&c.also));
+        names.map(|name| phrase.replace("{country}", name)).collect()
+    };
+    plain(&row.words.iter().flat_map(expand).collect::<Vec<_>>())
+}
+
+fn numbered(lists: &[Vec<String>], first: u8) -> HashMap<String, u8> {
+    let number = |(i, list): (usize, &Vec<String>)| {
+        list.iter().map(|w| (w.clone(), first + i as u8)).collect::<Vec<_>>()
+    };
+    lists.iter().enumerate().flat_map(number).collect()
+}
+
+/// The five forms of a row "base third past participle gerund", each with what it may be.
+fn forms_of(row: &str) -> Vec<(String, VerbForms)> {
+    let mut out: Vec<(String, VerbForms)> = Vec::new();
+    for (i, word) in row.split_whitespace().enumerate() {
+        let at = out.iter().position(|(w, _)| w == word).unwrap_or_else(|| {
+            out.push((word.to_string(), VerbForms::default()));
+            out.len() - 1
+        });
+        let forms = &mut out[at].1;
+        match i {
+            0 => forms.base = true,
+            1 => forms.third = true,
+            2 => forms.past = true,
+            3 => forms.participle = true,
+            _ => forms.gerund = true,
+        }
+    }
+    out
+}
+
+fn harm_words(frames: &[FrameRow]) -> (HashMap<String, Vec<HarmVerb>>, HashMap<String, Measure>) {
+    let mut verbs: HashMap<String, Vec<HarmVerb>> = HashMap::new();
+    let mut adjectives = HashMap::new();
+    for frame in frames {
+        let measure = frame.measure.0;
+        for (rows, transitive) in [(&frame.transitive, true), (&frame.intransitive, false)] {
+            for (word, forms) in rows.iter().flat_map(|row| forms_of(row)) {
+                verbs.entry(word).or_default().push(HarmVerb { measure, transitive, forms });
+            }
+        }
+        adjectives.extend(frame.adjectives.iter().map(|a| (a.clone(), measure)));
+    }
+    (verbs, adjectives)
+}
+
+fn reporting_words(file: &files::ReportingFile) -> HashMap<String, ReportingVerb> {
+    let mut out = HashMap::new();
+    let lists = [
+        (&file.asserts, Stance::Asserts, false, false, false),
+        (&file.accepting, Stance::Asserts, true, false, false),
+        (&file.telling, Stance::Asserts, false, true, false),
+        (&file.receiving, Stance::Asserts, false, false, true),
+        (&file.denies, Stance::Denies, false, false, false),
+        (&file.hedges, Stance::Hedges, true, false, false),
+    ];
+    for (rows, stance, needs_that, telling, receiving) in lists {
+        for (word, forms) in rows.iter().flat_map(|row| forms_of(row)) {
+            out.entry(word).or_insert(ReportingVerb { stance, needs_that, telling, receiving, forms });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_lexicon_compiles() {
+        let lexicon = ReadingLexicon::english();
+        assert_eq!(lexicon.harm("killed")[0].measure, Measure::Killed);
+        assert!(lexicon.reporting_verbs["told"].telling);
+        assert_eq!(lexicon.months["sept."], 9);
+    }
+}

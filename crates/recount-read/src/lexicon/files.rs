@@ -1,0 +1,279 @@
+//! The form of the lexicon files.
+
+use super::{Bound, StatusWords, plain};
+use crate::phrases::Phrases;
+use recount_lexicon::LexiconError;
+use recount_model::{Change, Measure, PositionStance};
+use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
+
+/// The files of a language: harm, reporting, sources, numbers, grammar, time, status, options, names.
+pub type Files = [(&'static str, &'static str); 9];
+
+macro_rules! file {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../lexicon/en/", $name)))
+    };
+}
+
+/// The embedded English files.
+pub(super) const ENGLISH: Files = [
+    file!("harm.toml"),
+    file!("reporting.toml"),
+    file!("sources.toml"),
+    file!("numbers.toml"),
+    file!("grammar.toml"),
+    file!("time.toml"),
+    file!("status.toml"),
+    file!("options.toml"),
+    file!("names.toml"),
+];
+
+/// A [`Measure`] written as its word.
+pub(super) struct MeasureWord(pub Measure);
+
+impl<'de> Deserialize<'de> for MeasureWord {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(from)?;
+        let unknown = || serde::de::Error::custom(format!("'{word}' is no measure"));
+        Measure::from_word(&word).map(MeasureWord).ok_or_else(unknown)
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct FrameRow {
+    pub measure: MeasureWord,
+    #[serde(default)]
+    pub transitive: Vec<String>,
+    #[serde(default)]
+    pub intransitive: Vec<String>,
+    #[serde(default)]
+    pub adjectives: Vec<String>,
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    #[serde(default)]
+    pub tolls: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Occurrence {
+    pub nouns: Vec<String>,
+    pub verbs: Vec<String>,
+}
+
+/// Words before or after a number that say how many there are, without harm.
+#[derive(Deserialize)]
+pub(super) struct Presence {
+    pub measure: MeasureWord,
+    #[serde(default)]
+    pub before: Vec<String>,
+    #[serde(default)]
+    pub after: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct HarmFile {
+    pub frame: Vec<FrameRow>,
+    pub occurrence: Occurrence,
+    pub presence: Vec<Presence>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ReportingFile {
+    pub asserts: Vec<String>,
+    pub accepting: Vec<String>,
+    pub telling: Vec<String>,
+    pub receiving: Vec<String>,
+    pub denies: Vec<String>,
+    pub hedges: Vec<String>,
+    pub according_to: Vec<String>,
+    pub documents: Vec<String>,
+    pub rejections: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct SourcesFile {
+    pub groups: Vec<String>,
+    pub unnamed: Vec<String>,
+    pub bodies: Vec<String>,
+    pub persons: Vec<String>,
+    pub hedging: Vec<String>,
+    pub modals: Vec<String>,
+    pub continues: Vec<String>,
+    pub hearers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Qualifiers {
+    #[serde(default)]
+    at_least: Vec<String>,
+    #[serde(default)]
+    more_than: Vec<String>,
+    #[serde(default)]
+    up_to: Vec<String>,
+    #[serde(default)]
+    fewer_than: Vec<String>,
+    #[serde(default)]
+    about: Vec<String>,
+}
+
+impl Qualifiers {
+    pub fn phrases(&self) -> Phrases<Bound> {
+        let lists = [
+            (&self.at_least, Bound::AtLeast),
+            (&self.more_than, Bound::MoreThan),
+            (&self.up_to, Bound::UpTo),
+            (&self.fewer_than, Bound::FewerThan),
+            (&self.about, Bound::About),
+        ];
+        Phrases::new(
+            lists.into_iter().flat_map(|(list, bound)| list.iter().map(move |w| (w.as_str(), bound))),
+        )
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct NotCounts {
+    pub units: Vec<String>,
+    pub distances: Vec<String>,
+    pub labels: Vec<String>,
+    pub currencies: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct NumbersFile {
+    pub units: BTreeMap<String, u64>,
+    pub multipliers: BTreeMap<String, u64>,
+    pub vague: BTreeMap<String, u64>,
+    pub before: Qualifiers,
+    pub after: Qualifiers,
+    pub not_counts: NotCounts,
+}
+
+#[derive(Deserialize)]
+pub(super) struct GrammarFile {
+    pub determiners: Vec<String>,
+    pub prepositions: Vec<String>,
+    pub conjunctions: Vec<String>,
+    pub auxiliaries: Vec<String>,
+    pub be: Vec<String>,
+    pub pronouns: Vec<String>,
+    pub adverbs: Vec<String>,
+    pub negations: Vec<String>,
+    pub starters: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct TimeFile {
+    pub months: Vec<Vec<String>>,
+    pub weekdays: Vec<Vec<String>>,
+    pub today: Vec<String>,
+    pub yesterday: Vec<String>,
+    pub units: BTreeMap<String, i64>,
+    pub aggregates: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct StatusRow {
+    name: String,
+    names: Vec<String>,
+    #[serde(default)]
+    begins: Vec<String>,
+    #[serde(default)]
+    ends: Vec<String>,
+    #[serde(default)]
+    holds: Vec<String>,
+    #[serde(default)]
+    reviewed: Vec<String>,
+}
+
+impl StatusRow {
+    pub fn compile(&self) -> StatusWords {
+        let lists = [
+            (&self.begins, Change::Begins),
+            (&self.ends, Change::Ends),
+            (&self.holds, Change::Holds),
+            (&self.reviewed, Change::Reviewed),
+        ];
+        let changes =
+            lists.into_iter().flat_map(|(list, change)| list.iter().map(move |w| (w.as_str(), change)));
+        StatusWords { name: self.name.clone(), names: plain(&self.names), changes: Phrases::new(changes) }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct StatusFile {
+    pub status: Vec<StatusRow>,
+    pub agents: Vec<String>,
+    pub changes_of_story: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct OptionRow {
+    pub name: String,
+    pub words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct OptionsFile {
+    pub option: Vec<OptionRow>,
+    supports: Vec<String>,
+    opposes: Vec<String>,
+    neutral: Vec<String>,
+    pub conditions: Vec<String>,
+}
+
+impl OptionsFile {
+    pub fn attitudes(&self) -> Phrases<PositionStance> {
+        let lists = [
+            (&self.supports, PositionStance::Supports),
+            (&self.opposes, PositionStance::Opposes),
+            (&self.neutral, PositionStance::Neutral),
+        ];
+        Phrases::new(
+            lists.into_iter().flat_map(|(list, stance)| list.iter().map(move |w| (w.as_str(), stance))),
+        )
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct NamesFile {
+    pub bodies: Vec<String>,
+    pub places: Vec<String>,
+    pub connectors: Vec<String>,
+    pub particles: Vec<String>,
+    pub possessors: Vec<String>,
+    pub alias_cues: Vec<String>,
+}
+
+/// All files of a language.
+pub(super) struct Parsed {
+    pub harm: HarmFile,
+    pub reporting: ReportingFile,
+    pub sources: SourcesFile,
+    pub numbers: NumbersFile,
+    pub grammar: GrammarFile,
+    pub time: TimeFile,
+    pub status: StatusFile,
+    pub options: OptionsFile,
+    pub names: NamesFile,
+}
+
+pub(super) fn parse(files: &Files) -> Result<Parsed, LexiconError> {
+    fn one<T: for<'de> Deserialize<'de>>((file, text): (&str, &str)) -> Result<T, LexiconError> {
+        toml::from_str(text).map_err(|e| LexiconError::form(file, e))
+    }
+    Ok(Parsed {
+        harm: one(files[0])?,
+        reporting: one(files[1])?,
+        sources: one(files[2])?,
+        numbers: one(files[3])?,
+        grammar: one(files[4])?,
+        time: one(files[5])?,
+        status: one(files[6])?,
+        options: one(files[7])?,
+        names: one(files[8])?,
+    })
+}

@@ -1,0 +1,319 @@
+//! Names of persons, bodies and places in a report, and what the text says of how they hang together.
+//!
+//! A name is a run of capitalised words with the small words names have inside. Titles before it become its role. What it names is
+//! decided once for the whole report, from the lexicon, head words, titles and the words around every mention.
+
+mod kind;
+mod links;
+
+use crate::lexicon::ReadingLexicon;
+use crate::text::{Text, Token};
+use recount_model::{EntityKind, Mention, NameLink};
+use std::ops::Range;
+
+/// A name in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// Its tokens, titles left out.
+    pub tokens: Range<usize>,
+    /// The words, white space folded.
+    pub words: String,
+    pub kind: EntityKind,
+    /// Titles, offices and roles beside it, as written.
+    pub role: Option<String>,
+    /// The body it speaks for, as another name of the list.
+    pub speaks_for: Option<usize>,
+}
+
+/// The names of a report in text order, with the links between them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    pub list: Vec<Name>,
+    pub links: Vec<NameLink>,
+}
+
+impl Names {
+    /// Finds the names of a text.
+    pub fn of(text: &Text<'_>, lexicon: &ReadingLexicon) -> Self {
+        let mut list = Vec::new();
+        for sentence in &text.sentences {
+            find(text, sentence.tokens.clone(), lexicon, &mut list);
+        }
+        kind::decide(text, lexicon, &mut list);
+        let links = links::find(text, lexicon, &mut list);
+        Names { list, links }
+    }
+
+    /// The names whose tokens lie in `range`, with their numbers.
+    pub fn within(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, &Name)> {
+        let first = self.list.partition_point(|n| n.tokens.start < range.start);
+        let end = range.end;
+        self.list[first..]
+            .iter()
+            .enumerate()
+            .take_while(move |(_, n)| n.tokens.start < end)
+            .map(move |(i, n)| (first + i, n))
+            .filter(move |(_, n)| n.tokens.end <= end)
+    }
+
+    /// The name that holds token `i`.
+    pub fn at(&self, i: usize) -> Option<(usize, &Name)> {
+        let after = self.list.partition_point(|n| n.tokens.start <= i);
+        let name = self.list.get(after.checked_sub(1)?)?;
+        (name.tokens.end > i).then_some((after - 1, name))
+    }
+
+    /// The names as mentions for the account.
+    pub fn mentions(&self, text: &Text<'_>) -> Vec<Mention> {
+        let mention = |n: &Name| Mention {
+            span: text.span(n.tokens.clone()),
+            name: n.words.clone(),
+            kind: n.kind,
+            role: n.role.clone(),
+        };
+        self.list.iter().map(mention).collect()
+    }
+}
+
+fn find(text: &Text<'_>, range: Range<usize>, lexicon: &ReadingLexicon, out: &mut Vec<Name>) {
+    let mut i = range.start;
+    while i < range.end {
+        match run_at(text, i, &range, lexicon) {
+            Some(end) => {
+                split_run(text, i..end, &range, lexicon, out);
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+}
+
+/// Where the run of name words that begins at token `i` ends.
+fn run_at(text: &Text<'_>, i: usize, range: &Range<usize>, lexicon: &ReadingLexicon) -> Option<usize> {
+    let tokens = &text.tokens;
+    if !begins_name(tokens, i, range, lexicon) {
+        return None;
+    }
+    let mut end = i + 1;
+    loop {
+        let next = tokens.get(end).filter(|_| end < range.end);
+        let Some(next) = next else { break };
+        let after = tokens.get(end + 1).filter(|_| end + 1 < range.end);
+        if is_name_word(next, lexicon) {
+            end += 1;
+        } else if next.is("'s")
+            && lexicon.possessors.contains(&tokens[end - 1].lower)
+            && after.is_some_and(Token::is_capital)
+        {
+            end += 2;
+        } else if joins(tokens, i, end, range.end, lexicon) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    // A connector left hanging at the end belongs to the sentence, not to the name.
+    while end > i + 1 && !is_name_word(&tokens[end - 1], lexicon) {
+        end -= 1;
+    }
+    Some(end)
+}
+
+fn begins_name(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &ReadingLexicon) -> bool {
+    let token = &tokens[i];
+    let first = i == range.start
+        || tokens[i - 1].is_quote()
+        || matches!(tokens[i - 1].text, ":" | "-" | "\u{2013}" | "--" | "\u{2022}");
+    let next_capital = tokens.get(i + 1).is_some_and(|t| i + 1 < range.end && is_name_word(t, lexicon));
+    if !token.is_capital() || token.is("i") || is_calendar(token, lexicon) {
+        return false;
+    }
+    let starter = lexicon.starters.contains(&token.lower) && !lexicon.place_heads.contains(&token.lower);
+    if starter && !token.is_acronym() {
+        return false;
+    }
+    // A common word capitalised only because a sentence begins with it.
+    !first || next_capital || token.is_acronym() || !is_common(token, lexicon)
+}
+
+fn is_common(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
+    lexicon.starters.contains(&token.lower)
+        || lexicon.groups.contains(&token.lower)
+        || lexicon.reporting_verbs.contains_key(&token.lower)
+        || lexicon.determiners.contains(&token.lower)
+        || lexicon.prepositions.contains(&token.lower)
+        || lexicon.units.contains_key(&token.lower)
+        || !lexicon.harm(&token.lower).is_empty()
+        || (token.lower.ends_with("ing") && token.text.len() > 5)
+        || (token.lower.ends_with("ly") && token.text.len() > 5)
+}
+
+fn is_calendar(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
+    lexicon.weekdays.contains_key(&token.lower) || (lexicon.months.contains_key(&token.lower))
+}
+
+fn is_name_word(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
+    let arabic = ["al-", "el-", "an-", "as-", "ar-"]
+        .iter()
+        .any(|p| token.text.starts_with(p) && token.text[3..].chars().next().is_some_and(char::is_uppercase));
+    (token.is_capital() && !token.is("i") && !is_calendar(token, lexicon)) || arabic
+}
+
+/// Whether the small word at `at` may stand inside the name that began at `start`.
+fn joins(tokens: &[Token<'_>], start: usize, at: usize, limit: usize, lexicon: &ReadingLexicon) -> bool {
+    let word = tokens[at].lower.as_str();
+    let capital = |k: usize| tokens.get(k).is_some_and(|t| k < limit && is_name_word(t, lexicon));
+    if lexicon.particles.contains(word) {
+        return capital(at + 1);
+    }
+    let body = tokens[start..at].iter().any(|t| {
+        lexicon.body_heads.contains(&t.lower)
+            || matches!(
+                t.lower.as_str(),
+                "high"
+                    | "doctors"
+                    | "lord"
+                    | "people"
+                    | "islamic"
+                    | "republic"
+                    | "united"
+                    | "bureau"
+                    | "national"
+                    | "save"
+                    | "physicians"
+                    | "reporters"
+            )
+    });
+    let connector = lexicon.connectors.contains(word) && body;
+    let next =
+        if matches!(tokens.get(at + 1).map(|t| t.lower.as_str()), Some("the")) { at + 2 } else { at + 1 };
+    match word {
+        // "and" joins only two capitals of a body's name, not two names.
+        "and" => {
+            connector
+                && capital(at + 1)
+                && tokens[start..at].iter().any(|t| {
+                    matches!(
+                        t.lower.as_str(),
+                        "ministry" | "department" | "office" | "committee" | "commission" | "council"
+                    )
+                })
+        }
+        "in" | "to" | "on" => {
+            connector
+                && capital(next)
+                && tokens[start..at].iter().any(|t| {
+                    matches!(
+                        t.lower.as_str(),
+                        "mission" | "committee" | "council" | "assistance" | "office" | "report" | "embassy"
+                    )
+                })
+        }
+        "the" => {
+            tokens.get(at - 1).is_some_and(|t| matches!(t.lower.as_str(), "of" | "for" | "in" | "on"))
+                && capital(at + 1)
+                && body
+        }
+        _ => connector && capital(next),
+    }
+}
+
+/// Divides a run into titles and names: "Iraqi Prime Minister Nuri al-Maliki", "UN High Commissioner for Human Rights Navi Pillay".
+fn split_run(
+    text: &Text<'_>,
+    run: Range<usize>,
+    sentence: &Range<usize>,
+    lexicon: &ReadingLexicon,
+    out: &mut Vec<Name>,
+) {
+    let tokens = &text.tokens;
+    let office = lexicon.offices.at(tokens, run.start, run.end).map(|(len, ())| run.start + len);
+    let body = lexicon.known_bodies.at(tokens, run.start, run.end).map(|(len, _)| run.start + len);
+    let is_country = |k: usize| lexicon.shared.country(tokens[k].text).is_some();
+    let after_office = office.filter(|end| run.end - end >= 1 && run.end - end <= 4);
+    let last_title = last_title(tokens, &run, lexicon);
+    if let Some(end) = after_office {
+        push(text, end..run.end, Some(run.start..end), lexicon, out);
+    } else if body == Some(run.end) {
+        push(text, run.clone(), None, lexicon, out);
+    } else if let Some(title) = last_title {
+        push(text, title + 1..run.end, Some(run.start..title + 1), lexicon, out);
+    } else if is_country(run.start)
+        && run.len() >= 3
+        && !has_body_head(&tokens[run.clone()], lexicon)
+        && !lexicon.connectors.contains(&tokens[run.start + 1].lower)
+    {
+        push(text, run.start..run.start + 1, None, lexicon, out);
+        push(text, run.start + 1..run.end, None, lexicon, out);
+    } else if run.len() == 1 && lexicon.shared.titles.has(tokens[run.start].text) {
+        // A title alone ("the Minister") is a role, not a name.
+    } else {
+        push(text, run.clone(), None, lexicon, out);
+    }
+    attach_role_before(text, sentence, lexicon, out);
+}
+
+fn has_body_head(tokens: &[Token<'_>], lexicon: &ReadingLexicon) -> bool {
+    tokens.iter().any(|t| lexicon.body_heads.contains(&t.lower))
+}
+
+/// The last title of a run that one to four name words follow.
+fn last_title(tokens: &[Token<'_>], run: &Range<usize>, lexicon: &ReadingLexicon) -> Option<usize> {
+    let last = run.clone().rev().find(|&k| lexicon.shared.titles.has(tokens[k].text))?;
+    let rest = &tokens[last + 1..run.end];
+    let names = (1..=4).contains(&rest.len())
+        && !has_body_head(rest, lexicon)
+        && rest[0].is_capital()
+        && !lexicon.connectors.contains(&rest[0].lower);
+    let before = &tokens[run.start..last];
+    // "Baba Hassan General Hospital" is no title.
+    (names && before.len() <= 6).then_some(last)
+}
+
+fn push(
+    text: &Text<'_>,
+    tokens: Range<usize>,
+    title: Option<Range<usize>>,
+    lexicon: &ReadingLexicon,
+    out: &mut Vec<Name>,
+) {
+    if tokens.is_empty() {
+        return;
+    }
+    let words = text.words(tokens.clone());
+    let role = title.map(|t| text.words(t));
+    let kind = if role.is_some() { EntityKind::Person } else { EntityKind::Body };
+    // A demonym alone is an adjective, not a name.
+    let lone = tokens.len() == 1;
+    let demonym = lone
+        && lexicon.shared.countries.iter().any(|c| c.demonyms.contains(&words) && !c.also.contains(&words));
+    if !(demonym && role.is_none()) {
+        out.push(Name { tokens, words, kind, role, speaks_for: None });
+    }
+}
+
+/// A role in small letters before the last name: "State Department spokesman Mark Toner".
+fn attach_role_before(text: &Text<'_>, sentence: &Range<usize>, lexicon: &ReadingLexicon, out: &mut [Name]) {
+    let Some(name) = out.last_mut().filter(|n| n.role.is_none()) else { return };
+    let end = name.tokens.start;
+    if end <= sentence.start
+        || !lexicon.roles.contains(&text.tokens[end - 1].lower)
+        || text.tokens[end - 1].is_capital()
+    {
+        return;
+    }
+    let mut start = end - 1;
+    while start > sentence.start && end - start < 6 && belongs_to_role(&text.tokens[start - 1], lexicon) {
+        start -= 1;
+    }
+    name.role = Some(text.words(start..end));
+    name.kind = EntityKind::Person;
+}
+
+fn belongs_to_role(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
+    token.kind != crate::text::TokenKind::Sign
+        && !lexicon.determiners.contains(&token.lower)
+        && !lexicon.auxiliaries.contains(&token.lower)
+        && (!lexicon.ends_phrase(&token.lower) || token.is("for") || token.is("'s"))
+        && !lexicon.reporting_verbs.contains_key(&token.lower)
+}

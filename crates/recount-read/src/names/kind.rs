@@ -1,0 +1,172 @@
+//! What a name names, decided once for all its mentions in the report.
+
+use super::Name;
+use crate::lexicon::ReadingLexicon;
+use crate::text::Text;
+use recount_model::EntityKind;
+use std::collections::HashMap;
+
+/// What speaks for each kind, summed over all mentions of one spelling.
+#[derive(Default, Clone, Copy)]
+struct Evidence {
+    person: i32,
+    body: i32,
+    place: i32,
+}
+
+/// Sets the kind of every name.
+pub(super) fn decide(text: &Text<'_>, lexicon: &ReadingLexicon, names: &mut [Name]) {
+    let mut evidence: HashMap<String, Evidence> = HashMap::new();
+    for name in names.iter() {
+        let add = weigh(text, name, lexicon);
+        let sum = evidence.entry(name.words.clone()).or_default();
+        sum.person += add.person;
+        sum.body += add.body;
+        sum.place += add.place;
+    }
+    let surnames = surnames(names, &evidence);
+    for name in names.iter_mut() {
+        let mut sum = evidence.get(&name.words).copied().unwrap_or_default();
+        let single = !name.words.contains(' ');
+        if single && surnames.contains(&name.words) && sum.body < 8 && sum.place < 8 {
+            sum.person += 10;
+        }
+        name.kind = pick(sum);
+    }
+}
+
+fn pick(sum: Evidence) -> EntityKind {
+    if sum.person > sum.body && sum.person > sum.place {
+        EntityKind::Person
+    } else if sum.place > sum.body {
+        EntityKind::Place
+    } else {
+        EntityKind::Body
+    }
+}
+
+/// The last words of names that are persons of two or more words.
+fn surnames(names: &[Name], evidence: &HashMap<String, Evidence>) -> Vec<String> {
+    let person = |n: &&Name| {
+        evidence.get(&n.words).is_some_and(|e| pick(*e) == EntityKind::Person) && n.words.contains(' ')
+    };
+    let last = |n: &Name| n.words.rsplit(' ').next().map(str::to_string);
+    names.iter().filter(person).filter_map(last).collect()
+}
+
+fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> Evidence {
+    let tokens = &text.tokens;
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let mut e = Evidence::default();
+    if name.role.is_some() {
+        e.person += 8;
+    }
+    let whole = |len: usize| len == name.tokens.len();
+    if lexicon.known_bodies.at(tokens, start, end).is_some_and(|(len, _)| whole(len)) {
+        e.body += 20;
+    }
+    if lexicon.known_places.at(tokens, start, end).is_some_and(|(len, _)| whole(len)) {
+        e.place += 20;
+    }
+    for token in &tokens[name.tokens.clone()] {
+        if lexicon.body_heads.contains(&token.lower) && token.is_capital() {
+            e.body += 6;
+        }
+        if lexicon.place_heads.contains(&token.lower) {
+            e.place += 7;
+        }
+        if token.is_acronym() {
+            e.body += 5;
+        }
+        if lexicon.particles.contains(&token.lower) || token.lower.starts_with("al-") {
+            e.person += 2;
+        }
+    }
+    let before = start.checked_sub(1).map_or("", |b| text.lower(b));
+    let after = text.lower(end);
+    if matches!(
+        before,
+        "in" | "at"
+            | "near"
+            | "from"
+            | "to"
+            | "into"
+            | "around"
+            | "across"
+            | "of"
+            | "outside"
+            | "inside"
+            | "on"
+    ) {
+        e.place += if before == "of" || before == "from" || before == "to" { 1 } else { 3 };
+    }
+    if before == "the" {
+        e.body += 2;
+    }
+    if name.tokens.len() == 2 || name.tokens.len() == 3 {
+        e.person += 2;
+    }
+    if lexicon.reporting_verbs.contains_key(after) || after == "who" {
+        e.person += if name.tokens.len() >= 2 { 3 } else { 1 };
+    }
+    if text.lower(end) == "," && begins_apposition(text, end + 1, lexicon) {
+        e.person += 4;
+    }
+    e
+}
+
+/// Whether a role follows: ", a spokesman for", ", MSF's director", ", who heads".
+fn begins_apposition(text: &Text<'_>, at: usize, lexicon: &ReadingLexicon) -> bool {
+    if text.lower(at) == "who" {
+        return true;
+    }
+    (at..at + 7)
+        .take_while(|&k| !matches!(text.lower(k), "," | "." | ";" | ""))
+        .any(|k| lexicon.roles.contains(text.lower(k)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::ReadingLexicon;
+    use crate::names::Names;
+    use crate::reader::tests::report;
+    use crate::text::Text;
+
+    fn check(words: &str, expected: &str) {
+        let report = report(words);
+        let text = Text::of(&report);
+        let names = Names::of(&text, ReadingLexicon::english());
+        let shown: Vec<String> = names
+            .list
+            .iter()
+            .map(|n| {
+                format!(
+                    "{:?} {}{}",
+                    n.kind,
+                    n.words,
+                    n.role.as_ref().map(|r| format!(" [{r}]")).unwrap_or_default()
+                )
+            })
+            .collect();
+        assert_eq!(shown.join("; "), expected, "{words}");
+    }
+
+    #[test]
+    fn names_and_their_titles() {
+        check("Ministry spokesman Karl Adler said so.", "Person Karl Adler [Ministry spokesman]");
+        check("Col. Mara Voss spoke in Norhaven.", "Person Mara Voss [Col.]; Place Norhaven");
+        check(
+            "Iraqi Prime Minister Tarek al-Sabri left Baghdad.",
+            "Person Tarek al-Sabri [Iraqi Prime Minister]; Place Baghdad",
+        );
+        check(
+            "UN High Commissioner for Human Rights Ana Ruiz spoke.",
+            "Person Ana Ruiz [UN High Commissioner for Human Rights]",
+        );
+        check(
+            "Harbour Workers Union (HWU) members met in Camp Oster.",
+            "Body Harbour Workers Union; Body HWU; Place Camp Oster",
+        );
+        check("Ana Ruiz, who heads the group, left. Ruiz said no.", "Person Ana Ruiz; Person Ruiz");
+    }
+}

@@ -1,0 +1,128 @@
+//! Links between names of one report: acronyms in brackets, other names, and who speaks for whom.
+
+use super::Name;
+use crate::lexicon::ReadingLexicon;
+use crate::text::Text;
+use recount_model::{EntityKind, NameLink, NameLinkKind};
+
+/// Finds the links, and notes at each person the body spoken for.
+pub(super) fn find(text: &Text<'_>, lexicon: &ReadingLexicon, names: &mut [Name]) -> Vec<NameLink> {
+    let mut out = Vec::new();
+    for a in 0..names.len() {
+        if let Some(link) = names.get(a + 1).and_then(|b| same_thing(text, &names[a], b, lexicon)) {
+            out.push(NameLink { a, b: a + 1, kind: link });
+        }
+    }
+    for a in 0..names.len() {
+        if names[a].kind == EntityKind::Person {
+            if let Some(b) = spoken_for(text, a, names, lexicon) {
+                names[a].speaks_for = Some(b);
+                out.push(NameLink { a, b, kind: NameLinkKind::SpeaksFor });
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+/// Whether two neighbouring names are said to be one: "(MEK)", "/", "also known as".
+fn same_thing(text: &Text<'_>, a: &Name, b: &Name, lexicon: &ReadingLexicon) -> Option<NameLinkKind> {
+    let (from, to) = (a.tokens.end, b.tokens.start);
+    if to < from || to - from > 12 {
+        return None;
+    }
+    let bracket = to > from && text.tokens[to - 1].text == "(" && text.lower(b.tokens.end) == ")";
+    let possessive = from + 2 == to && text.lower(from) == "'s";
+    if bracket && (to - from == 1 || possessive) {
+        let acronym = text.tokens[b.tokens.start].is_acronym() || text.tokens[a.tokens.start].is_acronym();
+        return Some(if acronym { NameLinkKind::Acronym } else { NameLinkKind::Apposition });
+    }
+    if to == from + 1 && text.lower(from) == "/" {
+        return Some(NameLinkKind::Apposition);
+    }
+    let crosses = text.tokens[from..to].iter().any(|t| matches!(t.text, "." | ";" | "!" | "?"));
+    let cue = !crosses && (from..to).any(|k| lexicon.alias_cues.has(&text.tokens, k, to));
+    (cue && a.kind == b.kind).then_some(NameLinkKind::AlsoKnownAs)
+}
+
+/// The body a person speaks for: in the role before the name, or in the words after it.
+fn spoken_for(text: &Text<'_>, person: usize, names: &[Name], lexicon: &ReadingLexicon) -> Option<usize> {
+    let name = &names[person];
+    let speaking = |k: usize| lexicon.speaking_roles.contains(text.lower(k));
+    // "State Department spokesman Mark Toner": a body, a role, the name.
+    if let Some(before) = person.checked_sub(1) {
+        let body = &names[before];
+        let gap = body.tokens.end..name.tokens.start;
+        if body.kind == EntityKind::Body
+            && gap.len() <= 6
+            && !gap.is_empty()
+            && gap.clone().any(speaking)
+            && !gap.clone().any(|k| ends_role(text, k))
+        {
+            return Some(before);
+        }
+        // "The director of operations at the Relief Corps, Bart Jansen": a role, a body, the name between commas.
+        let comma = gap.len() == 1 && text.lower(gap.start) == ",";
+        let role = body.tokens.start.saturating_sub(8)..body.tokens.start;
+        if body.kind == EntityKind::Body
+            && comma
+            && role.clone().any(speaking)
+            && !role.clone().any(|k| matches!(text.lower(k), "." | ";"))
+        {
+            return Some(before);
+        }
+    }
+    let after = person + 1;
+    let body = names.get(after).filter(|b| b.kind == EntityKind::Body)?;
+    let gap = name.tokens.end..body.tokens.start;
+    if gap.len() > 10 || gap.clone().any(|k| matches!(text.lower(k), "." | ";")) {
+        return None;
+    }
+    // "Daniel Ames of Watch": "of" alone between a person and a body.
+    if gap.len() == 1 && matches!(text.lower(gap.start), "of" | "from") {
+        return Some(after);
+    }
+    // "Kate Stone, the Corps's manager"; "Afra Amin, a spokesman for the Council"; "Joan Carr, who heads the Corps".
+    let apposition = text.lower(gap.start) == ",";
+    let role = gap.clone().any(speaking) || (body.tokens.end..body.tokens.end + 5).any(speaking);
+    let heads = gap
+        .clone()
+        .any(|k| matches!(text.lower(k), "heads" | "leads" | "directs" | "chairs" | "runs" | "for"));
+    (apposition && (role || heads)).then_some(after)
+}
+
+fn ends_role(text: &Text<'_>, k: usize) -> bool {
+    matches!(text.lower(k), "." | ";" | "," | "said" | "and")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::ReadingLexicon;
+    use crate::names::Names;
+    use crate::reader::tests::report;
+    use crate::text::Text;
+
+    fn check(words: &str, expected: &[&str]) {
+        let report = report(words);
+        let text = Text::of(&report);
+        let names = Names::of(&text, ReadingLexicon::english());
+        let shown: Vec<String> = names
+            .links
+            .iter()
+            .map(|l| format!("{} {:?} {}", names.list[l.a].words, l.kind, names.list[l.b].words))
+            .collect();
+        assert_eq!(shown, expected, "{words}");
+    }
+
+    #[test]
+    fn links_between_names() {
+        check("The Harbour Workers Union (HWU) met.", &["Harbour Workers Union Acronym HWU"]);
+        check(
+            "The Free Port Movement, also known as the Dock Front, met.",
+            &["Free Port Movement AlsoKnownAs Dock Front"],
+        );
+        check("Lena Marsh, a spokeswoman for the Dock Front, left.", &["Lena Marsh SpeaksFor Dock Front"]);
+        check("State Department spokesman Paul Reed spoke.", &["Paul Reed SpeaksFor State Department"]);
+        check("Lena Marsh met the Dock Front.", &[]);
+    }
+}

@@ -1,0 +1,200 @@
+//! When and where a sentence's claims play: the time and place it names, else those its paragraph goes on with, else those
+//! the report is about.
+//!
+//! A time beside a reporting verb ("said on Monday") dates the statement, not what is told. What no words support stays
+//! unknown.
+
+use crate::attribution::Attributions;
+use crate::dates::Time;
+use crate::lexicon::ReadingLexicon;
+use crate::names::Names;
+use crate::text::Text;
+use recount_model::{EntityKind, PartialDate, Period, Report};
+
+/// Days that may lie between two dates of one occurrence told over several days.
+const SAME_OCCURRENCE_DAYS: i64 = 10;
+
+/// Date, stretch of time and place of a claim.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Setting {
+    pub date: Option<PartialDate>,
+    pub period: Option<Period>,
+    pub place: Option<String>,
+    /// Whether the words point at another occurrence than the report's own, or at an aggregate.
+    pub other_event: bool,
+}
+
+/// The settings of a report's sentences.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Narrative {
+    sentences: Vec<SentenceTimes>,
+    focus: Option<PartialDate>,
+    focus_place: Option<String>,
+    published: Option<PartialDate>,
+}
+
+/// What one sentence says of time and place.
+#[derive(Debug, Clone, Default)]
+struct SentenceTimes {
+    paragraph: usize,
+    /// Times of what is told, by their first token.
+    told: Vec<(usize, Time)>,
+    /// The time of the statement.
+    stated: Option<PartialDate>,
+    /// Places named, by token.
+    places: Vec<(usize, String)>,
+    /// Whether a noun of an aggregate ("the war") stands in it.
+    aggregate: bool,
+    /// Whether it points back at the time before ("that day").
+    points_back: bool,
+}
+
+impl Narrative {
+    /// Looks at every sentence of a report.
+    pub fn of(
+        report: &Report,
+        text: &Text<'_>,
+        times: &[Vec<Time>],
+        names: &Names,
+        attributions: &Attributions,
+        lexicon: &ReadingLexicon,
+    ) -> Self {
+        let mut sentences = Vec::with_capacity(text.sentences.len());
+        for (index, sentence) in text.sentences.iter().enumerate() {
+            let mut out = SentenceTimes { paragraph: sentence.paragraph, ..SentenceTimes::default() };
+            for time in &times[index] {
+                if is_of_statement(text, sentence.tokens.start, time, index, attributions, lexicon) {
+                    out.stated = out.stated.or(time.date);
+                } else {
+                    out.told.push((time.tokens.start, time.clone()));
+                }
+            }
+            let place = |n: &crate::names::Name| {
+                (n.kind == EntityKind::Place).then(|| (n.tokens.start, n.words.clone()))
+            };
+            out.places = names.within(&sentence.tokens).filter_map(|(_, n)| place(n)).collect();
+            out.aggregate = sentence.tokens.clone().any(|k| lexicon.aggregates.contains(text.lower(k)));
+            out.points_back = sentence.tokens.clone().any(|k| {
+                text.lower(k) == "that"
+                    && matches!(text.lower(k + 1), "day" | "year" | "month" | "time" | "attack")
+            });
+            sentences.push(out);
+        }
+        let published = report.published.map(|p| p.date);
+        let mut narrative = Narrative { sentences, focus: None, focus_place: None, published };
+        narrative.find_focus(text, lexicon);
+        narrative
+    }
+
+    /// The date and place the report is about: the first time to the month or day in a sentence of an occurrence or harm.
+    fn find_focus(&mut self, text: &Text<'_>, lexicon: &ReadingLexicon) {
+        let tells = |index: usize| {
+            let tokens = &text.sentences[index].tokens;
+            tokens.clone().any(|k| {
+                !lexicon.harm(text.lower(k)).is_empty()
+                    || lexicon.occurrence_nouns.has(&text.tokens, k, tokens.end)
+                    || lexicon.occurrence_verbs.has(&text.tokens, k, tokens.end)
+            })
+        };
+        let recent = |d: &PartialDate| self.published.is_none_or(|p| p.ordinal() - d.ordinal() < 400);
+        let candidates: Vec<(usize, PartialDate)> = (0..self.sentences.len())
+            .filter(|&i| tells(i))
+            .flat_map(|i| {
+                self.sentences[i]
+                    .told
+                    .iter()
+                    .filter(|(_, t)| !t.long)
+                    .filter_map(move |(_, t)| Some((i, t.date?)))
+            })
+            .filter(|(_, d)| d.get_month().is_some() && recent(d))
+            .collect();
+        let day = candidates.iter().find(|(i, d)| d.is_full() && *i < 12).or(candidates.first());
+        self.focus = day.map(|(_, d)| *d);
+        self.focus_place = (0..self.sentences.len())
+            .filter(|&i| tells(i))
+            .find_map(|i| self.sentences[i].places.first().map(|(_, p)| p.clone()));
+    }
+
+    /// The date the report is about.
+    pub fn focus(&self) -> Option<PartialDate> {
+        self.focus
+    }
+
+    /// Date of the statement a sentence reports: as told beside the verb, else the report's own date.
+    pub fn as_of(&self, sentence: usize, attributed: bool) -> Option<PartialDate> {
+        self.sentences.get(sentence).and_then(|s| s.stated).filter(|_| attributed).or(self.published)
+    }
+
+    /// The setting of a claim at `token` of a sentence.
+    pub fn setting(&self, sentence: usize, token: usize) -> Setting {
+        let Some(here) = self.sentences.get(sentence) else { return Setting::default() };
+        let place = here
+            .places
+            .iter()
+            .min_by_key(|(at, _)| at.abs_diff(token))
+            .map(|(_, p)| p.clone())
+            .or_else(|| self.focus_place.clone());
+        let own = nearest(here, token);
+        let carried = if own.is_none() { self.carried(sentence) } else { None };
+        match own.or(carried) {
+            Some(time) => Setting {
+                date: time.date,
+                period: time.period,
+                place,
+                other_event: self.is_other(time, here.aggregate),
+            },
+            None => Setting { date: self.focus, period: None, place, other_event: false },
+        }
+    }
+
+    /// The time a sentence goes on with: that of an earlier sentence of its paragraph when that one told of another occurrence.
+    fn carried(&self, sentence: usize) -> Option<&Time> {
+        let here = &self.sentences[sentence];
+        let before = self.sentences[..sentence]
+            .iter()
+            .rev()
+            .take_while(|s| s.paragraph == here.paragraph || here.points_back)
+            .take(4);
+        let (earlier, time) = before.filter_map(|s| s.told.last().map(|(_, t)| (s, t))).next()?;
+        (here.points_back || self.is_other(time, earlier.aggregate)).then_some(time)
+    }
+
+    /// Whether a time belongs to another occurrence than the report's, or stretches over several.
+    fn is_other(&self, time: &Time, aggregate: bool) -> bool {
+        let long_period = time.period.and_then(|p| p.days()).is_some_and(|d| d > SAME_OCCURRENCE_DAYS);
+        let open = time.period.is_some_and(|p| p.end.is_none());
+        if long_period || open || (time.long && (time.date.is_none() || time.period.is_some())) {
+            return true;
+        }
+        let Some(date) = time.date else { return time.long && aggregate };
+        match self.focus.or(self.published) {
+            Some(focus) if date.get_month().is_some() => {
+                !date.agrees(&focus) && (date.ordinal() - focus.ordinal()).abs() > SAME_OCCURRENCE_DAYS
+            }
+            // A whole year is not the occurrence, unless the report knows no better date.
+            Some(focus) => date.get_year() != focus.get_year() || self.focus.is_some_and(|f| f.is_full()),
+            None => false,
+        }
+    }
+}
+
+/// The time that a claim at `token` goes with: the nearest, one before it at equal distance.
+fn nearest(sentence: &SentenceTimes, token: usize) -> Option<&Time> {
+    sentence.told.iter().min_by_key(|(at, _)| (at.abs_diff(token), *at > token)).map(|(_, t)| t)
+}
+
+/// Whether a time stands beside a reporting verb, inside its cue or right after it.
+fn is_of_statement(
+    text: &Text<'_>,
+    first: usize,
+    time: &Time,
+    sentence: usize,
+    attributions: &Attributions,
+    lexicon: &ReadingLexicon,
+) -> bool {
+    let start = time.tokens.start;
+    let beside = (start.saturating_sub(3).max(first)..start)
+        .any(|k| lexicon.reporting_verbs.get(text.lower(k)).is_some_and(|v| v.forms.past || v.forms.third));
+    let inside = attributions.of_sentence(sentence).iter().any(|a| a.cue.contains(&start));
+    beside || inside
+}

@@ -1,0 +1,123 @@
+//! The reader: from one report to its claims and names.
+
+use crate::attribution::Attributions;
+use crate::dates::{Time, times};
+use crate::frames::{EXTRACTORS, Previous, Scene};
+use crate::lexicon::ReadingLexicon;
+use crate::names::Names;
+use crate::narrative::Narrative;
+use crate::text::Text;
+use recount_model::{Checked, Claim, Reading, Report, ReportIndex};
+
+/// Reads a report with the embedded English lexicon.
+pub fn read(report: &Report, index: ReportIndex) -> Checked<Reading> {
+    read_with(report, index, ReadingLexicon::english())
+}
+
+/// Reads a report: its claims in text order and the names it mentions. Claims get their ids later
+/// ([`recount_model::assign_ids`]), when the whole dossier is known.
+pub fn read_with(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) -> Checked<Reading> {
+    let text = Text::of(report);
+    let times = times_by_sentence(report, &text, lexicon);
+    let names = Names::of(&text, lexicon);
+    let attributions = Attributions::of(&text, &names, lexicon);
+    let narrative = Narrative::of(report, &text, &times, &names, &attributions, lexicon);
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut previous = Previous::default();
+    for (number, sentence) in text.sentences.iter().enumerate() {
+        let scene = Scene {
+            text: &text,
+            report: index,
+            sentence: number,
+            tokens: sentence.tokens.clone(),
+            times: &times[number],
+            names: &names,
+            attributions: &attributions,
+            narrative: &narrative,
+            lexicon,
+        };
+        claims.extend(EXTRACTORS.iter().flat_map(|extract| extract(&scene, &mut previous)));
+    }
+    claims.sort_by_key(|c| (c.span, c.content.kind()));
+    claims.dedup_by(|a, b| a.span == b.span && a.content == b.content);
+    Checked::clean(Reading { claims, mentions: names.mentions(&text), links: names.links.clone() })
+}
+
+/// The times of every sentence. A report without a date borrows the year its own text names first.
+fn times_by_sentence(report: &Report, text: &Text<'_>, lexicon: &ReadingLexicon) -> Vec<Vec<Time>> {
+    let published = report.published.map(|p| p.date);
+    text.sentences.iter().map(|s| times(text, s.tokens.clone(), published, None, lexicon)).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use recount_model::{Block, BlockRole, Content, Relation, ReportId, Span};
+
+    /// A report whose whole text is body.
+    pub(crate) fn report(text: &str) -> Report {
+        Report {
+            id: ReportId::of(text.as_bytes()),
+            file: "a.txt".into(),
+            copies: vec![],
+            title: None,
+            publisher: None,
+            author: None,
+            published: None,
+            url: None,
+            language: "en".into(),
+            text: text.into(),
+            blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
+        }
+    }
+
+    fn claims(text: &str) -> Vec<Claim> {
+        read(&report(text), ReportIndex(0)).value.claims
+    }
+
+    /// The counts of a text, each as "measure population figure" with the relation when it is no total, in text order of the figures.
+    pub(crate) fn counts(text: &str) -> Vec<String> {
+        let mut counts: Vec<_> = claims(text).into_iter().filter_map(|c| c.count().cloned()).collect();
+        counts.sort_by_key(|c| c.figure_span);
+        let show = |c: recount_model::Count| {
+            let relation = match c.relation {
+                Relation::Total => "",
+                Relation::Part => " part",
+                Relation::Increment => " increment",
+                Relation::Multiple => " multiple",
+            };
+            format!("{} {} {}{relation}", c.measure, c.population.key, c.interval.as_written)
+        };
+        counts.into_iter().map(show).collect()
+    }
+
+    /// The positions of a text: "actor stance option if condition".
+    pub(crate) fn positions(text: &str) -> Vec<String> {
+        let show = |c: Claim| match c.content {
+            Content::Position(p) => {
+                let condition = p.condition.map(|c| format!(" if {c}")).unwrap_or_default();
+                Some(format!(
+                    "{} {} {}{condition}",
+                    p.actor,
+                    format!("{:?}", p.stance).to_lowercase(),
+                    p.option
+                ))
+            }
+            _ => None,
+        };
+        claims(text).into_iter().filter_map(show).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn reading_never_panics_and_every_span_slices(text in "([A-Za-z0-9 ,.;:'\"()\u{2019}\u{201c}\u{201d}%$-]|killed|at least|said|dozens of|people|UN|April 8|according to|\u{1f600}|\\n\\n){0,60}") {
+            for claim in claims(&text) {
+                prop_assert!(text.get(claim.span.start..claim.span.end).is_some());
+                if let Some(figure) = claim.count().and_then(|c| c.figure_span) {
+                    prop_assert!(claim.span.contains(figure));
+                }
+            }
+        }
+    }
+}
