@@ -10,15 +10,22 @@ pub(crate) struct Run {
     pub(crate) strong: bool,
 }
 
-/// The findings of an account, most telling first: the main event's, harm before numbers, many voices before few.
-pub(crate) fn by_weight(account: &Account) -> Vec<&Finding> {
-    let mut findings: Vec<&Finding> = account.findings.iter().collect();
+/// The findings of an account by their place in it, most telling first: the main event's, harm before numbers, many voices
+/// before few.
+pub(crate) fn order(account: &Account) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..account.findings.len()).collect();
     let main = |f: &Finding| f.event.and_then(|e| account.events.get(e.0)).is_some_and(|e| e.main);
-    findings.sort_by_key(|f| {
+    order.sort_by_key(|&i| {
+        let f = &account.findings[i];
         let voices = f.testimonies.len() + f.revisions.len();
         (!main(f), !f.measure.is_harm(), std::cmp::Reverse(voices), f.measure)
     });
-    findings
+    order
+}
+
+/// The findings in [`order`].
+pub(crate) fn by_weight(account: &Account) -> Vec<&Finding> {
+    order(account).into_iter().map(|i| &account.findings[i]).collect()
 }
 
 /// The question the lead speaks of.

@@ -6,6 +6,7 @@ use super::quote::{Quote, Quotes};
 use crate::{lead, wording};
 use askama::Template;
 use recount_model::{ClaimIndex, Event, EventIndex, PartsCheck};
+use std::collections::BTreeMap;
 
 /// Everything that is answered with figures.
 #[derive(Template)]
@@ -42,14 +43,18 @@ struct Parts<'a> {
 impl<'a> Section<'a> {
     pub(super) fn new(quotes: &Quotes<'a>) -> Self {
         let account = quotes.account;
-        let groups = account.events.iter().enumerate().map(|(i, e)| (e.main, group(i, e, quotes)));
+        let mut asked: Asked = BTreeMap::new();
+        for index in lead::order(account) {
+            asked.entry(account.findings[index].event).or_default().push(index);
+        }
+        let groups = account.events.iter().enumerate().map(|(i, e)| (e.main, group(i, e, &asked, quotes)));
         let (main, others): (Vec<_>, Vec<_>) = groups.partition(|(main, _)| *main);
         let others: Vec<Group> = others.into_iter().map(|(_, g)| g).filter(|g| !g.is_empty()).collect();
         let parts: Vec<Parts> = account.parts.iter().map(|p| parts(p, quotes)).collect();
         Section {
             main: main.into_iter().map(|(_, g)| g).collect(),
             others,
-            loose: cards(None, quotes),
+            loose: cards(None, &asked, quotes),
             parts_count: parts.len(),
             parts,
         }
@@ -72,21 +77,19 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The questions of an event, or those of none.
-fn cards<'a>(event: Option<EventIndex>, quotes: &Quotes<'a>) -> Vec<Card<'a>> {
-    let account = quotes.account;
-    let place =
-        |wanted: &recount_model::Finding| account.findings.iter().position(|f| std::ptr::eq(f, wanted));
-    let mine = lead::by_weight(account).into_iter().filter(|f| f.event == event);
-    mine.filter_map(place).map(|index| Card::new(index, quotes)).collect()
+/// The findings of each event, and of none, by their place in the account, most telling first.
+type Asked = BTreeMap<Option<EventIndex>, Vec<usize>>;
+
+fn cards<'a>(event: Option<EventIndex>, asked: &Asked, quotes: &Quotes<'a>) -> Vec<Card<'a>> {
+    asked.get(&event).into_iter().flatten().map(|&index| Card::new(index, quotes)).collect()
 }
 
-fn group<'a>(index: usize, event: &'a Event, quotes: &Quotes<'a>) -> Group<'a> {
+fn group<'a>(index: usize, event: &'a Event, asked: &Asked, quotes: &Quotes<'a>) -> Group<'a> {
     let account = quotes.account;
     let mut facts: Vec<String> = [wording::when(event), event.place.clone()].into_iter().flatten().collect();
     facts.push(format!("told by {}", wording::counted(event.reports.len(), "report", "reports")));
     let (mut full, mut minor): (Vec<_>, Vec<_>) =
-        cards(Some(EventIndex(index)), quotes).into_iter().partition(|c| !c.minor);
+        cards(Some(EventIndex(index)), asked, quotes).into_iter().partition(|c| !c.minor);
     if event.main && full.is_empty() && !minor.is_empty() {
         full.push(minor.remove(0));
     }

@@ -33,6 +33,9 @@ impl<'a> Section<'a> {
         for entry in &quotes.account.ledger {
             places.entry(entry.place).or_default().push(entry);
         }
+        let findings = &quotes.account.findings;
+        let known: BTreeMap<&str, usize> =
+            findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
         Section {
             total: quotes.account.ledger.len(),
             places: places
@@ -40,16 +43,16 @@ impl<'a> Section<'a> {
                 .map(|(place, entries)| Place {
                     name: place.word(),
                     meaning: meaning(place),
-                    rows: entries.into_iter().map(|e| row(e, quotes)).collect(),
+                    rows: entries.into_iter().map(|e| row(e, &known, quotes)).collect(),
                 })
                 .collect(),
         }
     }
 }
 
-fn row<'a>(entry: &'a LedgerEntry, quotes: &Quotes<'a>) -> Row<'a> {
+fn row<'a>(entry: &'a LedgerEntry, known: &BTreeMap<&str, usize>, quotes: &Quotes<'a>) -> Row<'a> {
     let account = quotes.account;
-    let finding = entry.finding.as_ref().and_then(|id| account.findings.iter().position(|f| &f.id == id));
+    let finding = entry.finding.as_deref().and_then(|id| known.get(id).copied());
     Row {
         anchor: quotes.anchor(entry.claim),
         words: account.words(entry.claim),

@@ -148,8 +148,19 @@ fn row<'a>(testimony: &'a Testimony, axis: &Axis, quotes: &Quotes<'a>) -> Row<'a
         anchor: quotes.first_anchor(&testimony.claims),
         drawing: draw(&testimony.interval, axis),
         quotes: quotes.all(&testimony.claims),
-        sentences: wording::counted(testimony.claims.len(), "sentence", "sentences"),
+        sentences: sentences(testimony, quotes),
     }
+}
+
+/// `2 sentences · The Courier, The Bell`.
+fn sentences(testimony: &Testimony, quotes: &Quotes) -> String {
+    let count = wording::counted(testimony.claims.len(), "sentence", "sentences");
+    let mut labels: Vec<&str> =
+        testimony.claims.iter().map(|&c| quotes.account.report_of(c).label()).collect();
+    labels.dedup();
+    let more = if labels.len() > 3 { " …" } else { "" };
+    labels.truncate(3);
+    format!("{count} · {}{more}", labels.join(", "))
 }
 
 fn signs(finding: &Finding) -> Signs {

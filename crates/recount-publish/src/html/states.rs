@@ -6,6 +6,7 @@ use super::quote::Quotes;
 use crate::wording;
 use askama::Template;
 use recount_model::{Account, Change, PartialDate, StatusChange};
+use std::collections::BTreeSet;
 
 const LEFT: f64 = 1.0;
 const RIGHT: f64 = 3.0;
@@ -67,7 +68,7 @@ impl<'a> Section<'a> {
         let account = quotes.account;
         let scale = Scale::new(account);
         let mut keys: Vec<(&str, &str, &str)> = account.statuses.iter().map(key).collect();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         keys.retain(|k| seen.insert(*k));
         let line = |k| {
             let changes: Vec<&StatusChange> = account.statuses.iter().filter(|s| key(s) == k).collect();
@@ -161,29 +162,26 @@ fn line<'a>(
 
 /// Bars from each known beginning to the next known end; ends without a beginning are open on the left.
 fn bars(changes: &[&StatusChange], scale: &Scale) -> Vec<Bar> {
-    let mut spans: Vec<(Option<i64>, Option<i64>)> = Vec::new();
-    let mut ends: Vec<i64> = Vec::new();
+    let (mut spans, mut begins, mut ends) = (Vec::new(), Vec::new(), Vec::new());
     for change in changes {
-        let (from, to) = (change.from.map(|d| d.ordinal()), change.to.map(|d| d.last_day().ordinal()));
-        match change.change {
-            Change::Ends if from.is_none() || to.is_none() => {
-                ends.extend(to.or_else(|| change.from.map(|d| d.last_day().ordinal())));
-            }
-            Change::Reviewed => {}
-            _ if from.is_some() || to.is_some() => spans.push((from, to)),
-            _ => {}
+        match (change.change, change.from, change.to) {
+            (Change::Reviewed, ..) | (_, None, None) => {}
+            (_, Some(from), Some(to)) => spans.push((Some(from.ordinal()), Some(to.last_day().ordinal()))),
+            (Change::Ends, from, to) => ends.extend(to.or(from)),
+            (_, Some(from), None) => begins.push(from),
+            (_, None, Some(to)) => ends.push(to),
         }
     }
-    spans.sort();
-    spans.dedup();
+    let mut ends: Vec<i64> = exact(ends).into_iter().map(|d| d.last_day().ordinal()).collect();
     ends.sort_unstable();
-    ends.dedup();
-    for (from, to) in spans.iter_mut().filter(|(_, to)| to.is_none()) {
-        *to = ends.iter().copied().find(|end| from.is_none_or(|from| *end >= from));
+    for from in exact(begins).into_iter().map(|d| d.ordinal()) {
+        spans.push((Some(from), ends.iter().copied().find(|end| *end >= from)));
     }
     let unmatched: Vec<i64> =
         ends.into_iter().filter(|end| !spans.iter().any(|(_, to)| *to == Some(*end))).collect();
-    spans.extend(unmatched.into_iter().map(|end| (None, Some(end))));
+    spans.extend(unmatched.last().map(|end| (None, Some(*end))));
+    spans.sort();
+    spans.dedup();
     let bar = |(from, to): (Option<i64>, Option<i64>)| Bar {
         x1: percent(from.map_or(0.0, |d| scale.at(d))),
         x2: percent(to.map_or(99.0, |d| scale.at(d))),
@@ -191,6 +189,16 @@ fn bars(changes: &[&StatusChange], scale: &Scale) -> Vec<Bar> {
         open_right: to.is_none(),
     };
     spans.into_iter().map(bar).collect()
+}
+
+/// The dates without those that only say less exactly what another says.
+fn exact(mut dates: Vec<PartialDate>) -> Vec<PartialDate> {
+    dates.sort();
+    dates.dedup();
+    let exactness = |d: &PartialDate| (d.get_month().is_some(), d.get_day().is_some());
+    let all = dates.clone();
+    dates.retain(|d| !all.iter().any(|o| o.agrees(d) && exactness(o) > exactness(d)));
+    dates
 }
 
 /// A sign at the day of a change, or, for what is said to hold on no day, at the date of the statement.
@@ -234,13 +242,13 @@ fn dated(account: &Account) -> Vec<Dated<'_>> {
         .filter_map(|(i, e)| Some((e.period.and_then(|p| p.start).or(e.date)?, i, e)))
         .collect();
     events.sort_by_key(|(day, i, _)| (*day, *i));
-    let asked = |i| account.findings.iter().any(|f| f.event.is_some_and(|e| e.0 == i));
+    let asked: BTreeSet<usize> = account.findings.iter().filter_map(|f| f.event).map(|e| e.0).collect();
     events
         .into_iter()
         .map(|(day, i, e)| Dated {
             day: wording::when(e).unwrap_or_else(|| wording::date(day)),
             iso: day.to_string(),
-            anchor: if asked(i) || e.main { format!("e-{i}") } else { String::new() },
+            anchor: if asked.contains(&i) || e.main { format!("e-{i}") } else { String::new() },
             label: &e.label,
             place: e.place.as_deref().unwrap_or(""),
             reports: wording::counted(e.reports.len(), "report", "reports"),

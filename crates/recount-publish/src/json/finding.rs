@@ -8,6 +8,7 @@ use recount_model::{
     Version,
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// An event with the questions asked of it. What belongs to no event stands under one whose `id` is null.
 #[derive(Serialize)]
@@ -37,10 +38,14 @@ struct MismatchRecord<'a> {
 
 /// Every event, then what belongs to none, if anything does.
 pub(super) fn events<'a>(account: &'a Account, offsets: &Offsets) -> Vec<EventRecord<'a>> {
-    let questions = |wanted: Option<usize>| -> Vec<QuestionRecord<'a>> {
-        let mine = account.findings.iter().filter(|f| f.event.map(|e| e.0) == wanted);
-        mine.map(|f| QuestionRecord::new(f, account, offsets)).collect()
-    };
+    let mut asked: BTreeMap<Option<usize>, Vec<QuestionRecord>> = BTreeMap::new();
+    for finding in &account.findings {
+        asked
+            .entry(finding.event.map(|e| e.0))
+            .or_default()
+            .push(QuestionRecord::new(finding, account, offsets));
+    }
+    let mut questions = |event: Option<usize>| asked.remove(&event).unwrap_or_default();
     let mut events: Vec<EventRecord> = account
         .events
         .iter()

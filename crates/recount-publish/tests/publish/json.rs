@@ -52,6 +52,35 @@ fn the_schemas_refuse_what_the_formats_do_not_say() {
     }
 }
 
+/// Every word that an `enum` of the schema lists.
+fn enum_words(schema: &Value, words: &mut Vec<String>) {
+    match schema {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value.as_array() {
+                    Some(list) if name == "enum" => {
+                        words.extend(list.iter().filter_map(Value::as_str).map(str::to_string))
+                    }
+                    _ => enum_words(value, words),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| enum_words(item, words)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_sample_uses_every_word_of_the_account_format() {
+    let mut words = Vec::new();
+    enum_words(&serde_json::from_str(schema::ACCOUNT).unwrap(), &mut words);
+    let text = json::account(&sample::account());
+    assert!(words.len() > 60, "{}", words.len());
+    for word in words {
+        assert!(text.contains(&format!(": \"{word}\"")), "{word}");
+    }
+}
+
 #[test]
 fn offsets_are_code_points_and_slice_to_the_claims_words() {
     let a = sample::account();

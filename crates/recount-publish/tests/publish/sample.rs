@@ -61,7 +61,10 @@ fn report(file: &str, text: &str, publisher: Option<&str>, published: Option<(&s
     for (i, part) in text.split("\n\n").enumerate() {
         let role = match () {
             _ if part.starts_with("Home |") || part.starts_with("Most read") => BlockRole::Boilerplate,
-            _ if i == 0 || part.contains("\nBy ") => BlockRole::Title,
+            _ if part.starts_with("By ") => BlockRole::Byline,
+            _ if part.starts_with("Picture:") => BlockRole::Caption,
+            _ if part == "The quay" => BlockRole::Heading,
+            _ if i == 0 || part.starts_with("Gangway falls") => BlockRole::Title,
             _ => BlockRole::Body,
         };
         blocks.push(Block { span: Span::new(at, at + part.trim_end().len()), role });
@@ -417,14 +420,8 @@ fn review(s: &mut Sample) {
     claim.link = Some(Link::Probable);
     let c = killed(Interval::between(Some(40), None, "at least 40"));
     main_event(s.add("rescue-40", r, "Coastal Rescue spoke of at least 40 dead at the time", c), rescue());
-    let c = status(
-        "Halvorn terminal",
-        "operating licence",
-        "Maritime Safety Board",
-        Change::Holds,
-        "2019-03",
-        "",
-    );
+    let c =
+        status("Halvorn terminal", "operating licence", "Maritime Safety Board", Change::Ends, "", "2019-03");
     let said = "The Maritime Safety Board says the terminal has held no licence since March";
     s.add("no-licence", r, said, c).voices = vec![voice("The Maritime Safety Board", VoiceKind::Body, 8)];
     let c = status("Halvorn terminal", "operating licence", "", Change::Holds, "2019-09", "");
@@ -512,4 +509,18 @@ fn yearbook(s: &mut Sample) {
     let c = status("Fjordline", "unsafe operator", "Maritime Safety Board", Change::Begins, "2018", "");
     let said = "Fjordline was listed as an unsafe operator by the Maritime Safety Board from 2018";
     s.add("listing-begins", r, said, c);
+    use Measure::*;
+    for (key, words, measure, of, n, as_written) in [
+        ("detained", "4 skippers were detained", Detained, "skippers", 4, "4"),
+        ("destroyed", "2 boats destroyed", Destroyed, "boats", 2, "2"),
+        ("abducted", "1 passenger abducted", Abducted, "passenger", 1, "1"),
+        ("members", "The pilots’ guild has 310 members", Members, "members of the pilots’ guild", 310, "310"),
+        ("supporters", "900 supporters", Supporters, "supporters", 900, "900"),
+        ("force", "a force of 45 guards", Force, "guards", 45, "45"),
+        ("units", "6 units", Units, "units", 6, "6"),
+        ("distance", "120 miles of coast", Distance, "miles of coast", 120, "120"),
+        ("calls", "answered 77 calls", Other, "calls answered", 77, "77"),
+    ] {
+        s.add(key, r, words, count(measure, "things", of, Interval::exactly(n, as_written)));
+    }
 }

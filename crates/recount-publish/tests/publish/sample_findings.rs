@@ -509,6 +509,8 @@ fn ledger(s: &Sample) -> Vec<LedgerEntry> {
         "bell-11" => (Echo, "Coastal Rescue gave it earlier", main("killed/people")),
         "rescue-40" => (Rejected, "a reviewer found it misquoted", None),
         "denial" => (Denied, "the Ministry denies another’s figure", main("killed/people")),
+        "detained" | "destroyed" | "abducted" | "members" | "supporters" | "force" | "units" | "distance"
+        | "calls" => (OtherEvent, "no event", None),
         "crane" | "year-57" | "seven-times" => (OtherEvent, "not the main event", None),
         "survey" => (Testimony, "what the survey stands by", Some("none/population/passengers".into())),
         "hospital-23" | "rescue-injured" => (Testimony, "what the voice stands by", main("injured/people")),
