@@ -78,11 +78,15 @@ fn outside(file: &Path, dossier: &Path) -> Result<(), Failure> {
     ))
 }
 
-/// Whether the page carries the mark of our own.
+/// What the head of our own pages holds: the generator's name or, as pages are titled, the dossier's name and this word.
+const MARKS: [&str; 2] = ["name=\"generator\" content=\"Recount", " · account</title>"];
+
+/// Whether the page carries a mark of our own, or nothing at all.
 fn is_ours(page: &Path) -> bool {
+    const HEAD_BYTES: usize = 4096;
     let Ok(bytes) = fs::read(page) else { return false };
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
-    bytes.is_empty() || head.contains("name=\"generator\" content=\"Recount")
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD_BYTES)]);
+    bytes.is_empty() || MARKS.iter().any(|mark| head.contains(mark))
 }
 
 /// Writes beside the file and renames, so that a reader never sees half of it. What is no plain file (a device, a pipe) is
