@@ -31,7 +31,9 @@ pub(crate) fn named(words: &str) -> Option<String> {
         lower.as_str(),
         "" | "admin" | "staff" | "editor" | "staff reporter" | "staff writer" | "our correspondent"
     );
-    let fits = name.chars().count() <= 80 && !name.contains("://") && date_line(name).is_none();
+    let is_name = name.split_whitespace().count() <= 10
+        && !name.contains(|c: char| c.is_ascii_digit() || ":/".contains(c));
+    let fits = name.chars().count() <= 80 && is_name && date_line(name).is_none();
     (!nobody && fits && !EN.sections.contains(bare(&lower))).then(|| name.to_string())
 }
 
@@ -47,6 +49,8 @@ mod tests {
             ("From ANNA BERG, Harl", Some("ANNA BERG")),
             ("By Anna Berg and Tom Ode, Harl | 3 May 2011", Some("Anna Berg and Tom Ode")),
             ("By staff reporter", None),
+            ("By Anna Berg. CREATED Jun 12", None),
+            ("By Harl Press on Tue 06/30/2015 04:48am", None),
             ("Apr 19, 2011", None),
         ] {
             assert_eq!(author_of(byline).as_deref(), want, "{byline}");

@@ -56,12 +56,14 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 fn push_paragraph(text: &str, lines: &[Span], breaks: fn(&str) -> bool, units: &mut Vec<Unit>) {
     let wrapped = is_wrapped(text, lines);
+    // Inside a longer wrapped paragraph a line that looks like a byline is chance: "by the end of" begins many lines.
+    let signs_count = !wrapped || lines.len() < 3;
     let mut after_blank = true;
     let mut previous_stands_alone = true;
     for line in lines {
-        let stands_alone = breaks(line.slice(text)) || signs::stands_alone(line.slice(text));
-        let continues =
-            !previous_stands_alone && !stands_alone && (wrapped || starts_lower(line.slice(text)));
+        let words = line.slice(text);
+        let stands_alone = breaks(words) || (signs_count && signs::stands_alone(words));
+        let continues = !previous_stands_alone && !stands_alone && (wrapped || starts_lower(words));
         match units.last_mut().filter(|_| continues && !after_blank) {
             Some(unit) => unit.span = unit.span.cover(*line),
             None => units.push(Unit { span: *line, after_blank }),
@@ -71,17 +73,24 @@ fn push_paragraph(text: &str, lines: &[Span], breaks: fn(&str) -> bool, units: &
     }
 }
 
-/// Whether lines break where the next word would not have fitted, as an editor wraps them.
+/// Whether lines end where an editor wraps them: the next word would not have fitted, or, in three lines or more, none
+/// but the last is short and most do not end a sentence.
 fn is_wrapped(text: &str, lines: &[Span]) -> bool {
     let chars = |s: &Span| s.slice(text).chars().count();
     let width = lines.iter().map(chars).max().unwrap_or(0);
+    if lines.len() < 2 || !(WRAP_LEAST_CHARS..=WRAP_LIMIT_CHARS).contains(&width) {
+        return false;
+    }
     let breaks_late = |pair: &[Span]| {
         let first_word = pair[1].slice(text).split_whitespace().next().unwrap_or("");
         chars(&pair[0]) + 1 + first_word.chars().count() + 4 >= width
     };
-    lines.len() > 1
-        && (WRAP_LEAST_CHARS..=WRAP_LIMIT_CHARS).contains(&width)
-        && lines.windows(2).all(breaks_late)
+    let inner = &lines[..lines.len() - 1];
+    let sentence_ends = inner.iter().filter(|l| l.slice(text).ends_with(['.', '!', '?', '"', '”'])).count();
+    let ragged = lines.len() >= 3
+        && inner.iter().all(|l| 10 * chars(l) >= 6 * width)
+        && 2 * sentence_ends <= inner.len();
+    ragged || lines.windows(2).all(breaks_late)
 }
 
 fn starts_lower(line: &str) -> bool {
@@ -120,6 +129,12 @@ mod tests {
             &["Fire at the mill in the old town of Harl kills six", "From ANNA BERG, Harl"],
         );
         check("", &[]);
+        check(
+            "THE OFFICE SAID ON MONDAY THAT THE LOSS CAUSED\nBY THE FIRE AND THE STORM, WHICH CAME\nAFTER IT, WAS NOT KNOWN.",
+            &[
+                "THE OFFICE SAID ON MONDAY THAT THE LOSS CAUSED\nBY THE FIRE AND THE STORM, WHICH CAME\nAFTER IT, WAS NOT KNOWN.",
+            ],
+        );
         check("By Anna Berg\nNovember 25, 2015", &["By Anna Berg", "November 25, 2015"]);
     }
 

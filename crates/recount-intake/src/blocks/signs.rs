@@ -112,12 +112,23 @@ fn is_byline(block: &str) -> bool {
     let plain = link_text(block);
     let (first, rest) = plain.trim().split_once(char::is_whitespace).unwrap_or(("", ""));
     let rest = rest.trim();
-    if rest.split_whitespace().count() > 14 || rest.ends_with(['!', '?']) || rest.contains('\n') {
+    if rest.ends_with(['!', '?']) || rest.contains('\n') {
         return false;
     }
-    let ends_as_sentence = rest.ends_with('.') && !rest.ends_with("Jr.") && !rest.ends_with("Sr.");
+    let end = rest.trim_end_matches(['"', '”', '\'', '’', ')']);
+    let ends_as_sentence = end.ends_with('.') && !end.ends_with("Jr.") && !end.ends_with("Sr.");
+    // "By the Associated Press" is a byline, "By the end of the week the toll had" is not.
+    let opener = folded(rest).split(' ').next().is_some_and(|w| EN.openers.contains(w));
+    let most_words = if opener {
+        4
+    } else if rest.contains(char::is_lowercase) {
+        14
+    } else {
+        6
+    };
+    let fits = rest.split_whitespace().count() <= most_words;
     match first {
-        "By" | "BY" | "by" => !ends_as_sentence && rest.starts_with(char::is_uppercase),
+        "By" | "BY" | "by" => !ends_as_sentence && fits && rest.starts_with(char::is_uppercase),
         "From" | "FROM" => rest.split_once(',').is_some_and(|(name, place)| {
             is_person_name(name)
                 && place.split_whitespace().count() <= 3
@@ -198,6 +209,7 @@ mod tests {
             ("By Anna Berg", Byline),
             ("by [Anna Berg \\(/berg\\)](/berg)", Byline),
             ("From ANNA BERG, Harl", Byline),
+            ("By The Associated Press", Byline),
             ("8 Jan 2015", Byline),
             ("Updated", Byline),
             ("Updated: 3 hours ago", Byline),
@@ -208,11 +220,16 @@ mod tests {
             ("(Photo: the mill after the fire, May 2, 2014.)", Caption),
             ("Photo taken from the Gazette.", Caption),
             ("The mill after the fire. [Photo: Anna Berg]", Caption),
+            ("Anna Berg (Provided Photo/Harl Police)", Caption),
+            ("The mill after the fire. View Full Caption", Caption),
             // Running text that shares words with the above.
             ("Related families said six people had died.", Plain),
             ("Images released by the army show six men.", Plain),
             ("By Tuesday six people had died.", Plain),
             ("From Harl, the road leads south.", Plain),
+            ("BY THE FIRE AND THE STORM, WHICH CAME", Plain),
+            ("BY REACHING THE MILL BEFORE THE FIRE THE MEN", Plain),
+            ("BY THE TWO TOWNS.\"", Plain),
             ("Published reports say that 34 people died.", Plain),
             ("Support for the group is waning here.", Plain),
             ("Next week the court will rule.", Plain),
