@@ -1,1 +1,101 @@
-//! 
+//! From claims to findings: *resolve* (names, voices, places), *gather* (events, questions), *weigh* (lineage, revisions,
+//! testimonies, conflicts, methods). Each stage is a pure function of its input; the same claims in any order give the same
+//! account.
+//!
+//! Claims may come from the reader, with the names it met, or from a file, where a voice is one string. This crate reads no
+//! file and no text but around the places claims point to; words of a language and methods are data inside it.
+
+mod agreement;
+mod contradictions;
+mod error;
+mod gather;
+mod lexicon;
+mod order;
+mod positions;
+mod resolve;
+mod statuses;
+mod text;
+mod victims;
+mod weigh;
+
+pub use error::ReconcileError;
+
+use recount_model::{Account, Issue, Reading, Report, Settings, Unread, assign_ids};
+use weigh::Ground;
+
+/// What is to be reconciled.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The dossier's name.
+    pub dossier: String,
+    /// The reports.
+    pub reports: Vec<Report>,
+    /// Files that could not be read; handed through.
+    pub unread: Vec<Unread>,
+    /// What was read, one per report, in the same order.
+    pub readings: Vec<Reading>,
+    /// What the user said of the dossier.
+    pub settings: Settings,
+    /// `Some`: keep the events the claims came with, `Claim::event` is a place in this list. `None`: gather the claims here.
+    pub given_events: Option<Vec<String>>,
+    /// What was imperfect before; handed through.
+    pub issues: Vec<Issue>,
+}
+
+/// A method one may ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MethodInfo {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: u32,
+    /// What it does, as a sentence or two.
+    pub about: String,
+}
+
+/// The methods, the default first.
+pub fn methods() -> Vec<MethodInfo> {
+    let all = weigh::methods(None).unwrap_or_default();
+    all.into_iter().map(|m| MethodInfo { name: m.name, version: m.version, about: m.about }).collect()
+}
+
+/// Makes the account of a dossier.
+///
+/// # Errors
+/// When the settings name a method that does not exist.
+pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
+    let methods = weigh::methods(input.settings.method.as_deref())?;
+    let Input { dossier, reports, unread, readings, settings, given_events, issues } = order::by_file(input);
+    let mut claims = order::claims(&readings);
+    assign_ids(&mut claims, &reports);
+    let resolved = resolve::resolve(&mut claims, &readings, &settings);
+    let events = match &given_events {
+        Some(given) => gather::keep_given(&mut claims, &reports, given),
+        None => gather::gather(&mut claims, &reports),
+    };
+    let ground = Ground::new(&reports, &claims, &resolved, &events, &settings, &methods);
+    let weighed = weigh::weigh(&ground);
+    let statuses = statuses::timeline(&claims, &resolved, &ground);
+    let positions = positions::table(&claims, &resolved, &ground);
+    let contradictions = contradictions::contradictions(&weighed, &statuses, &ground);
+    let lead = methods.first().map(|m| format!("{} {}", m.name, m.version)).unwrap_or_default();
+    Ok(Account {
+        dossier,
+        method: lead,
+        victims: victims::victims(&claims),
+        findings: weighed.findings,
+        contradictions,
+        lineage: weighed.lineage,
+        drift: weighed.drift,
+        parts: weighed.parts,
+        statuses,
+        positions,
+        ledger: weighed.ledger,
+        entities: resolved.entities,
+        events,
+        claims,
+        reports,
+        unread,
+        issues,
+    })
+}

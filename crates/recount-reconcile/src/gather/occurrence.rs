@@ -1,0 +1,188 @@
+//! Which occurrence a claim tells of, when nobody has said so: the main one is dated and placed by the vote of the reports,
+//! and a claim joins it when its own date and place agree, when its report tells of it and it gives no date, or, against a
+//! date that does not fit, when nothing speaks for a second occurrence. In doubt a figure stays out of the main toll.
+
+use super::facts::{self, is_aggregate, near_date, stated_date, tells_of_harm};
+use super::place;
+use crate::agreement;
+use recount_model::{Claim, Link, PartialDate, Report, ReportIndex};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Days within which two dates of one place may be one occurrence of several days.
+const NEIGHBOUR_DAYS: i64 = 3;
+/// Days within which a date that does not fit may still be a slip.
+const SLIP_DAYS: i64 = 62;
+/// Days after an occurrence within which a report without dates is taken to tell of it.
+const NEWS_DAYS: i64 = 120;
+
+/// The occurrence most reports tell of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Main {
+    /// When; known to the month at least, if at all.
+    pub date: Option<PartialDate>,
+    /// Where, as most often written.
+    pub place: Option<String>,
+}
+
+/// Where a claim goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seat {
+    /// The main occurrence.
+    Main(Link),
+    /// The main occurrence although the claim dates it otherwise.
+    Slip,
+    /// Another occurrence.
+    Other,
+    /// A total over several.
+    Aggregate,
+    /// None.
+    Nothing,
+}
+
+/// The date and place that most reports give for what they tell.
+pub(crate) fn vote(claims: &[Claim]) -> Main {
+    let mut dates: BTreeMap<PartialDate, (BTreeSet<ReportIndex>, usize)> = BTreeMap::new();
+    let told = claims.iter().filter(|c| tells_of_harm(c) && !c.other_event && !is_aggregate(c));
+    for (claim, date) in told.clone().filter_map(|c| Some((c, near_date(c)?))) {
+        let entry = dates.entry(date).or_default();
+        entry.0.insert(claim.report);
+        entry.1 += 1;
+    }
+    for (claim, date) in claims.iter().filter_map(|c| Some((c, stated_date(c).filter(PartialDate::is_full)?))) {
+        if dates.contains_key(&date) {
+            dates.entry(date).or_default().0.insert(claim.report);
+        }
+    }
+    // A month is evidence for its days; a day wins over its month, many reports over few, then the earlier day.
+    let support = |date: &PartialDate| -> usize {
+        let agreeing = dates.iter().filter(|(d, _)| d.agrees(date)).flat_map(|(_, (reports, _))| reports);
+        agreeing.collect::<BTreeSet<_>>().len()
+    };
+    let best = dates.iter().max_by_key(|(d, (reports, n))| (support(d), d.is_full(), reports.len(), *n, std::cmp::Reverse(**d)));
+    let date = best.map(|(d, _)| *d);
+    let mut places: BTreeMap<&str, (BTreeSet<ReportIndex>, usize)> = BTreeMap::new();
+    for claim in told.filter(|c| date.is_none() || near_date(c).is_none() || near_date(c).is_some_and(|d| date.is_some_and(|m| m.agrees(&d)))) {
+        if let Some(place) = claim.place.as_deref().filter(|p| !place::is_wide(p)) {
+            let entry = places.entry(place).or_default();
+            entry.0.insert(claim.report);
+            entry.1 += 1;
+        }
+    }
+    let place = places.iter().max_by_key(|(p, (reports, n))| (reports.len(), *n, std::cmp::Reverse(**p)));
+    Main { date, place: place.map(|(p, _)| p.to_string()) }
+}
+
+/// What is asked of a report once for all its claims.
+#[derive(Debug, Clone, Copy, Default)]
+struct Telling {
+    /// It dates something to the main occurrence.
+    dated: bool,
+    /// Nothing in it keeps an undated figure out of the main occurrence.
+    open: bool,
+}
+
+/// Seats every claim, in the claims' order.
+pub(crate) fn seat(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Seat> {
+    let tellings = tellings(claims, reports, main);
+    claims
+        .iter()
+        .map(|claim| {
+            let telling = tellings.get(claim.report.0).copied().unwrap_or_default();
+            let Some(report) = reports.get(claim.report.0) else { return Seat::Nothing };
+            seat_one(claim, report, main, telling, claims)
+        })
+        .collect()
+}
+
+fn tellings(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Telling> {
+    let mut all = vec![Telling::default(); reports.len()];
+    let mut latest: Vec<Option<PartialDate>> = vec![None; reports.len()];
+    for claim in claims {
+        let at = claim.report.0;
+        let date = near_date(claim).or(stated_date(claim));
+        if let (Some(date), Some(day)) = (date, main.date) {
+            all[at].dated |= day.agrees(&date) && date.get_month().is_some();
+        }
+        let seen = [claim.event_date, stated_date(claim), claim.as_of].into_iter().flatten().max();
+        latest[at] = latest[at].max(seen);
+    }
+    for (i, report) in reports.iter().enumerate() {
+        let Some(day) = main.date else {
+            all[i].open = true;
+            continue;
+        };
+        let news = |p: PartialDate| {
+            let days = p.last_day().ordinal() - day.ordinal();
+            (0..=NEWS_DAYS).contains(&days)
+        };
+        all[i].open = all[i].dated
+            || match report.published {
+                Some(published) => news(published.date),
+                // Undated: a report whose latest date lies before the main occurrence was written before it.
+                None => latest[i].is_none_or(|d| d.last_day().ordinal() >= day.ordinal()),
+            };
+    }
+    all
+}
+
+fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claims: &[Claim]) -> Seat {
+    if !facts::may_belong(claim) {
+        return Seat::Nothing;
+    }
+    if is_aggregate(claim) {
+        return Seat::Aggregate;
+    }
+    let harm = tells_of_harm(claim);
+    let elsewhere = !place::may_meet(claim.place.as_deref(), main.place.as_deref()) && !names_main_place(claim, report, main);
+    let early = matches!((claim.as_of, main.date), (Some(said), Some(day)) if said.last_day().ordinal() < day.ordinal());
+    let other = |seat: Seat| if harm || claim.count().is_some() { seat } else { Seat::Nothing };
+    if claim.other_event || elsewhere || early {
+        return other(Seat::Other);
+    }
+    if let Some(period) = claim.event_period.filter(|_| claim.event_date.is_none() || claim.count().is_some()) {
+        let near = main.date.is_none_or(|day| period.touches(&day) || period.start.is_some_and(|s| near_days(s, day)));
+        return if near { Seat::Main(Link::Certain) } else { other(Seat::Other) };
+    }
+    let date = claim.event_date.or(stated_date(claim));
+    match (date, main.date) {
+        (Some(date), Some(day)) if date.get_month().is_some() && (day.agrees(&date) || near_days(date, day)) => Seat::Main(Link::Certain),
+        (Some(date), Some(day)) if date.get_month().is_none() && day.agrees(&date) && telling.open && !facts::speaks_of_another(claim, report) => {
+            Seat::Main(Link::Probable)
+        }
+        (Some(date), Some(day)) => {
+            if harm && is_slip(claim, date, day, report, telling, claims, main) { Seat::Slip } else { other(Seat::Other) }
+        }
+        (Some(_), None) => other(Seat::Other),
+        (None, _) if telling.open && !(harm && facts::speaks_of_another(claim, report)) => Seat::Main(Link::Probable),
+        (None, _) => other(Seat::Other),
+    }
+}
+
+fn near_days(a: PartialDate, b: PartialDate) -> bool {
+    a.is_full() && b.is_full() && (a.ordinal() - b.ordinal()).abs() <= NEIGHBOUR_DAYS
+}
+
+/// Whether the sentence of the claim names the main place although the claim is placed elsewhere.
+fn names_main_place(claim: &Claim, report: &Report, main: &Main) -> bool {
+    let Some(place) = &main.place else { return false };
+    let words = crate::lexicon::folded_words(crate::text::sentence(&report.text, claim.span).slice(&report.text));
+    let mut own = place::place_words(place).into_iter();
+    claim.place.as_deref().is_some_and(place::is_wide) && own.any(|w| words.contains(&w))
+}
+
+/// Whether a figure under another date is the main occurrence's all the same: the same place, the same year and close in
+/// time, no other report dates harm so, its own report dates nothing to the main day, no word of another occurrence, and
+/// some figure of the main occurrence it is compatible with.
+fn is_slip(claim: &Claim, date: PartialDate, day: PartialDate, report: &Report, telling: Telling, claims: &[Claim], main: &Main) -> bool {
+    let gap = (date.ordinal() - day.ordinal()).abs().min((date.last_day().ordinal() - day.ordinal()).abs());
+    let placed = claim.place.as_deref().is_none_or(|p| main.place.as_deref().is_none_or(|m| place::share_a_word(p, m)));
+    let elsewhere_told = claims.iter().any(|c| {
+        c.report != claim.report && tells_of_harm(c) && !is_aggregate(c) && near_date(c).is_some_and(|d| d.agrees(&date) && !d.agrees(&day))
+    });
+    let figure_fits = claim.count().is_none_or(|count| {
+        claims.iter().filter(|c| c.report != claim.report && near_date(c).is_some_and(|d| d.agrees(&day))).any(|c| {
+            c.count().is_some_and(|o| o.measure == count.measure && agreement::like(&o.interval, &count.interval))
+        })
+    });
+    gap <= SLIP_DAYS && placed && !elsewhere_told && !telling.dated && !facts::speaks_of_another(claim, report) && figure_fits
+}

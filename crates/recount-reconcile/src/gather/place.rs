@@ -1,0 +1,49 @@
+//! Whether two places, as written, may be the same: they share a word that is no generic noun, or one of them is a whole
+//! country or more and says nothing against the other. Knows no map.
+
+use crate::lexicon::{self, has};
+use crate::resolve::state;
+use std::collections::BTreeSet;
+
+/// The words of a place that tell it from others.
+pub(crate) fn place_words(place: &str) -> BTreeSet<String> {
+    let vocabulary = &lexicon::english().voices;
+    lexicon::folded_words(place)
+        .into_iter()
+        .filter(|w| !has(&vocabulary.place, w) && !matches!(w.as_str(), "and" | "s"))
+        .collect()
+}
+
+/// Whether the words name a country, a part of it by a point of the compass, or no place in particular.
+pub(crate) fn is_wide(place: &str) -> bool {
+    let folded = lexicon::folded_words(place);
+    let vague = matches!(place.trim().to_lowercase().as_str(), "" | "worldwide" | "nationwide" | "the country");
+    let country = state::country_in(place).is_some();
+    let town_first = place.split(',').next().is_some_and(|first| state::country_in(first).is_none()) && place.contains(',');
+    vague || folded.is_empty() || (country && !town_first)
+}
+
+/// Whether nothing in the words keeps the two places apart.
+pub(crate) fn may_meet(a: Option<&str>, b: Option<&str>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    is_wide(a) || is_wide(b) || share_a_word(a, b)
+}
+
+/// Whether the two share a word of their own.
+pub(crate) fn share_a_word(a: &str, b: &str) -> bool {
+    !place_words(a).is_disjoint(&place_words(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_meet_when_they_share_a_word_of_their_own() {
+        assert!(may_meet(Some("Camp Sol"), Some("Sol")));
+        assert!(may_meet(Some("Sol and Doron Sol"), Some("Sol")));
+        assert!(!may_meet(Some("Sol"), Some("Luna")));
+        assert!(may_meet(Some("north-east Nigeria"), Some("Sol")));
+        assert!(is_wide("Nigeria") && !is_wide("Sol, Nigeria") && !is_wide("Sol"));
+    }
+}

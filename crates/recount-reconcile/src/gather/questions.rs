@@ -1,0 +1,181 @@
+//! Questions: event × measure × population. What a report calls all of an event's victims names the whole; a narrower
+//! population is a question of its own only where a source sets it within or beside another figure. Figures that belong to no
+//! occurrence are asked of a place or of what they count.
+
+use super::label::slug;
+use super::place;
+use crate::lexicon::{self, has};
+use recount_lexicon::{SharedLexicon, fold};
+use recount_model::{Claim, Count, EventIndex, Measure, Relation, ReportIndex};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What tells questions of one measure and population apart where no occurrence does: a place or the thing counted.
+pub(crate) type Topic = String;
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Question {
+    pub event: Option<EventIndex>,
+    pub measure: Measure,
+    /// Key in the tree of populations.
+    pub population: String,
+    /// Empty where event, measure and population say it all.
+    pub topic: Topic,
+}
+
+/// A figure's population before the question is settled.
+#[derive(Debug, Clone)]
+struct Counted {
+    key: String,
+    /// Several populations together ("patients and caretakers").
+    several: bool,
+    /// Populations the words set beside or within ("including attackers").
+    beside: BTreeSet<String>,
+}
+
+/// The question of every count claim, and whether its population is one of several counted together; `None` for other claims.
+pub(crate) fn questions(claims: &[Claim], main_place: Option<&str>) -> Vec<Option<(Question, bool)>> {
+    let counted: Vec<Option<Counted>> = claims.iter().map(|c| c.count().map(populations_of)).collect();
+    let mut beside: BTreeMap<(Option<EventIndex>, Measure, ReportIndex), Vec<usize>> = BTreeMap::new();
+    for (i, claim) in claims.iter().enumerate() {
+        if let Some(count) = claim.count() {
+            beside.entry((claim.event, count.measure, claim.report)).or_default().push(i);
+        }
+    }
+    let narrowed: BTreeMap<(Option<EventIndex>, Measure), BTreeSet<String>> = keys_used(claims, &counted);
+    claims
+        .iter()
+        .enumerate()
+        .map(|(i, claim)| {
+            let (count, own) = (claim.count()?, counted[i].as_ref()?);
+            let near = &beside[&(claim.event, count.measure, claim.report)];
+            let mut population = settle(claim, count, own, near, claims, &counted);
+            if count.measure == Measure::Force {
+                population = narrowest(&population, &narrowed[&(claim.event, count.measure)]);
+            }
+            let topic = topic(claim, count, &population, main_place);
+            Some((Question { event: claim.event, measure: count.measure, population, topic }, own.several))
+        })
+        .collect()
+}
+
+fn keys_used(claims: &[Claim], counted: &[Option<Counted>]) -> BTreeMap<(Option<EventIndex>, Measure), BTreeSet<String>> {
+    let mut used: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+    for (claim, own) in claims.iter().zip(counted) {
+        if let (Some(count), Some(own)) = (claim.count(), own) {
+            used.entry((claim.event, count.measure)).or_default().insert(own.key.clone());
+        }
+    }
+    used
+}
+
+/// The words of a population up to where they say more about it, the populations named there and those named after.
+fn populations_of(count: &Count) -> Counted {
+    let tree = &SharedLexicon::english().populations;
+    let words = &count.population.words;
+    let (head, rest) = split_aside(words);
+    let named = |text: &str| -> BTreeSet<String> {
+        let pieces = fold(&text.replace(',', " and "));
+        pieces.split(" and ").filter_map(|piece| tree.known_key(piece)).map(str::to_string).collect()
+    };
+    let in_head = named(head);
+    let given = count.population.key.as_str();
+    let combined = in_head.len() > 1 && !(in_head.contains("women") && in_head.contains("children"));
+    let key = if !given.is_empty() && tree.has(given) { given } else { tree.key(head) };
+    Counted { key: if combined { "people".to_string() } else { key.to_string() }, several: combined, beside: named(rest) }
+}
+
+/// The phrase up to the first word that turns aside, and what follows.
+fn split_aside(words: &str) -> (&str, &str) {
+    let aside = &lexicon::english().wholes.aside;
+    let mut at = words.find(" (").unwrap_or(words.len());
+    let padded = words.to_lowercase();
+    for word in aside.iter().filter(|w| *w != "(") {
+        if let Some(found) = padded.find(&format!(" {word} ")).filter(|&f| f > 0 && words.is_char_boundary(f)) {
+            at = at.min(found);
+        }
+    }
+    (words.get(..at).unwrap_or(words), words.get(at..).unwrap_or(""))
+}
+
+/// The population of the question a figure answers.
+fn settle(claim: &Claim, count: &Count, own: &Counted, near: &[usize], claims: &[Claim], counted: &[Option<Counted>]) -> String {
+    let wholes = &lexicon::english().wholes;
+    if !has(&wholes.whole, &own.key) || own.key == "people" {
+        return own.key.clone();
+    }
+    if !count.measure.is_harm() {
+        return "people".to_string();
+    }
+    if count.relation == Relation::Part {
+        return own.key.clone();
+    }
+    let apart = near.iter().any(|&i| {
+        let (Some(other), Some(other_count)) = (&counted[i], claims[i].count()) else { return false };
+        let counts_other = has(&wholes.counted_apart, &other.key) && other.key != own.key;
+        let sets_beside = other.beside.iter().any(|k| has(&wholes.counted_apart, k) && *k != own.key);
+        // The same voice gives a figure of all people besides: then this one is narrower.
+        let same_voice = other.key == "people" && !other.several && claims[i].principal().map(|v| &v.name) == claim.principal().map(|v| &v.name);
+        let differs = other_count.interval.leading() != count.interval.leading();
+        counts_other || sets_beside || (same_voice && differs && other_count.relation == Relation::Total && larger(other_count, count))
+    });
+    if apart { own.key.clone() } else { "people".to_string() }
+}
+
+fn larger(a: &Count, b: &Count) -> bool {
+    a.interval.leading() > b.interval.leading()
+}
+
+/// Forces told of under a wide and a narrow word are the same men: the narrow word names them, if there is only one.
+fn narrowest(key: &str, used: &BTreeSet<String>) -> String {
+    let tree = &SharedLexicon::english().populations;
+    let mut inner = used.iter().filter(|k| k.as_str() != key && tree.within(k, key));
+    match (inner.next(), inner.next()) {
+        (Some(one), None) => one.clone(),
+        _ => key.to_string(),
+    }
+}
+
+fn topic(claim: &Claim, count: &Count, population: &str, main_place: Option<&str>) -> Topic {
+    let where_ = || {
+        let words: Vec<String> = place::place_words(claim.place.as_deref().or(main_place).unwrap_or("")).into_iter().collect();
+        words.join("-")
+    };
+    match count.measure {
+        Measure::Population | Measure::Members => where_(),
+        Measure::Other | Measure::Supporters | Measure::Distance | Measure::Units | Measure::Force if population == "people" => subject(&count.population.words),
+        _ if claim.event.is_none() => where_(),
+        _ => Topic::new(),
+    }
+}
+
+/// The first words that say what is counted.
+fn subject(words: &str) -> Topic {
+    let (head, _) = split_aside(words);
+    let small = ["of", "the", "a", "an", "and", "before", "after"];
+    let kept: Vec<String> = fold(head).split(' ').filter(|w| !small.contains(w)).take(3).map(str::to_string).collect();
+    slug(&kept.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use recount_model::{Interval, Population};
+
+    fn check(words: &str, key: &str, several: bool) {
+        let population = Population { key: String::new(), words: words.to_string() };
+        let count = Count { measure: Measure::Killed, population, interval: Interval::exactly(1, "1"), figure_span: None, relation: Relation::Total };
+        let own = populations_of(&count);
+        assert_eq!((own.key.as_str(), own.several), (key, several), "{words}");
+    }
+
+    #[test]
+    fn the_words_before_an_aside_name_the_population() {
+        check("people (including attackers)", "people", false);
+        check("women among those killed", "women", false);
+        check("staff", "staff", false);
+        check("doctors and patients", "people", true);
+        check("Iraqi soldiers in the attack", "soldiers", false);
+        check("women and children", "women", false);
+    }
+}

@@ -1,0 +1,121 @@
+//! The words this crate reads, beside those it shares with reading: cues near a figure, sorts of voices, wholes and parts.
+//!
+//! They are data in `lexicon/en/*.toml`; each file's header says what its lists mean. All words are folded.
+
+use recount_lexicon::fold;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// Words near a figure.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Cues {
+    pub increment_before: Vec<String>,
+    pub increment_after: Vec<String>,
+    pub increment_total: Vec<String>,
+    pub part_before: Vec<String>,
+    pub part_after: Vec<String>,
+    pub multiple: Vec<String>,
+    pub earlier: Vec<String>,
+    pub sighting: Vec<String>,
+    pub change: Vec<String>,
+    pub examined: Vec<String>,
+    pub not_examined: Vec<String>,
+    pub other_occurrence: Vec<String>,
+    pub believed: Vec<String>,
+    pub adoption: Vec<String>,
+}
+
+/// Words that tell what sort of voice a phrase is.
+#[derive(Debug, Deserialize)]
+pub(crate) struct VoiceWords {
+    pub unnamed: Vec<String>,
+    pub group: Vec<String>,
+    pub people_of: Vec<String>,
+    pub government: Vec<String>,
+    pub organ: Vec<String>,
+    pub force: Vec<String>,
+    pub place: Vec<String>,
+    pub release: Vec<String>,
+    pub body_head: Vec<String>,
+    pub droppable: Vec<String>,
+}
+
+/// Populations that name the whole.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Wholes {
+    pub whole: Vec<String>,
+    pub counted_apart: Vec<String>,
+    pub aside: Vec<String>,
+}
+
+/// All of them.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub cues: Cues,
+    pub voices: VoiceWords,
+    pub wholes: Wholes,
+}
+
+/// The embedded English words.
+pub(crate) fn english() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| Words {
+        cues: embedded("cues.toml", include_str!("../lexicon/en/cues.toml")),
+        voices: embedded("voices.toml", include_str!("../lexicon/en/voices.toml")),
+        wholes: embedded("wholes.toml", include_str!("../lexicon/en/wholes.toml")),
+    })
+}
+
+/// The embedded files are part of the program; a test reads them, so failure here means a broken build.
+fn embedded<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|e| panic!("embedded {file}: {e}"))
+}
+
+/// Whether `list` holds `word`.
+pub(crate) fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w == word)
+}
+
+/// Whether a phrase of `list` stands in the words of `folded` as whole words.
+pub(crate) fn has_phrase(list: &[String], folded: &str) -> bool {
+    find_phrase(list, folded).is_some()
+}
+
+/// The first phrase of `list` that stands in `folded` as whole words.
+pub(crate) fn find_phrase<'l>(list: &'l [String], folded: &str) -> Option<&'l str> {
+    let padded = format!(" {folded} ");
+    list.iter().map(String::as_str).find(|p| padded.contains(&format!(" {p} ")))
+}
+
+/// The folded words of a text.
+pub(crate) fn folded_words(text: &str) -> Vec<String> {
+    fold(text).split(' ').filter(|w| !w.is_empty()).map(str::to_string).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_word_is_folded_so_that_it_can_be_found() {
+        let w = english();
+        let c = &w.cues;
+        let v = &w.voices;
+        let lists = [
+            &c.increment_before, &c.increment_after, &c.increment_total, &c.part_before, &c.part_after, &c.multiple,
+            &c.earlier, &c.sighting, &c.change, &c.examined, &c.not_examined, &c.other_occurrence, &c.believed, &c.adoption,
+            &v.unnamed, &v.group, &v.people_of, &v.government, &v.organ, &v.force, &v.place, &v.release,
+            &v.body_head, &v.droppable,
+        ];
+        for word in lists.into_iter().flatten() {
+            assert_eq!(&fold(word), word);
+        }
+    }
+
+    #[test]
+    fn phrases_are_found_as_whole_words_only() {
+        let list = vec!["team".to_string(), "of them".to_string()];
+        assert!(has_phrase(&list, "twelve of them staff"));
+        assert!(!has_phrase(&list, "steam of themes"));
+    }
+}

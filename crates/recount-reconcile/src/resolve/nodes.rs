@@ -1,0 +1,174 @@
+//! Every distinct name of a dossier as a node, before any joining: where it stands, what it names, how often it speaks.
+//!
+//! A surname alone and a group without a name of its own mean something in their report only, so their nodes are kept by
+//! report; all other equal names are one node from the start.
+
+use super::names::{self, Name};
+use recount_lexicon::{fold, name_tokens};
+use recount_model::{Claim, Content, EntityKind, Evidence, Mention, Reading, ReportIndex, Voice};
+use std::collections::BTreeMap;
+
+/// What tells one node from another.
+pub(crate) type NodeKey = (EntityKind, String, Option<ReportIndex>);
+
+/// One distinct name.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub key: NodeKey,
+    /// Spellings with their places.
+    pub spellings: BTreeMap<String, Vec<Evidence>>,
+    /// How often it vouches for something.
+    pub voiced: usize,
+    /// Offices and roles, with where they are given.
+    pub roles: Vec<String>,
+    /// Names of bodies it is said to speak for.
+    pub speaks_for: Vec<String>,
+}
+
+impl Node {
+    /// The spelling that occurs most, the longest of those.
+    pub fn text(&self) -> &str {
+        let best = self.spellings.iter().max_by_key(|(text, places)| (places.len(), text.len()));
+        best.map_or("", |(text, _)| text.as_str())
+    }
+
+    /// How often it stands in the reports.
+    pub fn count(&self) -> usize {
+        self.spellings.values().map(Vec::len).sum()
+    }
+}
+
+/// All nodes, in a fixed order.
+#[derive(Debug, Default)]
+pub(crate) struct Nodes {
+    pub list: Vec<Node>,
+    index: BTreeMap<NodeKey, usize>,
+}
+
+impl Nodes {
+    /// The node of a name in a report, if it was met.
+    pub fn find(&self, text: &str, kind: EntityKind, report: ReportIndex) -> Option<usize> {
+        self.index.get(&key(text, kind, report)).copied()
+    }
+
+    /// The node of a name of any kind, bodies first.
+    pub fn find_any(&self, text: &str, report: ReportIndex) -> Option<usize> {
+        [EntityKind::Body, EntityKind::Person, EntityKind::Group, EntityKind::Place]
+            .into_iter()
+            .find_map(|kind| self.find(text, kind, report))
+    }
+
+    fn meet(&mut self, text: &str, kind: EntityKind, report: ReportIndex) -> &mut Node {
+        let key = key(text, kind, report);
+        let at = *self.index.entry(key.clone()).or_insert_with(|| {
+            let (spellings, roles, speaks_for) = (BTreeMap::new(), Vec::new(), Vec::new());
+            self.list.push(Node { key, spellings, voiced: 0, roles, speaks_for });
+            self.list.len() - 1
+        });
+        &mut self.list[at]
+    }
+
+    fn meet_at(&mut self, text: &str, kind: EntityKind, place: Evidence) -> &mut Node {
+        let text = clean(text);
+        let node = self.meet(text, kind, place.report);
+        let places = node.spellings.entry(text.to_string()).or_default();
+        if !places.contains(&place) {
+            places.push(place);
+        }
+        node
+    }
+}
+
+/// The key of a name in a report.
+pub(crate) fn key(text: &str, kind: EntityKind, report: ReportIndex) -> NodeKey {
+    let folded = fold(clean(text));
+    let scoped = match kind {
+        EntityKind::Person => name_tokens(text).len() <= 1,
+        EntityKind::Group => !names::has_proper_word(clean(text)),
+        EntityKind::Body | EntityKind::Place => false,
+    };
+    (kind, folded, scoped.then_some(report))
+}
+
+/// The name without a leading article or a trailing possessive.
+pub(crate) fn clean(text: &str) -> &str {
+    let text = text.trim();
+    let text = ["the ", "The ", "a ", "an "].iter().find_map(|a| text.strip_prefix(a)).unwrap_or(text);
+    ["'s", "\u{2019}s"].iter().find_map(|s| text.strip_suffix(s)).unwrap_or(text)
+}
+
+/// Meets every name of the claims and of what was read.
+pub(crate) fn collect(claims: &[Claim], readings: &[Reading]) -> Nodes {
+    let mut nodes = Nodes::default();
+    for (i, reading) in readings.iter().enumerate() {
+        reading.mentions.iter().for_each(|m| meet_mention(&mut nodes, m, ReportIndex(i)));
+    }
+    for claim in claims {
+        for voice in claim.voices.iter().chain(&claim.denied_voices) {
+            meet_voice(&mut nodes, voice, claim);
+        }
+        let place = Evidence { report: claim.report, span: claim.span };
+        if let Some(words) = &claim.place {
+            nodes.meet_at(words, EntityKind::Place, place);
+        }
+        match &claim.content {
+            Content::Position(p) => meet_actor(&mut nodes, &p.actor, place),
+            Content::Status(s) => meet_actor(&mut nodes, &s.entity, place),
+            _ => {}
+        }
+    }
+    nodes
+}
+
+fn meet_mention(nodes: &mut Nodes, mention: &Mention, report: ReportIndex) {
+    let place = Evidence { report, span: mention.span };
+    let node = nodes.meet_at(&mention.name, mention.kind, place);
+    let Some(role) = &mention.role else { return };
+    if !node.roles.contains(role) {
+        node.roles.push(role.clone());
+    }
+    meet_office(nodes, role, report);
+}
+
+/// The body an office stands for is met even where no report names it apart from the office.
+fn meet_office(nodes: &mut Nodes, role: &str, report: ReportIndex) {
+    if let Some(body) = names::body_of_office(role) {
+        nodes.meet(&body, EntityKind::Body, report).spellings.entry(body.clone()).or_default();
+    }
+}
+
+fn meet_voice(nodes: &mut Nodes, voice: &Voice, claim: &Claim) {
+    let name = names::of_voice(voice);
+    if name.kind == recount_model::VoiceKind::Unnamed {
+        return;
+    }
+    let place = Evidence { report: claim.report, span: voice.span.unwrap_or(claim.span) };
+    if let Some(body) = &name.speaks_for {
+        nodes.meet_at(body, EntityKind::Body, place).voiced += 1;
+    }
+    let node = nodes.meet_at(&name.text, names::entity_kind(name.kind), place);
+    node.voiced += 1;
+    add_name(node, &name);
+    if let Some(role) = &name.role {
+        meet_office(nodes, role, claim.report);
+    }
+}
+
+fn add_name(node: &mut Node, name: &Name) {
+    if let Some(role) = name.role.as_ref().filter(|r| !node.roles.contains(r)) {
+        node.roles.push(role.clone());
+    }
+    node.speaks_for.extend(name.speaks_for.clone());
+}
+
+/// An actor or the bearer of a status: the node of that name if there is one, else a new one.
+fn meet_actor(nodes: &mut Nodes, words: &str, place: Evidence) {
+    let kind = match nodes.find_any(words, place.report) {
+        Some(found) => nodes.list[found].key.0,
+        None => match names::of_words(words, Some(recount_model::VoiceKind::Body)).kind {
+            recount_model::VoiceKind::Unnamed => return,
+            kind => names::entity_kind(kind),
+        },
+    };
+    nodes.meet_at(words, kind, place);
+}

@@ -1,0 +1,35 @@
+//! Denials: edges against another's testimony, never the denier's own figure and never its complement.
+
+use super::Ground;
+use super::saying::{Saying, Standing};
+use super::speaker::{self, Speaker};
+use crate::agreement;
+use recount_model::{ClaimIndex, Interval};
+
+/// Which testimonies are denied by which claims: pairs of (testimony, claim). `testimonies` are speaker and interval.
+pub(crate) fn edges(sayings: &[Saying], testimonies: &[(&Speaker, &Interval)], ground: &Ground) -> Vec<(usize, ClaimIndex)> {
+    let mut found = Vec::new();
+    for s in sayings.iter().filter(|s| s.standing == Standing::Denial) {
+        let claim = &ground.claims[s.claim];
+        let put_forward: Vec<Speaker> = claim
+            .denied_voices
+            .iter()
+            .filter_map(|v| v.entity)
+            .map(|e| Speaker::Voice(ground.resolved.answerable(e)))
+            .collect();
+        for (i, (speaker, interval)) in testimonies.iter().enumerate() {
+            let own = **speaker == s.speaker && claim.voices.last().and_then(|v| v.entity).is_none_or(|e| ground.resolved.answerable(e) == e);
+            let figure = agreement::same_number(interval, s.interval);
+            let named = put_forward.contains(speaker) && agreement::like(interval, s.interval);
+            if !own && (figure || named) {
+                found.push((i, ClaimIndex(s.claim)));
+            }
+        }
+    }
+    found
+}
+
+/// Who denies, as the account prints it.
+pub(crate) fn denier(s: &Saying, ground: &Ground) -> String {
+    speaker::label(&s.speaker, &[s.claim], ground)
+}

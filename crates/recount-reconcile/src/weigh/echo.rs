@@ -1,0 +1,161 @@
+//! Figures that only repeat another's: an unsourced figure that a named voice gave before or at the same time, a headline that
+//! sums up its own text, a chain that ends at a voice through which others carry the same figure on to its origin, a government
+//! that repeats the number of its own forces. An echo never counts as a voice.
+
+use super::Ground;
+use super::saying::{Saying, Standing};
+use super::speaker::Speaker;
+use crate::agreement;
+use crate::lexicon;
+use crate::text;
+use recount_model::{EventIndex, Measure, ReportIndex, VoicesRelation};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One saying known for an echo.
+#[derive(Debug, Clone)]
+pub(crate) struct Echo {
+    /// Place in the list of sayings.
+    pub saying: usize,
+    /// Place of the saying it repeats.
+    pub of: usize,
+    pub why: String,
+}
+
+/// Own-voice sentences whose figure is known for an echo, over the questions of one event and measure.
+#[derive(Debug, Default)]
+pub(crate) struct Echoes {
+    sentences: BTreeMap<(Option<EventIndex>, Measure, ReportIndex, usize), String>,
+}
+
+impl Echoes {
+    /// Remembers that the sentence's own figure is another's.
+    pub fn remember(&mut self, claim: usize, origin: &str, ground: &Ground) {
+        if let Some(key) = key(claim, ground) {
+            self.sentences.entry(key).or_insert_with(|| origin.to_string());
+        }
+    }
+
+    /// Whose the own figure of the claim's sentence is.
+    pub fn origin(&self, claim: usize, ground: &Ground) -> Option<&str> {
+        self.sentences.get(&key(claim, ground)?).map(String::as_str)
+    }
+}
+
+fn key(claim: usize, ground: &Ground) -> Option<(Option<EventIndex>, Measure, ReportIndex, usize)> {
+    let c = &ground.claims[claim];
+    let report = ground.reports.get(c.report.0)?;
+    Some((c.event, c.count()?.measure, c.report, text::sentence(&report.text, c.span).start))
+}
+
+/// Chains that end too early: elsewhere the same figure is carried through their last voice on to somebody else.
+pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
+    let mut found = Vec::new();
+    for (i, s) in sayings.iter().enumerate() {
+        let Speaker::Voice(owner) = s.speaker else { continue };
+        if s.standing == Standing::Denial || s.asked {
+            continue;
+        }
+        let carried_on = sayings.iter().position(|o| {
+            let claim = &ground.claims[o.claim];
+            let through = claim.voices.len() > 1
+                && claim.voices_relation != VoicesRelation::Joint
+                && claim.voices[..claim.voices.len() - 1].iter().any(|v| v.entity.is_some_and(|e| ground.resolved.answerable(e) == owner));
+            through
+                && claim.report != ground.claims[s.claim].report
+                && o.speaker != s.speaker
+                && agreement::same_number(o.interval, s.interval)
+        });
+        if let Some(of) = carried_on {
+            let name = &ground.resolved.entity(owner).canonical;
+            let file = file(ground, ground.claims[sayings[of].claim].report);
+            found.push(Echo { saying: i, of, why: format!("{name} only passed it on: {file} names whose figure it is") });
+        }
+    }
+    found
+}
+
+pub(crate) fn file<'g>(ground: &'g Ground, report: ReportIndex) -> &'g str {
+    ground.reports.get(report.0).map_or("", |r| r.file.as_str())
+}
+
+/// A body that takes over another's figure: the chain runs through it on to the other, and the words say so.
+pub(crate) fn adopts(s: &Saying, ground: &Ground) -> Option<recount_model::EntityIndex> {
+    let claim = &ground.claims[s.claim];
+    let [.., before, _] = claim.voices.as_slice() else { return None };
+    let report = ground.reports.get(claim.report.0)?;
+    let says = lexicon::has_phrase(&lexicon::english().cues.adoption, &text::folded_sentence(claim, report));
+    let body = ground.resolved.answerable(before.entity?);
+    (says && claim.voices_relation != VoicesRelation::Joint && s.speaker != Speaker::Voice(body)).then_some(body)
+}
+
+/// A government that gives the number its own forces or ministry gave: one lineage, and the part of the state that counted has it.
+pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Ground) -> Vec<Echo> {
+    let state = |s: &Saying| match s.speaker {
+        Speaker::Voice(e) => ground.resolved.state(e).cloned(),
+        _ => None,
+    };
+    let states: Vec<_> = sayings.iter().map(state).collect();
+    let mut found = Vec::new();
+    for (i, s) in sayings.iter().enumerate().filter(|(i, s)| !taken.contains(i) && s.standing == Standing::Figure) {
+        let Some(own) = states[i].as_ref().filter(|b| b.is_government()) else { continue };
+        let organ = sayings.iter().enumerate().position(|(j, o)| {
+            j != i
+                && states[j].as_ref().is_some_and(|b| b.country == own.country && !b.is_government())
+                && o.standing == Standing::Figure
+                && agreement::same_number(o.interval, s.interval)
+        });
+        if let Some(of) = organ {
+            found.push(Echo { saying: i, of, why: "the government gives the number of its own forces or ministry: one lineage".to_string() });
+        }
+    }
+    found
+}
+
+/// Unsourced figures that a voice gave, before or at the same time; headlines that sum up their text; figures set in a sentence
+/// whose total is an echo.
+pub(crate) fn unsourced(sayings: &[Saying], taken: &BTreeSet<usize>, echoes: &Echoes, ground: &Ground) -> Vec<Echo> {
+    let mut found: Vec<Echo> = Vec::new();
+    let loose: Vec<usize> = (0..sayings.len()).filter(|i| !taken.contains(i) && !sayings[*i].speaker.is_voice() && sayings[*i].standing == Standing::Figure).collect();
+    for &i in &loose {
+        let s = &sayings[i];
+        let given = sayings.iter().enumerate().filter(|(j, o)| *j != i && o.speaker.is_voice() && o.standing == Standing::Figure && !taken.contains(j));
+        let same = given.filter(|(_, o)| agreement::same_number(o.interval, s.interval) && not_later(o, s, ground)).min_by_key(|(_, o)| (o.date.map(|d| d.ordinal()), o.claim));
+        if let Some((of, _)) = same {
+            found.push(Echo { saying: i, of, why: "an unsourced figure that a voice gave before it".to_string() });
+        } else if let Some(of) = summed_up(i, sayings, ground) {
+            found.push(Echo { saying: i, of, why: "a headline that sums up its own report".to_string() });
+        }
+    }
+    // A part in a sentence whose total is an echo is one too, and with it the same number elsewhere: their common origin is
+    // known.
+    let done: BTreeSet<usize> = found.iter().map(|e| e.saying).collect();
+    let tied: Vec<usize> = loose.iter().copied().filter(|i| !done.contains(i) && echoes.origin(sayings[*i].claim, ground).is_some()).collect();
+    for &i in loose.iter().filter(|i| !done.contains(i)) {
+        let tie = tied.iter().copied().find(|&t| agreement::same_number(sayings[t].interval, sayings[i].interval));
+        if let Some(origin) = tie.and_then(|t| echoes.origin(sayings[t].claim, ground)) {
+            let why = if tie == Some(i) { "stands in a sentence whose total is" } else { "the same unsourced number as one that is" };
+            found.push(Echo { saying: i, of: i, why: format!("{why} an echo of {origin}") });
+        }
+    }
+    found
+}
+
+/// Whether `o` was said before `s` or at the same time: in the same report, on the same or an earlier day, or nobody knows when.
+fn not_later(o: &Saying, s: &Saying, ground: &Ground) -> bool {
+    let same_report = ground.claims[o.claim].report == ground.claims[s.claim].report;
+    same_report
+        || match (o.date, s.date) {
+            (Some(a), Some(b)) => a.first_day().ordinal() <= b.last_day().ordinal(),
+            _ => true,
+        }
+}
+
+/// The figure of its own report's text that an unsourced headline sums up.
+fn summed_up(i: usize, sayings: &[Saying], ground: &Ground) -> Option<usize> {
+    let s = sayings.get(i).filter(|s| s.title)?;
+    let report = ground.claims[s.claim].report;
+    let fits = |o: &Saying| {
+        !o.title && o.standing == Standing::Figure && ground.claims[o.claim].report == report && agreement::compatible(o.interval, s.interval)
+    };
+    sayings.iter().position(|o| fits(o) && o.speaker.is_voice()).or_else(|| sayings.iter().position(fits))
+}

@@ -1,0 +1,45 @@
+//! How well a finding stands: the first grade that fits, in the order of the vocabulary.
+
+use crate::agreement;
+use crate::weigh::class::GROUP;
+use recount_model::{Grade, Independence, Testimony};
+
+/// The grade of these testimonies with this best figure.
+pub(crate) fn grade(testimonies: &[Testimony], conflict: bool, best: Option<u64>) -> Grade {
+    let voices: Vec<&Testimony> = testimonies.iter().filter(|t| t.independent == Independence::Yes).collect();
+    if best.is_none() {
+        Grade::Unresolved
+    } else if conflict {
+        Grade::Contested
+    } else if corroborated(&voices) {
+        Grade::Corroborated
+    } else if !voices.is_empty() {
+        Grade::SingleVoice
+    } else {
+        Grade::Unsourced
+    }
+}
+
+/// Whether two voices support each other; two groups without a name may be the same people and do not.
+fn corroborated(voices: &[&Testimony]) -> bool {
+    voices.iter().enumerate().any(|(i, a)| {
+        voices[i + 1..].iter().any(|b| {
+            let named = a.class != GROUP || b.class != GROUP;
+            named && agreement::corroborates(&a.interval, &b.interval)
+        })
+    })
+}
+
+/// Pairs of voices whose figures cannot both be true, by their places in the list.
+pub(crate) fn disagreements(testimonies: &[Testimony]) -> Vec<(usize, usize)> {
+    let voice = |t: &Testimony| t.independent == Independence::Yes;
+    let mut pairs = Vec::new();
+    for (i, a) in testimonies.iter().enumerate().filter(|(_, t)| voice(t)) {
+        for (j, b) in testimonies.iter().enumerate().skip(i + 1).filter(|(_, t)| voice(t)) {
+            if !agreement::compatible(&a.interval, &b.interval) {
+                pairs.push((i, j));
+            }
+        }
+    }
+    pairs
+}

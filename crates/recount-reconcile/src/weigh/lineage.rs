@@ -1,0 +1,83 @@
+//! Which reports share one origin, figure by figure: the same principal with the same number, unsourced repetitions of it, equal
+//! unsourced figures without a known origin, and near copies of one passage. Not transitive across figures.
+
+use super::Ground;
+use super::saying::Saying;
+use crate::text;
+use recount_lexicon::fold;
+use recount_model::{ClaimIndex, EventIndex, Lineage, Measure, Report, ReportIndex, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A lineage over these sayings if they stand in two reports or more.
+pub(crate) fn shared(event: Option<EventIndex>, measure: Measure, sayings: &[Saying], members: &[usize], origin: &str, why: &str, ground: &Ground) -> Option<Lineage> {
+    let claims: BTreeSet<ClaimIndex> = members.iter().map(|&i| ClaimIndex(sayings[i].claim)).collect();
+    let reports: BTreeSet<ReportIndex> = members.iter().map(|&i| sayings[i].report(ground)).collect();
+    (reports.len() >= 2).then(|| Lineage {
+        event,
+        measure: Some(measure),
+        reports: reports.into_iter().collect(),
+        claims: claims.into_iter().collect(),
+        origin: origin.to_string(),
+        why: why.to_string(),
+    })
+}
+
+/// Words in a row that make one shingle.
+const SHINGLE: usize = 4;
+/// Share of the shorter sentence's shingles that must stand in the longer one.
+const COPY_SHARE: f64 = 0.6;
+/// Fewest shingles of a sentence that is compared at all.
+const FEWEST_SHINGLES: usize = 6;
+
+/// The shingles of the sentence around a span.
+fn shingles(report: &Report, span: Span) -> BTreeSet<String> {
+    let words: Vec<String> = fold(text::sentence(&report.text, span).slice(&report.text)).split(' ').map(str::to_string).collect();
+    words.windows(SHINGLE).map(|w| w.join(" ")).collect()
+}
+
+/// Whether two sentences are near copies.
+pub(crate) fn near_copy(a: ClaimIndex, b: ClaimIndex, ground: &Ground) -> bool {
+    let of = |c: ClaimIndex| {
+        let claim = &ground.claims[c.0];
+        ground.reports.get(claim.report.0).map(|r| shingles(r, claim.span)).unwrap_or_default()
+    };
+    overlap(&of(a), &of(b))
+}
+
+fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let shorter = a.len().min(b.len());
+    shorter >= FEWEST_SHINGLES && a.intersection(b).count() as f64 >= COPY_SHARE * shorter as f64
+}
+
+/// Reports that print near copies of one passage that carries a claim.
+pub(crate) fn copies(ground: &Ground) -> Vec<Lineage> {
+    let mut by_shingle: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut all: Vec<BTreeSet<String>> = Vec::with_capacity(ground.claims.len());
+    for (i, claim) in ground.claims.iter().enumerate() {
+        let own = if claim.count().is_some() { ground.reports.get(claim.report.0).map(|r| shingles(r, claim.span)) } else { None };
+        let own = own.filter(|s| s.len() >= FEWEST_SHINGLES).unwrap_or_default();
+        own.iter().for_each(|s| {
+            by_shingle.entry(s.clone()).or_default().insert(i);
+        });
+        all.push(own);
+    }
+    let mut pairs: BTreeMap<(ReportIndex, ReportIndex), BTreeSet<usize>> = BTreeMap::new();
+    for (i, own) in all.iter().enumerate() {
+        let candidates: BTreeSet<usize> = own.iter().filter_map(|s| by_shingle.get(s)).flatten().copied().filter(|&j| j > i).collect();
+        for j in candidates {
+            let (a, b) = (ground.claims[i].report, ground.claims[j].report);
+            if a != b && overlap(own, &all[j]) {
+                pairs.entry((a.min(b), a.max(b))).or_default().extend([i, j]);
+            }
+        }
+    }
+    let lineage = |((a, b), claims): ((ReportIndex, ReportIndex), BTreeSet<usize>)| Lineage {
+        event: None,
+        measure: None,
+        reports: vec![a, b],
+        claims: claims.into_iter().map(ClaimIndex).collect(),
+        origin: "one text".to_string(),
+        why: "near copies of the same passage".to_string(),
+    };
+    pairs.into_iter().map(lineage).collect()
+}

@@ -1,0 +1,122 @@
+//! Weighing: what every voice finally stands by on each question, which reports share an origin, what changed on the way, and
+//! which figure follows by which method. Weighing ranks and never deletes: every count claim ends in the ledger.
+
+mod class;
+mod denial;
+mod echo;
+mod grade;
+mod ledger;
+mod lineage;
+mod method;
+mod parts;
+mod question;
+mod saying;
+mod series;
+mod speaker;
+mod story;
+
+use crate::gather::{self, Question};
+use crate::resolve::Resolved;
+use class::Agent;
+use recount_model::{
+    Claim, ClaimIndex, Drift, EntityIndex, Event, EventIndex, Finding, LedgerEntry, Lineage, PartsCheck, Report, Settings,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) use grade::disagreements;
+pub(crate) use method::{Method, all as methods};
+pub(crate) use speaker::{Speaker, label};
+
+/// Everything weighing may look at.
+pub(crate) struct Ground<'a> {
+    pub reports: &'a [Report],
+    pub claims: &'a [Claim],
+    pub resolved: &'a Resolved,
+    pub events: &'a [Event],
+    pub settings: &'a Settings,
+    pub methods: &'a [Method],
+    /// For every report the body whose own release it is.
+    pub issuers: Vec<Option<EntityIndex>>,
+    /// Everybody who speaks.
+    pub voices: BTreeSet<EntityIndex>,
+    /// Who is said to have done the harm.
+    pub agents: Vec<Agent>,
+}
+
+impl<'a> Ground<'a> {
+    /// Looks once for issuers, voices and agents.
+    pub fn new(reports: &'a [Report], claims: &'a [Claim], resolved: &'a Resolved, events: &'a [Event], settings: &'a Settings, methods: &'a [Method]) -> Self {
+        let issuers = speaker::issuers(reports, claims, resolved);
+        let voices = claims.iter().flat_map(|c| &c.voices).filter_map(|v| v.entity).map(|e| resolved.answerable(e)).collect();
+        let agents = class::agents(claims, resolved);
+        Ground { reports, claims, resolved, events, settings, methods, issuers, voices, agents }
+    }
+}
+
+/// What weighing gives.
+#[derive(Debug, Default)]
+pub(crate) struct Weighed {
+    pub findings: Vec<Finding>,
+    pub lineage: Vec<Lineage>,
+    pub drift: Vec<Drift>,
+    pub parts: Vec<PartsCheck>,
+    pub ledger: Vec<LedgerEntry>,
+    /// Figures whose window or population sets them apart from their question's answer.
+    pub apart: Vec<(ClaimIndex, String)>,
+}
+
+/// Weighs every question.
+pub(crate) fn weigh(ground: &Ground) -> Weighed {
+    let main_place = ground.events.iter().find(|e| e.main).and_then(|e| e.place.as_deref());
+    let asked = gather::questions(ground.claims, main_place);
+    let mut by_question: BTreeMap<&Question, Vec<(usize, bool)>> = BTreeMap::new();
+    for (i, question) in asked.iter().enumerate() {
+        if let Some((question, several)) = question {
+            by_question.entry(question).or_default().push((i, *several));
+        }
+    }
+    let parts = parts::partitions(ground);
+    let part_of: BTreeMap<usize, usize> = parts.iter().flat_map(|c| c.parts.iter().map(|p| (p.0, c.total.0))).collect();
+    // Wholes before parts, so that a part of an echo is known for one; the main event first, those without an event last.
+    let mut order: Vec<(&Question, Vec<(usize, bool)>)> = by_question.into_iter().collect();
+    order.sort_by_key(|(q, _)| (q.event.is_none(), q.event, q.measure, q.population != "people", q.population.clone(), q.topic.clone()));
+    let mut weighed = Weighed { parts, ..Weighed::default() };
+    let mut ids = BTreeSet::new();
+    let mut echoes = echo::Echoes::default();
+    let mut places: BTreeMap<usize, LedgerEntry> = BTreeMap::new();
+    for (question, members) in order {
+        let id = question_id(question, ground, &mut ids);
+        let outcome = question::weigh(&id, question, &members, &part_of, &mut echoes, ground);
+        for entry in outcome.ledger {
+            places.insert(entry.claim.0, ledger::seat(entry, question.event, ground.events));
+        }
+        weighed.findings.extend(outcome.finding);
+        weighed.drift.extend(outcome.drift);
+        weighed.apart.extend(outcome.apart);
+        weighed.lineage.extend(outcome.lineage);
+    }
+    weighed.lineage.extend(lineage::copies(ground));
+    weighed.ledger = places.into_values().collect();
+    weighed
+}
+
+/// `EVENT/MEASURE/POPULATION`, with a topic where that is not enough.
+fn question_id(question: &Question, ground: &Ground, taken: &mut BTreeSet<String>) -> String {
+    let event = question.event.and_then(|e| ground.events.get(e.0)).map_or("no-event", |e| e.id.as_str());
+    let mut id = format!("{event}/{}/{}", question.measure, gather::slug(&question.population));
+    if !question.topic.is_empty() {
+        id.push_str(&format!("/{}", question.topic));
+    }
+    gather::unique(&id, taken)
+}
+
+/// The event, if there is one.
+pub(crate) fn event<'e>(events: &'e [Event], index: Option<EventIndex>) -> Option<&'e Event> {
+    index.and_then(|e| events.get(e.0))
+}
+
+/// Whose word a claim is, as the account prints it.
+pub(crate) fn speaker_label(claim: usize, ground: &Ground) -> String {
+    let (speaker, _) = speaker::speaker_of(&ground.claims[claim], ground);
+    label(&speaker, &[claim], ground)
+}

@@ -1,0 +1,94 @@
+//! Partitions a source enumerates ("42: 14 staff, 24 patients, four carers"): the parts that add up to a total stated just
+//! before or after them in the same report, by the same voice or in the report's own words. Only such parts are ever summed.
+
+use super::Ground;
+use super::saying;
+use super::speaker::{self, Speaker};
+use crate::agreement;
+use recount_model::{ClaimIndex, EventIndex, Measure, PartsCheck, Relation, ReportIndex, Stance};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Farthest distance in bytes between a total and its first part.
+const REACH_BYTES: usize = 700;
+/// Most parts of one total.
+const MOST_PARTS: usize = 8;
+
+/// Every partition found, in claim order. No claim is a part of two totals of one number.
+pub(crate) fn partitions(ground: &Ground) -> Vec<PartsCheck> {
+    let mut families: BTreeMap<(ReportIndex, Option<EventIndex>, Measure), Vec<usize>> = BTreeMap::new();
+    for (i, claim) in ground.claims.iter().enumerate() {
+        if let Some(count) = claim.count().filter(|c| c.measure.is_harm() && claim.stance != Stance::Denies && agreement::printed(&c.interval).is_some()) {
+            families.entry((claim.report, claim.event, count.measure)).or_default().push(i);
+        }
+    }
+    let mut candidates: Vec<(usize, PartsCheck)> = families
+        .values()
+        .flat_map(|family| family.iter().filter_map(|&total| partition(total, family, ground)))
+        .collect();
+    // Of several statements of one total the nearest to the parts has them.
+    candidates.sort_by_key(|(gap, check)| (*gap, check.total));
+    let mut used: BTreeSet<ClaimIndex> = BTreeSet::new();
+    let mut found: Vec<PartsCheck> = Vec::new();
+    for (_, check) in candidates {
+        if check.parts.iter().all(|p| !used.contains(p)) {
+            used.extend(check.parts.iter().copied());
+            found.push(check);
+        }
+    }
+    found.sort_by_key(|c| c.total);
+    found
+}
+
+/// The neighbouring figures that add up to this one, with their distance from it.
+fn partition(total: usize, family: &[usize], ground: &Ground) -> Option<(usize, PartsCheck)> {
+    let number = |i: usize| ground.claims[i].count().and_then(|c| agreement::printed(&c.interval));
+    let whole = number(total)?;
+    let count = ground.claims[total].count()?;
+    let (voice, _) = speaker::speaker_of(&ground.claims[total], ground);
+    let near: Vec<usize> = family
+        .iter()
+        .copied()
+        .filter(|&i| i != total && number(i).is_some_and(|n| n < whole && n > 0))
+        .filter(|&i| gap(total, i, ground) <= REACH_BYTES && !is_inner(i, ground))
+        .filter(|&i| {
+            let (other, _) = speaker::speaker_of(&ground.claims[i], ground);
+            other == voice || matches!(other, Speaker::Own(_))
+        })
+        .collect();
+    let adds_up = |parts: &&[usize]| {
+        let sum: u64 = parts.iter().filter_map(|&i| number(i)).sum();
+        let loose = parts.iter().any(|&i| ground.claims[i].count().is_some_and(|c| c.interval.approximate || c.interval.high.is_none()));
+        let near_enough = loose && sum.abs_diff(whole) * 50 <= whole && sum >= count.interval.low.unwrap_or(0);
+        (sum == whole || near_enough) && distinct(parts, ground)
+    };
+    let most = near.len().min(MOST_PARTS);
+    let parts = (2..=most).rev().flat_map(|n| near.windows(n)).find(adds_up)?;
+    let sum: u64 = parts.iter().filter_map(|&i| number(i)).sum();
+    let fits = count.interval.low.is_none_or(|l| l <= sum) && count.interval.high.is_none_or(|h| sum <= h);
+    let gap = parts.iter().map(|&i| gap(total, i, ground)).min().unwrap_or(0);
+    Some((gap, PartsCheck { total: ClaimIndex(total), parts: parts.iter().copied().map(ClaimIndex).collect(), sum, fits }))
+}
+
+/// Whether the figure is set within a part itself ("19 staff, five of whom ...") or only presumed.
+fn is_inner(i: usize, ground: &Ground) -> bool {
+    let claim = &ground.claims[i];
+    let Some(report) = ground.reports.get(claim.report.0) else { return true };
+    claim.stance == Stance::Hedges || saying::is_set_within(claim, report)
+}
+
+fn gap(a: usize, b: usize, ground: &Ground) -> usize {
+    let (x, y) = (ground.claims[a].span, ground.claims[b].span);
+    if x.overlaps(y) { 0 } else { y.start.saturating_sub(x.end).max(x.start.saturating_sub(y.end)) }
+}
+
+/// Whether the parts count different people: their populations or places differ pairwise, and none is an addition.
+fn distinct(parts: &[usize], ground: &Ground) -> bool {
+    let mut seen = BTreeSet::new();
+    parts.iter().all(|&i| {
+        let claim = &ground.claims[i];
+        claim.count().is_some_and(|c| {
+            let words = recount_lexicon::fold(&c.population.words);
+            c.relation != Relation::Increment && seen.insert((c.population.key.clone(), words, claim.place.clone()))
+        })
+    })
+}

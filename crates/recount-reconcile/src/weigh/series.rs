@@ -1,0 +1,201 @@
+//! One voice's own series on one question. Sayings of one number are one version, dated when the number was first given; the
+//! latest version stands and those before it are superseded. A relay printed later with an older number stays with that
+//! number's version, so it never supersedes. Where numbers are equal the qualifier stays, and quoted words outrank a paraphrase.
+
+use super::saying::Saying;
+use crate::agreement;
+use recount_model::{EntityIndex, Interval, PartialDate, ReportIndex};
+use std::collections::BTreeSet;
+
+/// The sayings of one number.
+#[derive(Debug, Clone)]
+pub(crate) struct Version {
+    /// What the number commits to, all sayings considered.
+    pub interval: Interval,
+    /// When it was first given.
+    pub date: Option<PartialDate>,
+    /// It is only known as the figure before another.
+    pub earlier: bool,
+    /// Places in the list of sayings.
+    pub sayings: Vec<usize>,
+    /// Sayings whose bound turned round or was lost.
+    pub drifted: Vec<usize>,
+}
+
+/// A voice's versions in their order, and which of them stands.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Series {
+    /// Successive occasions; the first version of each is the one the voice is taken to have meant.
+    pub occasions: Vec<Vec<Version>>,
+    /// Versions of the last occasion that stand beside the first: another person of the body, another report.
+    pub dissent: Vec<Version>,
+    /// Versions that are lesser figures of the same occasion, so parts of it.
+    pub parts: Vec<Version>,
+}
+
+impl Series {
+    /// What stands.
+    pub fn standing(&self) -> Option<&Version> {
+        self.occasions.last().and_then(|o| o.first())
+    }
+
+    /// What stood before, oldest first.
+    pub fn superseded(&self) -> impl Iterator<Item = &Version> {
+        let last = self.occasions.len().saturating_sub(1);
+        self.occasions.iter().take(last).flatten()
+    }
+}
+
+/// Sorts what one voice said into its series. `speaks` names the person who spoke for a body, `report` the report of a saying.
+pub(crate) fn series(sayings: &[Saying], mine: &[usize], person: impl Fn(usize) -> Option<EntityIndex>, report: impl Fn(usize) -> ReportIndex) -> Series {
+    let mut versions = versions(sayings, mine);
+    date_earlier_ones(&mut versions, &report);
+    versions.sort_by(|a, b| order(a).cmp(&order(b)));
+    let mut series = Series::default();
+    for version in versions {
+        match series.occasions.last_mut().filter(|o| same_occasion(&o[0], &version)) {
+            Some(occasion) => occasion.push(version),
+            None => series.occasions.push(vec![version]),
+        }
+    }
+    let occasions = std::mem::take(&mut series.occasions);
+    let last = occasions.len().saturating_sub(1);
+    for (i, occasion) in occasions.into_iter().enumerate() {
+        let (kept, dissent, parts) = settle(occasion, &person, &report);
+        series.parts.extend(parts);
+        if i == last {
+            series.dissent.extend(dissent);
+            series.occasions.push(kept);
+        } else {
+            series.occasions.push(kept.into_iter().chain(dissent).collect());
+        }
+    }
+    series
+}
+
+type OrderKey = (Option<i64>, bool, Option<u64>);
+
+fn order(v: &Version) -> OrderKey {
+    (v.date.map(|d| d.ordinal()), !v.earlier, v.interval.leading())
+}
+
+fn same_occasion(a: &Version, b: &Version) -> bool {
+    a.earlier == b.earlier
+        && match (a.date, b.date) {
+            (Some(x), Some(y)) => x.agrees(&y),
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+/// One version per number.
+fn versions(sayings: &[Saying], mine: &[usize]) -> Vec<Version> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for &i in mine {
+        match groups.iter_mut().find(|g| agreement::same_number(sayings[g[0]].interval, sayings[i].interval)) {
+            Some(group) => group.push(i),
+            None => groups.push(vec![i]),
+        }
+    }
+    groups.into_iter().map(|group| version(sayings, group)).collect()
+}
+
+fn version(sayings: &[Saying], group: Vec<usize>) -> Version {
+    let current: Vec<usize> = group.iter().copied().filter(|&i| !sayings[i].earlier).collect();
+    let earlier = current.is_empty();
+    let dated = if earlier { &group } else { &current };
+    let date = dated.iter().filter_map(|&i| sayings[i].date).min_by_key(PartialDate::ordinal);
+    let best = strongest(sayings, &group);
+    let mut interval = sayings[best].interval.clone();
+    interval.approximate |= group.iter().any(|&i| shape(sayings[i].interval) == shape(&interval) && sayings[i].interval.approximate);
+    let drifted = group.iter().copied().filter(|&i| shape(sayings[i].interval) != shape(&interval)).collect();
+    Version { interval, date, earlier, sayings: group, drifted }
+}
+
+/// The shape of a figure's bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Shape {
+    Exact,
+    AtLeast,
+    AtMost,
+    Range,
+}
+
+pub(crate) fn shape(i: &Interval) -> Shape {
+    match (i.low, i.high) {
+        (Some(a), Some(b)) if a == b => Shape::Exact,
+        (Some(_), None) => Shape::AtLeast,
+        (None, Some(_)) => Shape::AtMost,
+        _ => Shape::Range,
+    }
+}
+
+/// The saying whose bounds stand: a quotation over a paraphrase, words with a qualifier over words without, vouching over
+/// hedging, body text over a headline, the earlier report.
+fn strongest(sayings: &[Saying], group: &[usize]) -> usize {
+    let rank = |i: usize| {
+        let s = &sayings[i];
+        let open = shape(s.interval) != Shape::Exact;
+        (s.quoted && open, open, !s.hedged, !s.title, s.quoted)
+    };
+    let best = group.iter().copied().max_by(|&a, &b| rank(a).cmp(&rank(b)).then(sayings[b].claim.cmp(&sayings[a].claim)));
+    best.unwrap_or(group[0])
+}
+
+/// A figure known only as "the earlier toll" is placed before the figure its report gives as the present one.
+fn date_earlier_ones(versions: &mut [Version], report: &impl Fn(usize) -> ReportIndex) {
+    let current: Vec<(BTreeSet<ReportIndex>, Option<PartialDate>)> = versions
+        .iter()
+        .filter(|v| !v.earlier)
+        .map(|v| (v.sayings.iter().map(|&s| report(s)).collect(), v.date))
+        .collect();
+    for version in versions.iter_mut().filter(|v| v.earlier) {
+        let reports: BTreeSet<ReportIndex> = version.sayings.iter().map(|&s| report(s)).collect();
+        let before = current.iter().filter(|(r, _)| !r.is_disjoint(&reports)).filter_map(|(_, d)| *d).min_by_key(PartialDate::ordinal);
+        version.date = before.or(version.date);
+    }
+}
+
+/// What of one occasion is meant: the fullest statement of the body itself. Compatible versions that say less join it; lesser
+/// figures of the same mouth in the same report are parts; what another person or another report gives is dissent.
+fn settle(
+    mut occasion: Vec<Version>,
+    person: &impl Fn(usize) -> Option<EntityIndex>,
+    report: &impl Fn(usize) -> ReportIndex,
+) -> (Vec<Version>, Vec<Version>, Vec<Version>) {
+    if occasion.len() == 1 {
+        return (occasion, Vec::new(), Vec::new());
+    }
+    let reports = |v: &Version| -> BTreeSet<ReportIndex> { v.sayings.iter().map(|&s| report(s)).collect() };
+    let persons = |v: &Version| -> BTreeSet<Option<EntityIndex>> { v.sayings.iter().map(|&s| person(s)).collect() };
+    let by_body = |v: &Version| persons(v).contains(&None);
+    let rank = |v: &Version| (!agreement::is_vague(&v.interval), by_body(v), reports(v).len(), v.interval.leading());
+    occasion.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.sayings.cmp(&b.sayings)));
+    let mut rest = occasion.split_off(1);
+    let Some(mut meant) = occasion.pop() else { return (Vec::new(), Vec::new(), Vec::new()) };
+    // In one mouth and one report the larger figure is the toll.
+    if let Some(at) = rest.iter().position(|v| {
+        v.interval.leading() > meant.interval.leading()
+            && !agreement::is_vague(&v.interval)
+            && !agreement::compatible(&v.interval, &meant.interval)
+            && persons(v) == persons(&meant)
+            && !reports(v).is_disjoint(&reports(&meant))
+            && reports(v).len() >= reports(&meant).len()
+    }) {
+        let larger = rest.remove(at);
+        rest.push(std::mem::replace(&mut meant, larger));
+    }
+    let (mut dissent, mut parts) = (Vec::new(), Vec::new());
+    for other in rest {
+        let same_mouth = !persons(&other).is_disjoint(&persons(&meant)) && !reports(&other).is_disjoint(&reports(&meant));
+        if agreement::compatible(&other.interval, &meant.interval) {
+            meant.sayings.extend(other.sayings);
+        } else if same_mouth && other.interval.leading() < meant.interval.leading() {
+            parts.push(other);
+        } else {
+            dissent.push(other);
+        }
+    }
+    meant.sayings.sort_unstable();
+    (vec![meant], dissent, parts)
+}

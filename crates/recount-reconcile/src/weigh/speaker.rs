@@ -1,0 +1,141 @@
+//! Whose word a claim is, for weighing: the body a person speaks for, else the person; the issuer of a body's own release; a
+//! report's own voice; nobody in particular.
+
+use super::Ground;
+use crate::lexicon::{self, has_phrase};
+use crate::text;
+use recount_lexicon::{BodyKind, SharedLexicon, fold};
+use recount_model::{Claim, EntityIndex, EntityKind, Report, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation};
+
+/// Whose word it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Speaker {
+    /// A person, a body or a group.
+    Voice(EntityIndex),
+    /// A report's own voice, without a source.
+    Own(ReportIndex),
+    /// Sources nobody could go and ask, as one report names them.
+    Unnamed(ReportIndex, String),
+}
+
+impl Speaker {
+    /// Whether somebody can be asked.
+    pub fn is_voice(&self) -> bool {
+        matches!(self, Speaker::Voice(_))
+    }
+}
+
+/// Whose word the claim is, and whether the voice went and asked people who are not named.
+pub(crate) fn speaker_of(claim: &Claim, ground: &Ground) -> (Speaker, bool) {
+    let voices = &claim.voices;
+    if claim.voices_relation == VoicesRelation::Joint {
+        let first = voices.first().and_then(|v| v.entity);
+        return (first.map_or(Speaker::Own(claim.report), |e| Speaker::Voice(ground.resolved.answerable(e))), false);
+    }
+    let Some(last) = voices.last() else {
+        let issuer = ground.issuers.get(claim.report.0).copied().flatten();
+        return (issuer.map_or(Speaker::Own(claim.report), Speaker::Voice), false);
+    };
+    if let Some(body) = body_that_asked(claim, ground) {
+        return (Speaker::Voice(body), true);
+    }
+    match (last.kind, last.entity) {
+        (VoiceKind::Unnamed, _) | (_, None) => (Speaker::Unnamed(claim.report, last.name.clone()), false),
+        (_, Some(entity)) => (Speaker::Voice(answerable(last, entity, claim.report, ground)), false),
+    }
+}
+
+/// The body a voice speaks for as this claim names it, else as the dossier knows it.
+fn answerable(voice: &Voice, entity: EntityIndex, report: ReportIndex, ground: &Ground) -> EntityIndex {
+    let named = voice.speaks_for.as_deref().and_then(|body| ground.resolved.find(body, report));
+    named.filter(|b| *b != entity).unwrap_or_else(|| ground.resolved.answerable(entity))
+}
+
+/// A body that asserts what people without a name told it vouches for what it gathered, unless it only carries news.
+fn body_that_asked(claim: &Claim, ground: &Ground) -> Option<EntityIndex> {
+    let [.., before, last] = claim.voices.as_slice() else { return None };
+    let body = before.entity.filter(|_| last.kind == VoiceKind::Group && claim.stance == Stance::Asserts)?;
+    let entity = ground.resolved.entity(body);
+    let informants_have_a_name = last.entity.is_some_and(|e| ground.resolved.state(e).is_some());
+    let news = entity.spellings.iter().any(|s| is_news(&s.text));
+    (entity.kind == EntityKind::Body && !news && !informants_have_a_name).then(|| ground.resolved.answerable(body))
+}
+
+/// Whether the name is that of a news agency, a paper or a station.
+pub(crate) fn is_news(name: &str) -> bool {
+    SharedLexicon::english().body(name).is_some_and(|b| matches!(b.kind, BodyKind::Agency | BodyKind::Outlet))
+}
+
+/// For every report the body whose own release it is, if the publisher says so.
+pub(crate) fn issuers(reports: &[Report], claims: &[Claim], resolved: &crate::resolve::Resolved) -> Vec<Option<EntityIndex>> {
+    reports.iter().enumerate().map(|(i, report)| issuer(report, ReportIndex(i), claims, resolved)).collect()
+}
+
+fn issuer(report: &Report, index: ReportIndex, claims: &[Claim], resolved: &crate::resolve::Resolved) -> Option<EntityIndex> {
+    let publisher = report.publisher.as_deref()?;
+    let plain = publisher.split(" (").next().unwrap_or(publisher);
+    let release = &lexicon::english().voices.release;
+    let bare = |piece: &str| -> String {
+        let words: Vec<&str> = piece.split_whitespace().filter(|w| !has_phrase(release, &fold(w))).collect();
+        words.join(" ")
+    };
+    for piece in plain.split(" / ").chain(plain.split(", ")) {
+        let name = bare(piece);
+        if is_news(&name) {
+            return None;
+        }
+        let Some(entity) = resolved.find(&name, index) else { continue };
+        let speaks = |c: &Claim| c.voices.iter().any(|v| v.entity.is_some_and(|e| resolved.answerable(e) == entity));
+        let known = SharedLexicon::english().body(&name).is_some();
+        let news = resolved.entity(entity).spellings.iter().any(|s| is_news(&s.text));
+        if resolved.entity(entity).kind == EntityKind::Body && !news && (known || claims.iter().any(speaks)) {
+            return Some(entity);
+        }
+    }
+    None
+}
+
+/// How the account prints a speaker: `Body (Person)` when one person spoke for it in all its claims, `FILE, own voice`.
+pub(crate) fn label(speaker: &Speaker, claims: &[usize], ground: &Ground) -> String {
+    match speaker {
+        Speaker::Own(report) => own_label(*report, claims, ground),
+        Speaker::Unnamed(_, name) => name.clone(),
+        Speaker::Voice(entity) => voice_label(*entity, claims, ground),
+    }
+}
+
+fn own_label(report: ReportIndex, claims: &[usize], ground: &Ground) -> String {
+    let file = ground.reports.get(report.0).map_or("", |r| r.file.as_str());
+    let hedge = claims.iter().map(|&c| &ground.claims[c]).find(|c| c.stance == Stance::Hedges).and_then(|claim| {
+        let report = ground.reports.get(claim.report.0)?;
+        lexicon::find_phrase(&lexicon::english().cues.believed, &text::folded_sentence(claim, report))
+    });
+    match hedge {
+        Some(words) => format!("{file}, own voice ({words})"),
+        None => format!("{file}, own voice"),
+    }
+}
+
+fn voice_label(entity: EntityIndex, claims: &[usize], ground: &Ground) -> String {
+    let named = ground.resolved.entity(entity);
+    if let Some(joint) = claims.iter().map(|&c| &ground.claims[c]).find(|c| c.voices_relation == VoicesRelation::Joint) {
+        let names: Vec<String> = joint.voices.iter().map(|v| printed(v, ground)).collect();
+        return names.join(" and ");
+    }
+    let spoke: std::collections::BTreeSet<EntityIndex> = claims
+        .iter()
+        .filter_map(|&c| ground.claims[c].voices.last().and_then(|v| v.entity))
+        .filter(|&e| e != entity && ground.resolved.entity(e).kind == EntityKind::Person)
+        .collect();
+    match spoke.iter().next() {
+        Some(person) if spoke.len() == 1 => format!("{} ({})", named.canonical, ground.resolved.entity(*person).canonical),
+        _ => match named.roles.first().filter(|r| named.kind == EntityKind::Person && r.len() <= 60) {
+            Some(role) => format!("{} ({role})", named.canonical),
+            None => named.canonical.clone(),
+        },
+    }
+}
+
+fn printed(voice: &Voice, ground: &Ground) -> String {
+    voice.entity.map_or_else(|| voice.name.clone(), |e| ground.resolved.entity(e).canonical.clone())
+}

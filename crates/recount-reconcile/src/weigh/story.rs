@@ -1,0 +1,64 @@
+//! Changed stories: a voice that first says or denies something of an event and then gives a figure for it. A revision from a
+//! statement to a figure needs the words of a report that somebody changed what they say.
+
+use super::Ground;
+use super::speaker::{self, Speaker};
+use crate::lexicon::{self, has_phrase};
+use crate::text;
+use recount_lexicon::fold;
+use recount_model::{Claim, ClaimIndex, Content, Interval, Revision, RevisionKind, Stance, Version};
+
+/// Farthest distance in bytes between a statement, the words of change and the figure.
+const REACH_BYTES: usize = 600;
+
+/// The statement a voice made before it gave this figure, as a revision.
+pub(crate) fn changed(voice: &str, speaker: &Speaker, standing: &Interval, claims: &[usize], ground: &Ground) -> Option<Revision> {
+    if !speaker.is_voice() {
+        return None;
+    }
+    claims.iter().find_map(|&figure| {
+        let claim = &ground.claims[figure];
+        let before = ground.claims.iter().enumerate().filter(|(_, c)| c.report == claim.report && c.event == claim.event);
+        let statement = before.filter(|(_, c)| is_statement(c) && near(c, claim) && speaker::speaker_of(c, ground).0 == *speaker).find(|(_, c)| says_change(c, claim, ground));
+        let (at, statement) = statement?;
+        let report = ground.reports.get(claim.report.0)?;
+        let denied = if statement.stance == Stance::Denies { "denied: " } else { "" };
+        let words = statement.span.slice(&report.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let denied = if has_negation(&words) { "" } else { denied };
+        Some(Revision {
+            voice: voice.to_string(),
+            kind: RevisionKind::ChangedStory,
+            from: Version::Statement(format!("{denied}{words}")),
+            to: Version::Figure(standing.clone()),
+            from_as_of: statement.as_of,
+            to_as_of: claim.as_of,
+            claims: vec![ClaimIndex(at), ClaimIndex(figure)],
+        })
+    })
+}
+
+fn is_statement(claim: &Claim) -> bool {
+    matches!(claim.content, Content::Statement { .. }) && matches!(claim.stance, Stance::Denies | Stance::Asserts)
+}
+
+fn near(a: &Claim, b: &Claim) -> bool {
+    b.span.start.saturating_sub(a.span.end).max(a.span.start.saturating_sub(b.span.end)) <= REACH_BYTES
+}
+
+fn has_negation(words: &str) -> bool {
+    let folded = format!(" {} ", fold(words));
+    [" no ", " not ", " never ", " nobody ", " none ", " nothing "].iter().any(|w| folded.contains(w))
+}
+
+/// Whether the report says that the speaker changed the story: in a claim of change near the two, or in words of change in the
+/// figure's sentence and of "at first" in the statement's.
+fn says_change(statement: &Claim, figure: &Claim, ground: &Ground) -> bool {
+    let Some(report) = ground.reports.get(figure.report.0) else { return false };
+    let contrary = statement.stance == Stance::Denies || has_negation(statement.span.slice(&report.text));
+    let reported = ground.claims.iter().any(|c| {
+        c.report == figure.report && c.stance == Stance::ReportsChange && near(c, figure) && near(c, statement)
+    });
+    let cues = &lexicon::english().cues;
+    let words = has_phrase(&cues.change, &text::folded_sentence(figure, report)) && has_phrase(&cues.earlier, &text::folded_sentence(statement, report));
+    contrary && (reported || words)
+}
