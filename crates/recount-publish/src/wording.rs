@@ -52,19 +52,33 @@ pub(crate) fn when(event: &Event) -> Option<String> {
     }
 }
 
+/// Where and when an event was, as far as its label does not say so itself.
+pub(crate) fn event_facts(event: &Event) -> Vec<String> {
+    let facts = [when(event), event.place.clone()].into_iter().flatten();
+    facts.filter(|fact| !event.label.contains(fact.as_str())).collect()
+}
+
 /// The question as a heading: `People killed`, `Passengers a day (population)`.
 pub(crate) fn question(finding: &Finding) -> String {
     let of = if finding.of.trim().is_empty() { &finding.population } else { finding.of.trim() };
     capital(&counted_of(finding.measure, of))
 }
 
-/// What is counted, as a phrase.
+/// What is counted, as a phrase: `people killed`, `residents (population)`, `members of the guild`.
 pub(crate) fn counted_of(measure: Measure, of: &str) -> String {
+    let named = of.split(|c: char| !c.is_alphanumeric()).any(|word| is_word_of(word, measure.word()));
     match measure {
-        m if m.is_harm() => format!("{of} {m}"),
         Measure::Other => of.to_string(),
+        _ if named => of.to_string(),
+        m if m.is_harm() => format!("{of} {m}"),
         m => format!("{of} ({m})"),
     }
+}
+
+/// Whether `word` is the measure's own, in the singular or the plural.
+fn is_word_of(word: &str, measure: &str) -> bool {
+    let bare = |w: &str| w.to_lowercase().trim_end_matches('s').to_string();
+    !word.is_empty() && bare(word) == bare(measure)
 }
 
 /// The text with its first letter in upper case.

@@ -5,7 +5,7 @@ use super::question::Card;
 use super::quote::{Quote, Quotes};
 use crate::{lead, wording};
 use askama::Template;
-use recount_model::{ClaimIndex, Event, EventIndex, PartsCheck};
+use recount_model::{Account, ClaimIndex, Event, EventIndex, PartsCheck};
 use std::collections::BTreeMap;
 
 /// Everything that is answered with figures.
@@ -33,8 +33,8 @@ struct Group<'a> {
 
 /// A total beside its parts.
 struct Parts<'a> {
-    total: (&'a str, String),
-    parts: Vec<(&'a str, String)>,
+    total: (String, String),
+    parts: Vec<(String, String)>,
     sum: String,
     fits: bool,
     quotes: Vec<Quote<'a>>,
@@ -86,7 +86,7 @@ fn cards<'a>(event: Option<EventIndex>, asked: &Asked, quotes: &Quotes<'a>) -> V
 
 fn group<'a>(index: usize, event: &'a Event, asked: &Asked, quotes: &Quotes<'a>) -> Group<'a> {
     let account = quotes.account;
-    let mut facts: Vec<String> = [wording::when(event), event.place.clone()].into_iter().flatten().collect();
+    let mut facts = wording::event_facts(event);
     facts.push(format!("told by {}", wording::counted(event.reports.len(), "report", "reports")));
     let (mut full, mut minor): (Vec<_>, Vec<_>) =
         cards(Some(EventIndex(index)), asked, quotes).into_iter().partition(|c| !c.minor);
@@ -112,7 +112,7 @@ fn group<'a>(index: usize, event: &'a Event, asked: &Asked, quotes: &Quotes<'a>)
 }
 
 fn parts<'a>(check: &PartsCheck, quotes: &Quotes<'a>) -> Parts<'a> {
-    let named = |claim| (quotes.account.words(claim), quotes.anchor(claim));
+    let named = |claim| (figure(claim, quotes.account), quotes.anchor(claim));
     let all: Vec<ClaimIndex> = std::iter::once(check.total).chain(check.parts.iter().copied()).collect();
     Parts {
         total: named(check.total),
@@ -120,5 +120,13 @@ fn parts<'a>(check: &PartsCheck, quotes: &Quotes<'a>) -> Parts<'a> {
         sum: wording::grouped(check.sum),
         fits: check.fits,
         quotes: quotes.all(&all),
+    }
+}
+
+/// A figure with what it counts, as written; the words of the claim when it is none.
+fn figure(claim: ClaimIndex, account: &Account) -> String {
+    match account.claim(claim).count() {
+        Some(count) => format!("{} {}", count.interval.as_written, count.population.words),
+        None => account.words(claim).to_string(),
     }
 }

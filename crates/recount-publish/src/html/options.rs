@@ -8,11 +8,18 @@ use recount_model::{Position, PositionStance};
 /// Longest condition or reason shown in a cell; the list below has it whole.
 const CELL_CHARS: usize = 44;
 
+/// Actors with a column of their own; of more, those who take most positions, and the rest share one.
+const COLUMNS: usize = 6;
+
 /// The table and the list below it.
 #[derive(Template)]
 #[template(path = "options.html")]
 pub(super) struct Section<'a> {
     actors: Vec<&'a str>,
+    /// Whether there are actors beyond the columns.
+    others: bool,
+    /// Whether cells have room for a condition or a reason.
+    roomy: bool,
     pub(super) rows: Vec<Row<'a>>,
 }
 
@@ -20,6 +27,8 @@ pub(super) struct Section<'a> {
 pub(super) struct Row<'a> {
     option: &'a str,
     cells: Vec<Cell<'a>>,
+    /// Actors without a column of their own.
+    rest: Vec<Sign<'a>>,
     entries: Vec<Entry<'a>>,
     against: String,
 }
@@ -58,8 +67,10 @@ impl<'a> Section<'a> {
         let positions = &quotes.account.positions;
         let actors = in_order(positions.iter().map(|p| p.actor.as_str()));
         let options = in_order(positions.iter().map(|p| p.option.as_str()));
-        let rows = options.into_iter().map(|option| row(option, &actors, quotes)).collect();
-        Section { rows, actors }
+        let roomy = actors.len() <= COLUMNS;
+        let columns = if roomy { actors.len() } else { COLUMNS - 1 };
+        let rows = options.into_iter().map(|option| row(option, &actors[..columns], quotes)).collect();
+        Section { rows, others: !roomy, roomy, actors: actors[..columns].to_vec() }
     }
 }
 
@@ -86,6 +97,11 @@ fn row<'a>(option: &'a str, actors: &[&'a str], quotes: &Quotes<'a>) -> Row<'a> 
     Row {
         option,
         cells: actors.iter().map(cell).collect(),
+        rest: mine
+            .iter()
+            .filter(|(_, p)| !actors.contains(&p.actor.as_str()))
+            .map(|&(i, p)| sign(i, p))
+            .collect(),
         against: in_order(opposed.map(|(_, p)| p.actor.as_str())).join(", "),
         entries: mine.into_iter().map(|(i, p)| entry(i, p, quotes)).collect(),
     }
@@ -130,8 +146,9 @@ fn short(words: &str) -> String {
 
 fn entry<'a>(index: usize, position: &'a Position, quotes: &Quotes<'a>) -> Entry<'a> {
     let (mark, class) = look(position.stance);
-    let others: Vec<&str> =
-        position.voices.iter().map(String::as_str).filter(|v| *v != position.actor).collect();
+    let own =
+        |v: &'a String| if v.ends_with(", own voice") { "the report’s own voice" } else { v.as_str() };
+    let others: Vec<&str> = position.voices.iter().map(own).filter(|v| *v != position.actor).collect();
     Entry {
         anchor: format!("p-{index}"),
         actor: &position.actor,

@@ -8,6 +8,9 @@ use askama::Template;
 use recount_model::{ClaimIndex, Figure, Finding, Grade, Independence, Revision, Testimony};
 use std::collections::BTreeSet;
 
+/// How many steps of the leading method stand beside the figure.
+const STEPS_SHOWN: usize = 2;
+
 /// One question.
 #[derive(Template)]
 #[template(path = "question.html")]
@@ -22,7 +25,7 @@ pub(super) struct Card<'a> {
     bounds: String,
     voices: String,
     method: String,
-    steps: Vec<Step<'a>>,
+    steps: Vec<Step>,
     axis: Axis,
     /// Where the best figure stands on the axis.
     best: Option<String>,
@@ -43,7 +46,8 @@ struct Row<'a> {
     interval: String,
     facts: String,
     basis: &'a str,
-    notes: Vec<&'a str>,
+    /// What a reader should know, and whether it speaks against the figure.
+    notes: Vec<(&'a str, bool)>,
     denials: Vec<(String, String)>,
     anchor: String,
     drawing: Drawing,
@@ -77,12 +81,12 @@ struct MethodRow<'a> {
     low: String,
     best: String,
     high: String,
-    steps: Vec<Step<'a>>,
+    steps: Vec<Step>,
     leads: bool,
 }
 
-struct Step<'a> {
-    text: &'a str,
+struct Step {
+    text: String,
     anchors: Vec<String>,
 }
 
@@ -102,7 +106,7 @@ impl<'a> Card<'a> {
             bounds: wording::bounds(finding),
             voices: wording::counted(voices, "independent voice", "independent voices"),
             method: finding.figure().map_or_else(String::new, |f| f.method.clone()),
-            steps: finding.figure().map_or_else(Vec::new, |f| steps(f, quotes)),
+            steps: last_steps(finding, quotes),
             best: best.map(|n| percent(axis.at(n))),
             rows: finding.testimonies.iter().map(|t| row(t, &axis, quotes)).collect(),
             signs: signs(finding),
@@ -143,7 +147,7 @@ fn row<'a>(testimony: &'a Testimony, axis: &Axis, quotes: &Quotes<'a>) -> Row<'a
         interval: testimony.interval.to_string(),
         facts: facts.join(" · "),
         basis: testimony.interval.basis.as_deref().unwrap_or(""),
-        notes: testimony.notes.iter().map(|n| n.label.as_str()).collect(),
+        notes: testimony.notes.iter().map(|n| (n.label.as_str(), n.weight < 0.0)).collect(),
         denials: testimony.denied_by.iter().map(denial).collect(),
         anchor: quotes.first_anchor(&testimony.claims),
         drawing: draw(&testimony.interval, axis),
@@ -175,12 +179,19 @@ fn signs(finding: &Finding) -> Signs {
     signs
 }
 
-fn steps<'a>(figure: &'a Figure, quotes: &Quotes<'a>) -> Vec<Step<'a>> {
-    let step = |s: &'a recount_model::Step| Step {
-        text: s.text.trim_end_matches('.'),
+fn steps(figure: &Figure, quotes: &Quotes) -> Vec<Step> {
+    let step = |s: &recount_model::Step| Step {
+        text: wording::capital(s.text.trim_end_matches('.')),
         anchors: s.claims.iter().map(|&c| quotes.anchor(c)).collect(),
     };
     figure.steps.iter().map(step).collect()
+}
+
+/// The steps that give the figure; those before them stand in the table of methods.
+fn last_steps(finding: &Finding, quotes: &Quotes) -> Vec<Step> {
+    let all = finding.figure().map_or_else(Vec::new, |f| steps(f, quotes));
+    let before = all.len().saturating_sub(STEPS_SHOWN);
+    all.into_iter().skip(before).collect()
 }
 
 fn revision<'a>(revision: &'a Revision, quotes: &Quotes<'a>) -> RevisionRow<'a> {
@@ -206,7 +217,7 @@ fn origins(finding: &Finding, quotes: &Quotes) -> Vec<String> {
         account.lineage.iter().filter(|l| l.reports.len() > 1 && l.claims.iter().any(|c| own.contains(c)))
     {
         let reports: Vec<&str> = lineage.reports.iter().map(|&r| account.report(r).label()).collect();
-        sentences.push(format!("{} count once, as {}: {}", reports.join(", "), lineage.origin, lineage.why));
+        sentences.push(format!("{}: {} (origin: {})", reports.join(", "), lineage.why, lineage.origin));
     }
     sentences
 }

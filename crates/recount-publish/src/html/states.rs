@@ -16,6 +16,8 @@ const RIGHT: f64 = 3.0;
 #[template(path = "states.html")]
 pub(super) struct Section<'a> {
     pub(super) lines: Vec<Line<'a>>,
+    /// Those that no date allows to draw.
+    undated: Vec<Line<'a>>,
     ticks: Vec<(String, String)>,
     pub(super) events: Vec<Dated<'a>>,
 }
@@ -74,14 +76,16 @@ impl<'a> Section<'a> {
             let changes: Vec<&StatusChange> = account.statuses.iter().filter(|s| key(s) == k).collect();
             line(k, &changes, &scale, quotes)
         };
-        Section { lines: keys.into_iter().map(line).collect(), ticks: scale.ticks(), events: dated(account) }
+        let (lines, undated) =
+            keys.into_iter().map(line).partition(|l| !l.bars.is_empty() || !l.dots.is_empty());
+        Section { lines, undated, ticks: scale.ticks(), events: dated(account) }
     }
 }
 
 impl Section<'_> {
     /// Whether there is nothing to draw.
     pub(super) fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.events.is_empty()
+        self.lines.is_empty() && self.undated.is_empty() && self.events.is_empty()
     }
 }
 
@@ -124,7 +128,7 @@ impl Scale {
         LEFT + share.clamp(0.0, 1.0) * (100.0 - LEFT - RIGHT)
     }
 
-    /// Years, at most nine of them; months when all lies in one year.
+    /// Years, at most eight of them; months when all lies in one year.
     fn ticks(&self) -> Vec<(String, String)> {
         let (first, last) = self.years;
         if first == last {
@@ -132,7 +136,7 @@ impl Scale {
                 |m| PartialDate::month(first, m).map(|d| (percent(self.at(d.ordinal())), wording::date(d)));
             return [1, 4, 7, 10].into_iter().filter_map(month).collect();
         }
-        let step = ((i64::from(last) + 1 - i64::from(first)) / 8).max(1) as usize;
+        let step = ((i64::from(last) + 1 - i64::from(first) + 6) / 7).max(1) as usize;
         let tick = |year: i32| (percent(self.at(PartialDate::year(year).ordinal())), year.to_string());
         (first..=last.saturating_add(1)).step_by(step).map(tick).collect()
     }

@@ -31,10 +31,8 @@ pub fn explain(account: &Account, figure: &str, style: &Style) -> Result<String,
 fn head(account: &Account, finding: &Finding, sheet: &mut Sheet) {
     sheet.say(0, Tone::Strong, &wording::question(finding));
     if let Some(event) = finding.event.and_then(|e| account.events.get(e.0)) {
-        let facts: Vec<String> = [Some(event.label.clone()), wording::when(event), event.place.clone()]
-            .into_iter()
-            .flatten()
-            .collect();
+        let mut facts = vec![event.label.clone()];
+        facts.extend(wording::event_facts(event));
         sheet.say(0, Tone::Plain, &facts.join(" · "));
         for (report, day) in &event.date_mismatches {
             let text = format!("{} dates it to {}", account.report(*report).label(), wording::date(*day));

@@ -64,10 +64,8 @@ fn questions(account: &Account, sheet: &mut Sheet) {
 fn question(account: &Account, finding: &Finding, new_event: bool, sheet: &mut Sheet) {
     sheet.heading(&wording::question(finding));
     if let Some(event) = finding.event.filter(|_| new_event).and_then(|e| account.events.get(e.0)) {
-        let facts: Vec<String> = [Some(event.label.clone()), wording::when(event), event.place.clone()]
-            .into_iter()
-            .flatten()
-            .collect();
+        let mut facts = vec![event.label.clone()];
+        facts.extend(wording::event_facts(event));
         sheet.say(2, Tone::Muted, &facts.join(" · "));
     }
     let headline = wording::headline(finding).text();
