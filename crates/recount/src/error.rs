@@ -1,6 +1,7 @@
 //! Why there is no account.
 
 use recount_intake::IntakeError;
+use recount_reconcile::ReconcileError;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -27,6 +28,9 @@ pub enum Error {
         /// The methods there are, as one hint.
         hint: String,
     },
+    /// The settings ask for a method that does not exist.
+    #[error(transparent)]
+    Reconcile(#[from] ReconcileError),
     /// The threads could not be started.
     #[error("cannot start {jobs} threads: {reason}")]
     Threads {
@@ -54,6 +58,7 @@ impl Error {
                 Some("give a file with one claim a line, as `recount claims` prints them")
             }
             Error::UnknownMethod { hint, .. } | Error::UnknownReport { hint, .. } => Some(hint),
+            Error::Reconcile(_) => Some("correct the method in recount.toml, or name one with --method"),
             Error::Threads { .. } => Some("ask for fewer"),
         }
     }
@@ -63,7 +68,10 @@ impl Error {
         match self {
             Error::Intake(error) => !matches!(error, IntakeError::BadSettings { .. }),
             Error::ClaimsFile { .. } => true,
-            Error::UnknownMethod { .. } | Error::Threads { .. } | Error::UnknownReport { .. } => false,
+            Error::UnknownMethod { .. }
+            | Error::Reconcile(_)
+            | Error::Threads { .. }
+            | Error::UnknownReport { .. } => false,
         }
     }
 }

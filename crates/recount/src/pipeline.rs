@@ -78,15 +78,8 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
         }
         progress(Progress::Reconciling);
         let Dossier { name, reports, settings, unread } = dossier;
-        Ok(recount_reconcile::reconcile(Input {
-            dossier: name,
-            reports,
-            unread,
-            readings,
-            settings,
-            given_events,
-            issues,
-        }))
+        let input = Input { dossier: name, reports, unread, readings, settings, given_events, issues };
+        Ok(recount_reconcile::reconcile(input)?)
     })
 }
 

@@ -132,6 +132,12 @@ fn broken_settings_are_said_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_method_that_does_not_exist_in_the_settings() {
+    let place = Workplace::with(&[("good.txt", GOOD.as_bytes()), ("recount.toml", b"method = \"oracle\"\n")]);
+    check(&place, 2, &["oracle", "hierarchy", "recount.toml"]);
+}
+
+#[test]
 fn wrong_arguments_are_bad_usage() {
     let place = Workplace::with(&[("good.txt", GOOD.as_bytes())]);
     for (arguments, phrase) in [
