@@ -84,14 +84,13 @@ pub(crate) fn same_number(a: &Interval, b: &Interval) -> bool {
     match (printed(a), printed(b)) {
         (Some(x), Some(y)) => x == y,
         (None, None) => a.same_bounds(b) && a.vague.is_some() == b.vague.is_some(),
-        // A vague word with bounds that the claims file did not mark as vague.
-        _ => a.approximate && b.approximate && a.same_bounds(b),
+        _ => false,
     }
 }
 
 /// Whether the words give no number to lead with.
 pub(crate) fn is_vague(i: &Interval) -> bool {
-    i.vague.is_some() || (i.approximate && (i.low.is_none() || i.high.is_none()) && digits(&i.as_written).is_none())
+    i.vague.is_some()
 }
 
 #[cfg(test)]

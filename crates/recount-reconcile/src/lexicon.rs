@@ -23,6 +23,7 @@ pub(crate) struct Cues {
     pub other_occurrence: Vec<String>,
     pub believed: Vec<String>,
     pub adoption: Vec<String>,
+    pub vague: Vec<String>,
 }
 
 /// Words that tell what sort of voice a phrase is.
@@ -46,6 +47,7 @@ pub(crate) struct Wholes {
     pub whole: Vec<String>,
     pub counted_apart: Vec<String>,
     pub aside: Vec<String>,
+    pub generic: Vec<String>,
 }
 
 /// All of them.
@@ -103,7 +105,7 @@ mod tests {
         let v = &w.voices;
         let lists = [
             &c.increment_before, &c.increment_after, &c.increment_total, &c.part_before, &c.part_after, &c.multiple,
-            &c.earlier, &c.sighting, &c.change, &c.examined, &c.not_examined, &c.other_occurrence, &c.believed, &c.adoption,
+            &c.earlier, &c.sighting, &c.change, &c.examined, &c.not_examined, &c.other_occurrence, &c.believed, &c.adoption, &c.vague,
             &v.unnamed, &v.group, &v.people_of, &v.government, &v.organ, &v.force, &v.place, &v.release,
             &v.body_head, &v.droppable,
         ];

@@ -68,7 +68,7 @@ pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
     let Input { dossier, reports, unread, readings, settings, given_events, issues } = order::by_file(input);
     let mut claims = order::claims(&readings);
     assign_ids(&mut claims, &reports);
-    let resolved = resolve::resolve(&mut claims, &readings, &settings);
+    let resolved = resolve::resolve(&mut claims, &reports, &readings, &settings);
     let events = match &given_events {
         Some(given) => gather::keep_given(&mut claims, &reports, given),
         None => gather::gather(&mut claims, &reports),

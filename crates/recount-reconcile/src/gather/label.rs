@@ -55,14 +55,14 @@ fn noun(measure: Measure) -> &'static str {
     }
 }
 
-/// "Deaths and injuries at Camp Sol, 8 April 2011"; "Total over several occurrences: deaths, 2014".
+/// "Deaths and injuries, Camp Sol, 8 April 2011"; "Total over several occurrences: deaths, 2014".
 pub(crate) fn label(measures: &[Measure], place: Option<&str>, date: Option<PartialDate>, period: Option<Period>, aggregate: bool) -> String {
     let mut nouns: Vec<&str> = measures.iter().take(2).map(|m| noun(*m)).collect();
     nouns.dedup();
     let what = if nouns.is_empty() { "events".to_string() } else { nouns.join(" and ") };
     let mut out = if aggregate { format!("Total over several occurrences: {what}") } else { capitalised(&what) };
     if let Some(place) = place {
-        out.push_str(if aggregate { ", " } else { " at " });
+        out.push_str(", ");
         out.push_str(place);
     }
     let when = period.map(period_words).filter(|_| aggregate || date.is_none()).or(date.map(date_words));

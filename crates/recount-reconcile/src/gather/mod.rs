@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use facts::is_victim;
 pub(crate) use label::{date_words, slug, unique};
-pub(crate) use questions::{Question, Topic, questions};
+pub(crate) use questions::{Question, is_whole, population_key, questions};
 
 /// Gathers the claims into events of our own making.
 pub(crate) fn gather(claims: &mut [Claim], reports: &[Report]) -> Vec<Event> {

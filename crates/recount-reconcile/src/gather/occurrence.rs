@@ -84,14 +84,24 @@ struct Telling {
 /// Seats every claim, in the claims' order.
 pub(crate) fn seat(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Seat> {
     let tellings = tellings(claims, reports, main);
-    claims
+    let mut seats: Vec<Seat> = claims
         .iter()
         .map(|claim| {
             let telling = tellings.get(claim.report.0).copied().unwrap_or_default();
             let Some(report) = reports.get(claim.report.0) else { return Seat::Nothing };
             seat_one(claim, report, main, telling, claims)
         })
-        .collect()
+        .collect();
+    // What a report tells under the date of its slip is the same occurrence.
+    let slips: BTreeSet<(ReportIndex, Option<PartialDate>)> =
+        claims.iter().zip(&seats).filter(|(_, s)| **s == Seat::Slip).map(|(c, _)| (c.report, c.event_date)).collect();
+    for (claim, seat) in claims.iter().zip(&mut seats) {
+        let meets = place::may_meet(claim.place.as_deref(), main.place.as_deref());
+        if *seat == Seat::Other && meets && !claim.other_event && slips.contains(&(claim.report, claim.event_date)) {
+            *seat = Seat::Slip;
+        }
+    }
+    seats
 }
 
 fn tellings(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Telling> {
@@ -135,7 +145,8 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
     let harm = tells_of_harm(claim);
     let elsewhere = !place::may_meet(claim.place.as_deref(), main.place.as_deref()) && !names_main_place(claim, report, main);
     let early = matches!((claim.as_of, main.date), (Some(said), Some(day)) if said.last_day().ordinal() < day.ordinal());
-    let other = |seat: Seat| if harm || claim.count().is_some() { seat } else { Seat::Nothing };
+    let dated = claim.event_date.is_some() || claim.event_period.is_some();
+    let other = |seat: Seat| if harm || (claim.count().is_some() && dated) { seat } else { Seat::Nothing };
     if claim.other_event || elsewhere || early {
         return other(Seat::Other);
     }

@@ -145,8 +145,27 @@ fn topic(claim: &Claim, count: &Count, population: &str, main_place: Option<&str
         Measure::Population | Measure::Members => where_(),
         Measure::Other | Measure::Supporters | Measure::Distance | Measure::Units | Measure::Force if population == "people" => subject(&count.population.words),
         _ if claim.event.is_none() => where_(),
+        _ if count.relation == Relation::Part && population == "people" => named_part(&count.population.words),
         _ => Topic::new(),
     }
+}
+
+/// A part of the whole that has a name no population of the tree has ("firefighters"); empty for "people", "others", "dead".
+fn named_part(words: &str) -> Topic {
+    let topic = subject(words);
+    let last = topic.rsplit('-').next().unwrap_or("");
+    let generic = has(&lexicon::english().wholes.generic, last);
+    if generic || words.contains(" (") { Topic::new() } else { topic }
+}
+
+/// Whether the population often names all of an event's people.
+pub(crate) fn is_whole(key: &str) -> bool {
+    has(&lexicon::english().wholes.whole, key)
+}
+
+/// The key of a count's population, its words considered.
+pub(crate) fn population_key(count: &Count) -> String {
+    populations_of(count).key
 }
 
 /// The first words that say what is counted.

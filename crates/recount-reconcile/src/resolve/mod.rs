@@ -4,20 +4,21 @@
 mod join;
 mod names;
 mod nodes;
+mod publisher;
 mod rules;
 pub(crate) mod state;
 
 use join::Joiner;
 use nodes::Nodes;
 use recount_model::{
-    Claim, Entity, EntityIndex, EntityKind, Evidence, NameLinkKind, Reading, Reason, ReportIndex, Settings, Spelling,
+    Claim, Entity, EntityIndex, EntityKind, Evidence, NameLinkKind, Reading, Reason, Report, ReportIndex, Settings, Spelling,
     VoiceKind,
 };
 use recount_lexicon::fold;
 use rules::Ground;
 use std::collections::BTreeMap;
 
-pub(crate) use names::is_unnamed;
+pub(crate) use publisher::{is_institution, publisher_names};
 
 /// The entities of a dossier, and the way from a name to its entity.
 #[derive(Debug)]
@@ -55,8 +56,8 @@ impl Resolved {
 }
 
 /// Joins the names of a dossier and gives every voice its entity.
-pub(crate) fn resolve(claims: &mut [Claim], readings: &[Reading], settings: &Settings) -> Resolved {
-    let nodes = nodes::collect(claims, readings);
+pub(crate) fn resolve(claims: &mut [Claim], reports: &[Report], readings: &[Reading], settings: &Settings) -> Resolved {
+    let nodes = nodes::collect(claims, reports, readings);
     let joiner = rules::apply(&Ground { nodes: &nodes, readings, settings });
     let mut resolved = build(nodes, &joiner, settings);
     offices(&mut resolved, readings);

@@ -4,8 +4,9 @@
 //! report; all other equal names are one node from the start.
 
 use super::names::{self, Name};
+use super::publisher::{is_institution, publisher_names};
 use recount_lexicon::{fold, name_tokens};
-use recount_model::{Claim, Content, EntityKind, Evidence, Mention, Reading, ReportIndex, Voice};
+use recount_model::{Claim, Content, EntityKind, Evidence, Mention, Reading, Report, ReportIndex, Voice};
 use std::collections::BTreeMap;
 
 /// What tells one node from another.
@@ -30,11 +31,6 @@ impl Node {
     pub fn text(&self) -> &str {
         let best = self.spellings.iter().max_by_key(|(text, places)| (places.len(), text.len()));
         best.map_or("", |(text, _)| text.as_str())
-    }
-
-    /// How often it stands in the reports.
-    pub fn count(&self) -> usize {
-        self.spellings.values().map(Vec::len).sum()
     }
 }
 
@@ -98,8 +94,13 @@ pub(crate) fn clean(text: &str) -> &str {
 }
 
 /// Meets every name of the claims and of what was read.
-pub(crate) fn collect(claims: &[Claim], readings: &[Reading]) -> Nodes {
+pub(crate) fn collect(claims: &[Claim], reports: &[Report], readings: &[Reading]) -> Nodes {
     let mut nodes = Nodes::default();
+    for (i, report) in reports.iter().enumerate() {
+        for name in publisher_names(report).into_iter().filter(|n| is_institution(n)) {
+            nodes.meet(clean(&name), EntityKind::Body, ReportIndex(i)).spellings.entry(clean(&name).to_string()).or_default();
+        }
+    }
     for (i, reading) in readings.iter().enumerate() {
         reading.mentions.iter().for_each(|m| meet_mention(&mut nodes, m, ReportIndex(i)));
     }

@@ -6,8 +6,8 @@ use super::speaker::Speaker;
 use crate::lexicon::{self, has_phrase};
 use crate::resolve::state::StateBody;
 use crate::text;
-use recount_lexicon::fold;
-use recount_model::{Content, EntityIndex, EntityKind, EventIndex, Evidence, Reason, ReportIndex, Span};
+use recount_lexicon::{SharedLexicon, fold};
+use recount_model::{Content, EntityIndex, EntityKind, EventIndex, Evidence, Reason, Span};
 use std::collections::BTreeSet;
 
 /// A body that went, asked or counted.
@@ -122,7 +122,10 @@ pub(crate) fn agents(claims: &[recount_model::Claim], resolved: &crate::resolve:
 
 /// Words that the voice went, looked, asked or counted, in the sentence of one of its claims or, with its name, beside it.
 fn access(entity: EntityIndex, claims: &[usize], ground: &Ground) -> Option<Reason> {
-    let names: BTreeSet<String> = ground.resolved.entity(entity).spellings.iter().map(|s| fold(&s.text)).filter(|s| s.len() > 1).collect();
+    let spellings = || ground.resolved.entity(entity).spellings.iter().map(|s| s.text.as_str());
+    let known = spellings().find_map(|s| SharedLexicon::english().body(s));
+    let also = known.into_iter().flat_map(|b| b.also.iter().map(String::as_str));
+    let names: BTreeSet<String> = spellings().chain(also).map(fold).filter(|s| s.len() > 1).collect();
     for &c in claims {
         let claim = &ground.claims[c];
         let Some(report) = ground.reports.get(claim.report.0) else { continue };
@@ -137,7 +140,7 @@ fn access(entity: EntityIndex, claims: &[usize], ground: &Ground) -> Option<Reas
             let padded = format!(" {folded} ");
             let names_it = issued || names.iter().any(|n| padded.contains(&format!(" {n} "))) || padded.starts_with(" its ") || padded.starts_with(" it ");
             let examined = has_phrase(&lexicon::english().cues.examined, &folded) && !has_phrase(&lexicon::english().cues.not_examined, &folded);
-            if examined && names_it && (is_own || !other_speaks(&folded, entity, claim.report, ground)) {
+            if examined && names_it && (is_own || !other_speaks(&folded, entity, ground)) {
                 return Some(Reason::new("its report says that it went, asked or counted", vec![Evidence { report: claim.report, span: sentence }]));
             }
         }
@@ -153,8 +156,7 @@ fn first_word(text: &str, from: usize) -> Span {
 }
 
 /// Whether a sentence beside the claim is another voice's word in the same report.
-fn other_speaks(folded: &str, entity: EntityIndex, report: ReportIndex, ground: &Ground) -> bool {
-    let _ = report;
+fn other_speaks(folded: &str, entity: EntityIndex, ground: &Ground) -> bool {
     ground.voices.iter().filter(|&&e| e != entity && ground.resolved.answerable(e) != entity).any(|&e| {
         ground.resolved.entity(e).spellings.iter().any(|s| {
             let name = fold(&s.text);

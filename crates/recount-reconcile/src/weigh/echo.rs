@@ -4,7 +4,7 @@
 
 use super::Ground;
 use super::saying::{Saying, Standing};
-use super::speaker::Speaker;
+use super::speaker::{self, Speaker};
 use crate::agreement;
 use crate::lexicon;
 use crate::text;
@@ -57,18 +57,22 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
         }
         let carried_on = sayings.iter().position(|o| {
             let claim = &ground.claims[o.claim];
-            let through = claim.voices.len() > 1
-                && claim.voices_relation != VoicesRelation::Joint
-                && claim.voices[..claim.voices.len() - 1].iter().any(|v| v.entity.is_some_and(|e| ground.resolved.answerable(e) == owner));
-            through
+            let relays = claim.voices.len().saturating_sub(1);
+            let in_chain = claim.voices_relation != VoicesRelation::Joint
+                && claim.voices[..relays].iter().any(|v| v.entity.is_some_and(|e| ground.resolved.answerable(e) == owner));
+            // A body's own release that names somebody else for the figure carries it on just so.
+            let in_release = ground.issuers.get(claim.report.0).copied().flatten() == Some(owner) && !claim.voices.is_empty();
+            (in_chain || in_release)
+                && o.standing != Standing::Denial
                 && claim.report != ground.claims[s.claim].report
                 && o.speaker != s.speaker
                 && agreement::same_number(o.interval, s.interval)
         });
         if let Some(of) = carried_on {
             let name = &ground.resolved.entity(owner).canonical;
+            let origin = speaker::label(&sayings[of].speaker, &[sayings[of].claim], ground);
             let file = file(ground, ground.claims[sayings[of].claim].report);
-            found.push(Echo { saying: i, of, why: format!("{name} only passed it on: {file} names whose figure it is") });
+            found.push(Echo { saying: i, of, why: format!("{name} only passed it on: in {file} it is the figure of {origin}") });
         }
     }
     found
@@ -111,8 +115,8 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
     found
 }
 
-/// Unsourced figures that a voice gave, before or at the same time; headlines that sum up their text; figures set in a sentence
-/// whose total is an echo.
+/// Unsourced figures that a voice gave, before or at the same time; headlines that sum up their text; figures set in one
+/// sentence with an echo.
 pub(crate) fn unsourced(sayings: &[Saying], taken: &BTreeSet<usize>, echoes: &Echoes, ground: &Ground) -> Vec<Echo> {
     let mut found: Vec<Echo> = Vec::new();
     let loose: Vec<usize> = (0..sayings.len()).filter(|i| !taken.contains(i) && !sayings[*i].speaker.is_voice() && sayings[*i].standing == Standing::Figure).collect();
@@ -126,15 +130,14 @@ pub(crate) fn unsourced(sayings: &[Saying], taken: &BTreeSet<usize>, echoes: &Ec
             found.push(Echo { saying: i, of, why: "a headline that sums up its own report".to_string() });
         }
     }
-    // A part in a sentence whose total is an echo is one too, and with it the same number elsewhere: their common origin is
-    // known.
+    // One sentence has one source: what stands beside an echo is one too, and with it the same number elsewhere.
     let done: BTreeSet<usize> = found.iter().map(|e| e.saying).collect();
     let tied: Vec<usize> = loose.iter().copied().filter(|i| !done.contains(i) && echoes.origin(sayings[*i].claim, ground).is_some()).collect();
     for &i in loose.iter().filter(|i| !done.contains(i)) {
         let tie = tied.iter().copied().find(|&t| agreement::same_number(sayings[t].interval, sayings[i].interval));
         if let Some(origin) = tie.and_then(|t| echoes.origin(sayings[t].claim, ground)) {
-            let why = if tie == Some(i) { "stands in a sentence whose total is" } else { "the same unsourced number as one that is" };
-            found.push(Echo { saying: i, of: i, why: format!("{why} an echo of {origin}") });
+            let why = if tie == Some(i) { "stands in one sentence with" } else { "the same unsourced number as one beside" };
+            found.push(Echo { saying: i, of: i, why: format!("{why} an echo of {origin}; one source is assumed") });
         }
     }
     found

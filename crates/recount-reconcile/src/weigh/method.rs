@@ -195,7 +195,8 @@ fn majority(_: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<Step>) {
         return (None, vec![Step { text: format!("best: none, {of} each of several ranges"), claims }]);
     }
     let words = Interval::between(Some(low), (high != u64::MAX).then_some(high), "").to_string();
-    let best = (low == high || high == u64::MAX).then_some(low);
+    let vague = standing.iter().filter(|t| ends(t).0 <= low && high <= ends(t).1).all(|t| agreement::is_vague(&t.interval));
+    let best = ((low == high || high == u64::MAX) && !vague && low > 0).then_some(low).or((low == 0 && high == 0).then_some(0));
     let lead = best.map_or("best: none, a range".to_string(), |n| format!("best: {n}"));
     (best, vec![Step { text: format!("{lead}; {of} {words}, more than any other range"), claims }])
 }

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use grade::disagreements;
 pub(crate) use method::{Method, all as methods};
-pub(crate) use speaker::{Speaker, label};
+use speaker::label;
 
 /// Everything weighing may look at.
 pub(crate) struct Ground<'a> {

@@ -5,6 +5,8 @@ use super::Ground;
 use super::saying;
 use super::speaker::{self, Speaker};
 use crate::agreement;
+use crate::gather;
+use recount_lexicon::SharedLexicon;
 use recount_model::{ClaimIndex, EventIndex, Measure, PartsCheck, Relation, ReportIndex, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,11 +47,17 @@ fn partition(total: usize, family: &[usize], ground: &Ground) -> Option<(usize, 
     let whole = number(total)?;
     let count = ground.claims[total].count()?;
     let (voice, _) = speaker::speaker_of(&ground.claims[total], ground);
+    let outer = gather::population_key(count);
+    let tree = &SharedLexicon::english().populations;
     let near: Vec<usize> = family
         .iter()
         .copied()
         .filter(|&i| i != total && number(i).is_some_and(|n| n < whole && n > 0))
         .filter(|&i| gap(total, i, ground) <= REACH_BYTES && !is_inner(i, ground))
+        .filter(|&i| {
+            let inner = ground.claims[i].count().map(gather::population_key).unwrap_or_default();
+            tree.within(&inner, &outer) || gather::is_whole(&outer)
+        })
         .filter(|&i| {
             let (other, _) = speaker::speaker_of(&ground.claims[i], ground);
             other == voice || matches!(other, Speaker::Own(_))

@@ -9,12 +9,12 @@ use super::ledger::entry;
 use super::lineage;
 use super::saying::{self, Saying, Standing};
 use super::series::{self, Series, Shape, Version};
-use super::speaker::{Speaker, label};
+use super::speaker::{Speaker, label, series_label};
 use super::{Ground, event, story};
 use crate::agreement;
 use crate::gather::Question;
 use recount_model::{
-    ClaimIndex, Drift, DriftKind, Evidence, Finding, Independence, Interval, LedgerEntry, LedgerPlace, Lineage, Reason,
+    ClaimIndex, Drift, DriftKind, EntityKind, Evidence, Finding, Independence, Interval, LedgerEntry, LedgerPlace, Lineage, Reason,
     Revision, RevisionKind, Testimony, Version as Said,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,11 +157,13 @@ fn drafts(sayings: &[Saying], question: &Question, id: &str, seated: &mut BTreeS
         .collect();
     for (speaker, mine) in &by_speaker {
         let series = series::series(sayings, mine, person, report);
-        let voice = label(speaker, &claims_of(sayings, mine), ground);
+        let voice = series_label(speaker, &claims_of(sayings, mine), ground);
         note_bounds(sayings, &series, &voice, out, ground);
         revisions.extend(revisions_of(sayings, &series, &voice, ground));
         seat_series(sayings, &series, &voice, id, seated, out);
-        share_lineage(sayings, &series, question, &voice, out, ground);
+        if speaker.is_voice() {
+            share_lineage(sayings, &series, question, &voice, out, ground);
+        }
         let Some(standing) = series.standing() else { continue };
         if let Some((_, i)) = adopted.iter().find(|(s, _)| s == *speaker) {
             revisions.push(adoption(sayings, standing, *i, &voice));
@@ -189,9 +191,9 @@ fn claims_of(sayings: &[Saying], members: &[usize]) -> Vec<usize> {
     members.iter().map(|&i| sayings[i].claim).collect()
 }
 
-/// Own voices of reports that print near copies of one sentence speak once.
+/// Own voices, and groups without a name, of reports that print near copies of one sentence speak once.
 fn merge_copies<'s>(sayings: &'s [Saying], by_speaker: &mut BTreeMap<&'s Speaker, Vec<usize>>, ground: &Ground) {
-    let loose: Vec<&Speaker> = by_speaker.keys().copied().filter(|s| !s.is_voice()).collect();
+    let loose: Vec<&Speaker> = by_speaker.keys().copied().filter(|s| is_nameless(s, ground)).collect();
     for (at, &first) in loose.iter().enumerate() {
         for &second in &loose[at + 1..] {
             let (Some(a), Some(b)) = (by_speaker.get(first), by_speaker.get(second)) else { continue };
@@ -206,6 +208,13 @@ fn merge_copies<'s>(sayings: &'s [Saying], by_speaker: &mut BTreeMap<&'s Speaker
                 by_speaker.entry(first).or_default().extend(moved);
             }
         }
+    }
+}
+
+fn is_nameless(speaker: &Speaker, ground: &Ground) -> bool {
+    match speaker {
+        Speaker::Voice(e) => ground.resolved.entity(*e).kind == EntityKind::Group,
+        _ => true,
     }
 }
 
@@ -369,7 +378,10 @@ fn assumed_origins(sayings: &[Saying], drafts: &mut [Draft], question: &Question
         let members: Vec<usize> = like.iter().flat_map(|&d| drafts[d].sayings.clone()).collect();
         done.extend(like.iter().copied());
         let shared = lineage::shared(question.event, question.measure, sayings, &members, "not known", "equal unsourced figures: assumed common origin", ground);
-        if shared.is_some() && like.len() > 1 {
+        if like.len() < 2 {
+            continue;
+        }
+        if shared.is_some() {
             for &d in &like {
                 drafts[d].testimony.notes.push(Reason::new("assumed common origin with the same unsourced figure elsewhere", Vec::new()));
             }

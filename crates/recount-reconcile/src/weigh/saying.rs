@@ -87,7 +87,7 @@ fn standing(claim: &Claim, count: &Count, report: &Report, question: &Question, 
     match count.relation {
         Relation::Increment => return Standing::Increment,
         Relation::Multiple => return Standing::Multiple,
-        Relation::Part if whole => return Standing::Part("its source sets it within another figure".to_string()),
+        Relation::Part if whole && question.topic.is_empty() => return Standing::Part("its source sets it within another figure".to_string()),
         _ => {}
     }
     if lexicon::has_phrase(&cues.multiple, &fold(&count.interval.as_written)) || ends_in(&cues.multiple, &fold(&count.interval.as_written)) {
@@ -103,7 +103,7 @@ fn standing(claim: &Claim, count: &Count, report: &Report, question: &Question, 
         if is_sighting(claim, report, cues) {
             return Standing::Part("it is what one witness saw, no toll".to_string());
         }
-        if whole && is_part(around, cues) {
+        if whole && question.topic.is_empty() && is_part(around, cues) {
             return Standing::Part("its sentence sets it within another figure".to_string());
         }
         if several && has_larger(claim, count, ground) {
@@ -165,7 +165,7 @@ fn is_sighting(claim: &Claim, report: &Report, cues: &Cues) -> bool {
     let one = claim.voices.last().is_some_and(|v| {
         let folded = fold(&v.name);
         let head = folded.split(' ').next().unwrap_or("");
-        matches!(v.kind, VoiceKind::Group | VoiceKind::Unnamed) && !head.ends_with('s')
+        matches!(v.kind, VoiceKind::Group | VoiceKind::Unnamed) && (!head.ends_with('s') || head.ends_with("ss"))
     });
     one && lexicon::has_phrase(&cues.sighting, &text::folded_sentence(claim, report))
 }

@@ -49,6 +49,7 @@ impl Series {
 /// Sorts what one voice said into its series. `speaks` names the person who spoke for a body, `report` the report of a saying.
 pub(crate) fn series(sayings: &[Saying], mine: &[usize], person: impl Fn(usize) -> Option<EntityIndex>, report: impl Fn(usize) -> ReportIndex) -> Series {
     let mut versions = versions(sayings, mine);
+    let lesser = of_one_breath(sayings, &mut versions, &person, &report);
     date_earlier_ones(&mut versions, &report);
     versions.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut series = Series::default();
@@ -58,6 +59,7 @@ pub(crate) fn series(sayings: &[Saying], mine: &[usize], person: impl Fn(usize) 
             None => series.occasions.push(vec![version]),
         }
     }
+    series.parts = lesser;
     let occasions = std::mem::take(&mut series.occasions);
     let last = occasions.len().saturating_sub(1);
     for (i, occasion) in occasions.into_iter().enumerate() {
@@ -71,6 +73,29 @@ pub(crate) fn series(sayings: &[Saying], mine: &[usize], person: impl Fn(usize) 
         }
     }
     series
+}
+
+/// Takes out what is said in one breath with a larger figure: the same mouth, report and date. Nobody holds two tolls at once,
+/// so the lesser figure is a part.
+fn of_one_breath(sayings: &[Saying], versions: &mut Vec<Version>, person: &impl Fn(usize) -> Option<EntityIndex>, report: &impl Fn(usize) -> ReportIndex) -> Vec<Version> {
+    let beside = |i: usize, w: &Version| {
+        w.sayings.iter().any(|&j| {
+            let dates = matches!((sayings[i].date, sayings[j].date), (Some(a), Some(b)) if a.agrees(&b)) || sayings[i].date == sayings[j].date;
+            report(i) == report(j) && person(i) == person(j) && dates && !sayings[i].earlier && !sayings[j].earlier
+        })
+    };
+    let lesser = |v: &Version| {
+        versions.iter().any(|w| {
+            w.interval.leading() > v.interval.leading()
+                && !agreement::compatible(&w.interval, &v.interval)
+                && v.sayings.iter().all(|&i| beside(i, w))
+        })
+    };
+    let out: Vec<bool> = versions.iter().map(lesser).collect();
+    let mut flags = out.into_iter();
+    let (taken, kept): (Vec<Version>, Vec<Version>) = std::mem::take(versions).into_iter().partition(|_| flags.next().unwrap_or(false));
+    *versions = kept;
+    taken
 }
 
 type OrderKey = (Option<i64>, bool, Option<u64>);
@@ -104,7 +129,8 @@ fn version(sayings: &[Saying], group: Vec<usize>) -> Version {
     let current: Vec<usize> = group.iter().copied().filter(|&i| !sayings[i].earlier).collect();
     let earlier = current.is_empty();
     let dated = if earlier { &group } else { &current };
-    let date = dated.iter().filter_map(|&i| sayings[i].date).min_by_key(PartialDate::ordinal);
+    // A full date tells more than its month.
+    let date = dated.iter().filter_map(|&i| sayings[i].date).min_by_key(|d| (!d.is_full(), d.ordinal()));
     let best = strongest(sayings, &group);
     let mut interval = sayings[best].interval.clone();
     interval.approximate |= group.iter().any(|&i| shape(sayings[i].interval) == shape(&interval) && sayings[i].interval.approximate);

@@ -2,9 +2,10 @@
 //! report's own voice; nobody in particular.
 
 use super::Ground;
-use crate::lexicon::{self, has_phrase};
+use crate::lexicon;
+use crate::resolve::{is_institution, publisher_names};
 use crate::text;
-use recount_lexicon::{BodyKind, SharedLexicon, fold};
+use recount_lexicon::{BodyKind, SharedLexicon};
 use recount_model::{Claim, EntityIndex, EntityKind, Report, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation};
 
 /// Whose word it is.
@@ -72,27 +73,29 @@ pub(crate) fn issuers(reports: &[Report], claims: &[Claim], resolved: &crate::re
 }
 
 fn issuer(report: &Report, index: ReportIndex, claims: &[Claim], resolved: &crate::resolve::Resolved) -> Option<EntityIndex> {
-    let publisher = report.publisher.as_deref()?;
-    let plain = publisher.split(" (").next().unwrap_or(publisher);
-    let release = &lexicon::english().voices.release;
-    let bare = |piece: &str| -> String {
-        let words: Vec<&str> = piece.split_whitespace().filter(|w| !has_phrase(release, &fold(w))).collect();
-        words.join(" ")
-    };
-    for piece in plain.split(" / ").chain(plain.split(", ")) {
-        let name = bare(piece);
+    for name in publisher_names(report) {
         if is_news(&name) {
             return None;
         }
         let Some(entity) = resolved.find(&name, index) else { continue };
-        let speaks = |c: &Claim| c.voices.iter().any(|v| v.entity.is_some_and(|e| resolved.answerable(e) == entity));
-        let known = SharedLexicon::english().body(&name).is_some();
+        let speaks = |c: &Claim| c.voices.last().and_then(|v| v.entity).is_some_and(|e| resolved.answerable(e) == entity);
+        let known = is_institution(&name);
         let news = resolved.entity(entity).spellings.iter().any(|s| is_news(&s.text));
         if resolved.entity(entity).kind == EntityKind::Body && !news && (known || claims.iter().any(speaks)) {
             return Some(entity);
         }
     }
     None
+}
+
+/// As [`label`], with the person only if all the claims are that person's.
+pub(crate) fn series_label(speaker: &Speaker, claims: &[usize], ground: &Ground) -> String {
+    let by_body = |c: &usize| {
+        let last = ground.claims[*c].voices.last().and_then(|v| v.entity);
+        last.is_none_or(|e| Speaker::Voice(e) == *speaker)
+    };
+    let body: Vec<usize> = claims.iter().copied().filter(by_body).collect();
+    label(speaker, if body.is_empty() { claims } else { &body }, ground)
 }
 
 /// How the account prints a speaker: `Body (Person)` when one person spoke for it in all its claims, `FILE, own voice`.
