@@ -16,6 +16,8 @@ pub(crate) struct Time {
     pub date: Option<PartialDate>,
     /// The stretch of time, when the words name one.
     pub period: Option<Period>,
+    /// Whether the words name a calendar day or month rather than one relative to the report.
+    pub explicit: bool,
     /// Whether the words stretch over more than one occurrence: a whole year, "since 2009", "over five years".
     pub long: bool,
 }
@@ -70,7 +72,11 @@ impl Anchor {
 }
 
 fn date(tokens: Range<usize>, date: Option<PartialDate>) -> Time {
-    Time { tokens, date, period: None, long: false }
+    Time { tokens, date, period: None, explicit: false, long: false }
+}
+
+fn explicit(tokens: Range<usize>, value: Option<PartialDate>) -> Time {
+    Time { explicit: true, ..date(tokens, value) }
 }
 
 fn small_number(text: &Text<'_>, i: usize, max: u8) -> Option<u8> {
@@ -125,7 +131,7 @@ fn day_range(
     let whole = |m, d| year.map_or_else(|| anchor.complete(m, Some(d)), |y| PartialDate::day(y, m, d));
     let period = Period { start: whole(m1, d1), end: whole(m2, d2) };
     let long = period.days().is_some_and(|d| d > 7);
-    Some(Time { tokens: i..stop, date: period.start, period: Some(period), long })
+    Some(Time { tokens: i..stop, date: period.start, period: Some(period), explicit: true, long })
 }
 
 /// "Sept. 28", "28 September", or a bare "28" of a range: month and day, and where it ends.
@@ -168,7 +174,7 @@ fn calendar(
     };
     if let Some((year, stop)) = year_after(text, at, end).filter(|_| at < end) {
         let value = day.map_or_else(|| PartialDate::month(year, m), |d| PartialDate::day(year, m, d));
-        return Some(date(i..stop, value));
+        return Some(explicit(i..stop, value));
     }
     // A month alone is a date only after a preposition of time; "May" and "March" are words and names too.
     let before = i.checked_sub(1).map_or("", |b| text.lower(b));
@@ -186,13 +192,13 @@ fn calendar(
             | "this"
             | "from"
     );
-    (day.is_some() || timed).then(|| date(i..at, anchor.complete(m, day)))
+    (day.is_some() || timed).then(|| explicit(i..at, anchor.complete(m, day)))
 }
 
 /// "2011-04-08".
 fn iso(text: &Text<'_>, i: usize) -> Option<Time> {
     let token = text.tokens.get(i).filter(|t| t.text.len() == 10)?;
-    token.text.parse().ok().map(|value| date(i..i + 1, Some(value)))
+    token.text.parse().ok().map(|value| explicit(i..i + 1, Some(value)))
 }
 
 /// "today", "yesterday", "last year", "last month", "10 days ago".
@@ -215,9 +221,10 @@ fn relative(
     match (text.lower(i), unit) {
         ("last" | "previous" | "past", "year") => {
             let year = published.map(|p| PartialDate::year(p.get_year() - 1));
-            Some(Time { tokens: i..i + 2, date: year, period: None, long: true })
+            Some(Time { tokens: i..i + 2, date: year, period: None, explicit: false, long: true })
         }
         ("this", "year") => Some(Time {
+            explicit: false,
             tokens: i..i + 2,
             date: published.map(|p| PartialDate::year(p.get_year())),
             period: None,
@@ -295,7 +302,13 @@ fn duration(text: &Text<'_>, i: usize, end: usize, lexicon: &ReadingLexicon) -> 
     number_word(text, i + 1 + skip, lexicon)?;
     let unit = *lexicon.time_units.get(text.lower(i + 2 + skip)).filter(|_| i + 2 + skip < end)?;
     let stop = i + 3 + skip;
-    (text.lower(stop) != "ago").then(|| Time { tokens: i..stop, date: None, period: None, long: unit >= 30 })
+    (text.lower(stop) != "ago").then(|| Time {
+        tokens: i..stop,
+        date: None,
+        period: None,
+        explicit: false,
+        long: unit >= 30,
+    })
 }
 
 /// "in 2013", "since 2009", "during 2014", "2004".
@@ -334,7 +347,7 @@ fn plain_year(text: &Text<'_>, i: usize, range: Range<usize>, lexicon: &ReadingL
     let value = PartialDate::year(year);
     let since = before == "since";
     let period = since.then_some(Period { start: Some(value), end: None });
-    Some(Time { tokens: i..i + 1, date: Some(value), period, long: true })
+    Some(Time { tokens: i..i + 1, date: Some(value), period, explicit: true, long: true })
 }
 
 #[cfg(test)]

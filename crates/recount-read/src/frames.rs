@@ -56,7 +56,7 @@ impl Scene<'_, '_> {
 
     /// A claim on a stretch of tokens, with the voices, stance and setting of its token `anchor`.
     pub fn claim(&self, span: Range<usize>, anchor: usize, content: Content) -> Claim {
-        let chain = self.chain(anchor);
+        let chain = self.chain(anchor, span.end);
         let Setting { date, period, place, other_event } = self.narrative.setting(self.sentence, anchor);
         let mut claim = Claim::new(self.report, self.text.span(span), content);
         claim.as_of = self.narrative.as_of(self.sentence, !chain.voices.is_empty());
@@ -69,28 +69,27 @@ impl Scene<'_, '_> {
         claim
     }
 
-    /// Who vouches for a token, hedged where words of doubt stand near.
-    pub fn chain(&self, token: usize) -> Chain {
+    /// Who vouches for a token, hedged where words of doubt stand between ten tokens before it and `until`.
+    fn chain(&self, token: usize, until: usize) -> Chain {
         let mut chain = self.attributions.chain(self.sentence, token);
-        if chain.stance == Stance::Asserts && self.is_doubted(token) {
+        self.narrative.drop_issuer(&mut chain.voices);
+        if chain.stance == Stance::Asserts && self.is_doubted(token, until) {
             chain.stance = Stance::Hedges;
         }
         chain
     }
 
-    /// Whether a modal or hedging phrase stands within ten tokens of the same clause.
-    fn is_doubted(&self, token: usize) -> bool {
-        let from = (token.saturating_sub(10).max(self.tokens.start)..token)
-            .rev()
-            .find(|&k| matches!(self.low(k), ";" | ":" | "."));
-        let until = (token..(token + 12).min(self.tokens.end))
-            .find(|&k| matches!(self.low(k), ";" | ":" | "." | "but"));
-        let clause = from.map_or(token.saturating_sub(10).max(self.tokens.start), |k| k + 1)
-            ..until.unwrap_or((token + 12).min(self.tokens.end));
-        clause.clone().any(|k| {
-            self.lexicon.modals.contains(self.low(k))
-                && !(self.low(k) == "may" && self.text.tokens[k].is_capital())
-                || self.lexicon.hedging.has(&self.text.tokens, k, clause.end)
+    /// Whether a modal or hedging phrase stands in the clause, from ten tokens before the token to `until`.
+    fn is_doubted(&self, token: usize, until: usize) -> bool {
+        let floor = token.saturating_sub(10).max(self.tokens.start);
+        let stop = |k: &usize| matches!(self.low(*k), ";" | ":" | "." | "but");
+        let from = (floor..token).rev().find(stop).map_or(floor, |k| k + 1);
+        let until = until.max(token + 1).min(self.tokens.end);
+        let until = (token..until).find(stop).unwrap_or(until);
+        let month = |k: usize| self.low(k) == "may" && self.text.tokens[k].is_capital();
+        (from..until).any(|k| {
+            (self.lexicon.modals.has(&self.text.tokens, k, until) && !month(k))
+                || self.lexicon.hedging.has(&self.text.tokens, k, until)
         })
     }
 

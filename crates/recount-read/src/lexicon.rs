@@ -46,6 +46,8 @@ pub(crate) struct ReportingVerb {
     pub telling: bool,
     /// Its subject relays another's word: "quoted an official".
     pub receiving: bool,
+    /// Reports with "of": "spoke of dozens of dead".
+    pub of: bool,
     pub forms: VerbForms,
 }
 
@@ -67,6 +69,20 @@ pub(crate) struct StatusWords {
     pub changes: Phrases<Change>,
 }
 
+/// Small words around figures; `lexicon/LANGUAGE/harm.toml` says what each list is.
+#[derive(Debug, Clone)]
+pub(crate) struct FigureWords {
+    pub toll_links: HashSet<String>,
+    pub enumerates: Phrases<()>,
+    pub list_joints: HashSet<String>,
+    pub part_marks: HashSet<String>,
+    pub additions: HashSet<String>,
+    pub brings: HashSet<String>,
+    pub both: HashSet<String>,
+    pub groups: HashSet<String>,
+    pub names_group: HashSet<String>,
+}
+
 /// Everything the reader knows of one language.
 #[derive(Debug, Clone)]
 pub struct ReadingLexicon {
@@ -76,6 +92,7 @@ pub struct ReadingLexicon {
     pub(crate) harm_nouns: Phrases<Measure>,
     pub(crate) harm_phrases: Phrases<Measure>,
     pub(crate) tolls: Phrases<Measure>,
+    pub(crate) figures: FigureWords,
     pub(crate) occurrence_nouns: Phrases<()>,
     pub(crate) occurrence_verbs: Phrases<()>,
     pub(crate) presence: Vec<(Measure, Phrases<()>, Phrases<()>)>,
@@ -88,7 +105,7 @@ pub struct ReadingLexicon {
     pub(crate) body_words: HashSet<String>,
     pub(crate) person_words: HashSet<String>,
     pub(crate) hedging: Phrases<()>,
-    pub(crate) modals: HashSet<String>,
+    pub(crate) modals: Phrases<()>,
     pub(crate) continues: Phrases<()>,
     pub(crate) hearers: HashSet<String>,
     pub(crate) units: HashMap<String, u64>,
@@ -169,6 +186,7 @@ impl ReadingLexicon {
             harm_nouns: harm_lists(|f| &f.nouns),
             harm_phrases: harm_lists(|f| &f.phrases),
             tolls: harm_lists(|f| &f.tolls),
+            figures: harm.figures.compile(),
             occurrence_nouns: plain(&harm.occurrence.nouns),
             occurrence_verbs: plain(&harm.occurrence.verbs),
             presence: harm
@@ -185,7 +203,7 @@ impl ReadingLexicon {
             body_words: set(&sources.bodies),
             person_words: set(&sources.persons),
             hedging: plain(&sources.hedging),
-            modals: set(&sources.modals),
+            modals: plain(&sources.modals),
             continues: plain(&sources.continues),
             hearers: set(&sources.hearers),
             vague: Phrases::new(numbers.vague.iter().map(|(w, n)| (w.clone(), *n)).collect::<Vec<_>>()),
@@ -342,8 +360,26 @@ fn reporting_words(file: &files::ReportingFile) -> HashMap<String, ReportingVerb
     ];
     for (rows, stance, needs_that, telling, receiving) in lists {
         for (word, forms) in rows.iter().flat_map(|row| forms_of(row)) {
-            out.entry(word).or_insert(ReportingVerb { stance, needs_that, telling, receiving, forms });
+            out.entry(word).or_insert(ReportingVerb {
+                stance,
+                needs_that,
+                telling,
+                receiving,
+                of: false,
+                forms,
+            });
         }
+    }
+    for (word, forms) in file.speaking_of.iter().flat_map(|row| forms_of(row)) {
+        let stance = Stance::Asserts;
+        out.entry(word).or_insert(ReportingVerb {
+            stance,
+            needs_that: true,
+            telling: false,
+            receiving: false,
+            of: true,
+            forms,
+        });
     }
     out
 }

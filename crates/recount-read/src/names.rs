@@ -9,6 +9,7 @@ mod links;
 use crate::lexicon::ReadingLexicon;
 use crate::text::{Text, Token};
 use recount_model::{EntityKind, Mention, NameLink};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A name in the text.
@@ -39,6 +40,7 @@ impl Names {
         for sentence in &text.sentences {
             find(text, sentence.tokens.clone(), lexicon, &mut list);
         }
+        drop_sentence_starts(text, lexicon, &mut list);
         kind::decide(text, lexicon, &mut list);
         let links = links::find(text, lexicon, &mut list);
         Names { list, links }
@@ -75,6 +77,26 @@ impl Names {
     }
 }
 
+/// Drops single words that are capitalised only where a sentence begins.
+fn drop_sentence_starts(text: &Text<'_>, lexicon: &ReadingLexicon, list: &mut Vec<Name>) {
+    let starts: HashSet<usize> = text.sentences.iter().map(|s| s.tokens.start).collect();
+    let after_quote = |k: usize| k > 0 && text.tokens[k - 1].is_quote();
+    let at_start = |n: &Name| starts.contains(&n.tokens.start) || after_quote(n.tokens.start);
+    let inside: HashSet<String> =
+        list.iter().filter(|n| !at_start(n) || n.tokens.len() > 1).map(|n| n.words.clone()).collect();
+    list.retain(|n| {
+        let known = lexicon.shared.body(&n.words).is_some()
+            || lexicon.known_places.at(&text.tokens, n.tokens.start, n.tokens.end).is_some();
+        let part = || inside.iter().any(|other| other.split(' ').any(|w| w == n.words));
+        n.tokens.len() > 1
+            || n.role.is_some()
+            || !at_start(n)
+            || known
+            || text.tokens[n.tokens.start].is_acronym()
+            || part()
+    });
+}
+
 fn find(text: &Text<'_>, range: Range<usize>, lexicon: &ReadingLexicon, out: &mut Vec<Name>) {
     let mut i = range.start;
     while i < range.end {
@@ -91,10 +113,15 @@ fn find(text: &Text<'_>, range: Range<usize>, lexicon: &ReadingLexicon, out: &mu
 /// Where the run of name words that begins at token `i` ends.
 fn run_at(text: &Text<'_>, i: usize, range: &Range<usize>, lexicon: &ReadingLexicon) -> Option<usize> {
     let tokens = &text.tokens;
-    if !begins_name(tokens, i, range, lexicon) {
+    let known = tokens[i]
+        .is_capital()
+        .then(|| lexicon.known_bodies.at(tokens, i, range.end))
+        .flatten()
+        .map(|(len, _)| len);
+    if known.is_none_or(|len| len < 2) && !begins_name(tokens, i, range, lexicon) {
         return None;
     }
-    let mut end = i + 1;
+    let mut end = i + known.unwrap_or(1);
     loop {
         let next = tokens.get(end).filter(|_| end < range.end);
         let Some(next) = next else { break };
@@ -105,6 +132,12 @@ fn run_at(text: &Text<'_>, i: usize, range: &Range<usize>, lexicon: &ReadingLexi
             && lexicon.possessors.contains(&tokens[end - 1].lower)
             && after.is_some_and(Token::is_capital)
         {
+            end += 2;
+        } else if matches!(next.text, "'" | "\u{2019}")
+            && tokens[end - 1].lower.ends_with('s')
+            && after.is_some_and(|t| t.is_capital() && lexicon.body_heads.contains(&t.lower))
+        {
+            // "Dock Workers' Union"
             end += 2;
         } else if joins(tokens, i, end, range.end, lexicon) {
             end += 1;
@@ -266,6 +299,19 @@ fn last_title(tokens: &[Token<'_>], run: &Range<usize>, lexicon: &ReadingLexicon
         && rest[0].is_capital()
         && !lexicon.connectors.contains(&rest[0].lower);
     let before = &tokens[run.start..last];
+    // Before a title stand only titles, countries and bodies: "Musa Alhaji Bukar" is a name with a title's word inside.
+    let plain = |t: &Token<'_>| {
+        !lexicon.shared.titles.has(t.text)
+            && lexicon.shared.country(t.text).is_none()
+            && !t.is_acronym()
+            && !lexicon.body_heads.contains(&t.lower)
+            && !lexicon.connectors.contains(&t.lower)
+    };
+    if before.first().is_some_and(plain)
+        && lexicon.shared.titles.honorifics.iter().any(|h| h == tokens[last].text)
+    {
+        return None;
+    }
     // "Baba Hassan General Hospital" is no title.
     (names && before.len() <= 6).then_some(last)
 }

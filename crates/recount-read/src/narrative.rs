@@ -9,7 +9,8 @@ use crate::dates::Time;
 use crate::lexicon::ReadingLexicon;
 use crate::names::Names;
 use crate::text::Text;
-use recount_model::{EntityKind, PartialDate, Period, Report};
+use recount_lexicon::name_words;
+use recount_model::{EntityKind, PartialDate, Period, Report, Voice};
 
 /// Days that may lie between two dates of one occurrence told over several days.
 const SAME_OCCURRENCE_DAYS: i64 = 10;
@@ -31,6 +32,8 @@ pub(crate) struct Narrative {
     focus: Option<PartialDate>,
     focus_place: Option<String>,
     published: Option<PartialDate>,
+    /// The folded words of who published the report.
+    issuer: Vec<String>,
 }
 
 /// What one sentence says of time and place.
@@ -81,7 +84,8 @@ impl Narrative {
             sentences.push(out);
         }
         let published = report.published.map(|p| p.date);
-        let mut narrative = Narrative { sentences, focus: None, focus_place: None, published };
+        let issuer = report.publisher.as_deref().map(name_words).unwrap_or_default();
+        let mut narrative = Narrative { sentences, focus: None, focus_place: None, published, issuer };
         narrative.find_focus(text, lexicon);
         narrative
     }
@@ -97,22 +101,26 @@ impl Narrative {
             })
         };
         let recent = |d: &PartialDate| self.published.is_none_or(|p| p.ordinal() - d.ordinal() < 400);
-        let candidates: Vec<(usize, PartialDate)> = (0..self.sentences.len())
+        let candidates: Vec<(usize, &Time)> = (0..self.sentences.len())
             .filter(|&i| tells(i))
-            .flat_map(|i| {
-                self.sentences[i]
-                    .told
-                    .iter()
-                    .filter(|(_, t)| !t.long)
-                    .filter_map(move |(_, t)| Some((i, t.date?)))
-            })
-            .filter(|(_, d)| d.get_month().is_some() && recent(d))
+            .flat_map(|i| self.sentences[i].told.iter().map(move |(_, t)| (i, t)))
+            .filter(|(_, t)| !t.long && t.date.is_some_and(|d| d.get_month().is_some() && recent(&d)))
             .collect();
-        let day = candidates.iter().find(|(i, d)| d.is_full() && *i < 12).or(candidates.first());
-        self.focus = day.map(|(_, d)| *d);
+        let day = candidates.iter().find(|(_, t)| t.explicit && t.date.is_some_and(|d| d.is_full()));
+        let day = day.or_else(|| candidates.iter().find(|(_, t)| t.date.is_some_and(|d| d.is_full())));
+        self.focus = day.or(candidates.first()).and_then(|(_, t)| t.date);
         self.focus_place = (0..self.sentences.len())
             .filter(|&i| tells(i))
             .find_map(|i| self.sentences[i].places.first().map(|(_, p)| p.clone()));
+    }
+
+    /// Takes out the voices that are the report's own publisher: in a body's own release its word is the document's.
+    pub fn drop_issuer(&self, voices: &mut Vec<Voice>) {
+        let own = |name: &str| {
+            let words = name_words(name);
+            !words.is_empty() && words.iter().all(|w| self.issuer.contains(w))
+        };
+        voices.retain(|v| !own(v.speaks_for.as_deref().unwrap_or(&v.name)));
     }
 
     /// The date the report is about.
@@ -156,7 +164,18 @@ impl Narrative {
             .take_while(|s| s.paragraph == here.paragraph || here.points_back)
             .take(4);
         let (earlier, time) = before.filter_map(|s| s.told.last().map(|(_, t)| (s, t))).next()?;
-        (here.points_back || self.is_other(time, earlier.aggregate)).then_some(time)
+        let other =
+            self.is_other(time, earlier.aggregate) && (time.date.is_none() || self.is_long_before(time));
+        (here.points_back || other).then_some(time)
+    }
+
+    /// Whether a time lies well before what the report is about.
+    fn is_long_before(&self, time: &Time) -> bool {
+        const LONG_BEFORE_DAYS: i64 = 45;
+        match (time.date, self.focus.or(self.published)) {
+            (Some(date), Some(focus)) => focus.ordinal() - date.last_day().ordinal() > LONG_BEFORE_DAYS,
+            _ => false,
+        }
     }
 
     /// Whether a time belongs to another occurrence than the report's, or stretches over several.
@@ -196,5 +215,14 @@ fn is_of_statement(
     let beside = (start.saturating_sub(3).max(first)..start)
         .any(|k| lexicon.reporting_verbs.get(text.lower(k)).is_some_and(|v| v.forms.past || v.forms.third));
     let inside = attributions.of_sentence(sentence).iter().any(|a| a.cue.contains(&start));
-    beside || inside
+    beside || inside || is_in_dateline(text, first, time)
+}
+
+/// Whether a time stands in a dateline: "PORT CITY, 13 March 2021 (Agency) -".
+fn is_in_dateline(text: &Text<'_>, first: usize, time: &Time) -> bool {
+    let place =
+        text.tokens.get(first).is_some_and(|t| t.text.len() > 2 && t.text.chars().all(char::is_uppercase));
+    let dash = (time.tokens.end..time.tokens.end + 7)
+        .any(|k| matches!(text.lower(k), "-" | "--" | "\u{2013}" | "\u{2014}"));
+    place && dash && time.tokens.start < first + 12
 }

@@ -250,6 +250,7 @@ fn counts_nothing(
     let unit = lexicon.uncounted.contains(after) && !(after == "m" && vague);
     let square = tokens.get(core.end).is_some_and(|t| t.lower == "square");
     labelled(tokens, core.start, lexicon)
+        || is_numbered(tokens, core, next, lexicon)
         || glued_sign
         || age
         || unit
@@ -257,6 +258,26 @@ fn counts_nothing(
         || is_year(tokens, core, end, lexicon)
         || matches!(after, "%" | "\u{b0}" | "/")
         || (core.start > 0 && tokens[core.start - 1].text == "/")
+}
+
+/// "Shed 4": a short number right after a capitalised noun inside a sentence, with no noun after it.
+fn is_numbered(
+    tokens: &[Token<'_>],
+    core: &Range<usize>,
+    next: Option<&Token<'_>>,
+    lexicon: &ReadingLexicon,
+) -> bool {
+    let short =
+        core.len() == 1 && tokens[core.start].kind == TokenKind::Number && tokens[core.start].text.len() <= 3;
+    if !short || core.start < 2 {
+        return false;
+    }
+    let (noun, before) = (&tokens[core.start - 1], &tokens[core.start - 2]);
+    let capital = noun.is_capital()
+        && !lexicon.starters.contains(&noun.lower)
+        && before.kind == TokenKind::Word
+        && !before.is_capital();
+    capital && next.is_none_or(|t| t.kind == TokenKind::Sign || lexicon.ends_phrase(&t.lower))
 }
 
 /// Four digits from 1900 to 2100 that no counted noun follows.
@@ -301,6 +322,8 @@ fn qualify(
     for _ in 0..3 {
         let quote = usize::from(start > floor && text.tokens[start - 1].is_quote() && start > floor + 1);
         match lexicon.before.ending(&text.tokens, start - quote, floor) {
+            // "the toll goes up to 42" moves; it bounds nothing.
+            Some((len, Bound::UpTo)) if moves(text, start - quote - len, floor) => break,
             Some((len, &b)) => {
                 note(b);
                 start -= len + quote;
@@ -332,6 +355,15 @@ fn qualify(
         as_written: text.words(start..stop),
     };
     Figure { tokens: start..stop, core, interval, multiple }
+}
+
+/// Whether the verb before "up to" is one of motion: "goes up to", "rose up to".
+fn moves(text: &Text<'_>, before: usize, floor: usize) -> bool {
+    const MOTION: [&str; 14] = [
+        "go", "goes", "went", "going", "gone", "rise", "rises", "rose", "risen", "climbs", "climbed",
+        "pushed", "pushes", "brings",
+    ];
+    before > floor && MOTION.contains(&text.lower(before - 1))
 }
 
 #[cfg(test)]

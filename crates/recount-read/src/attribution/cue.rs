@@ -1,5 +1,7 @@
 //! Cues of attribution in one sentence: reporting verbs and "according to", each with its source and its words.
 
+mod phrase;
+
 use super::Attribution;
 use super::memory::Memory;
 use super::source;
@@ -100,6 +102,17 @@ impl Scene<'_, '_> {
         source::voices(self.text, phrase, self.names, self.memory, self.lexicon)
     }
 
+    /// As [`Scene::voices`]; where nobody is named, any noun phrase that can speak.
+    fn speaker(&self, phrase: Range<usize>) -> Vec<Voice> {
+        let voices = self.voices(phrase.clone());
+        let pronoun = phrase.clone().last().is_some_and(|k| self.lexicon.pronouns.contains(self.low(k)));
+        if voices.is_empty() && !pronoun {
+            source::any_speaker(self.text, phrase, self.lexicon).into_iter().collect()
+        } else {
+            voices
+        }
+    }
+
     fn attribution(
         &self,
         voices: Vec<Voice>,
@@ -115,7 +128,7 @@ impl Scene<'_, '_> {
     /// "according to SOURCE": its words are the sentence, or what an earlier source says in it.
     fn according_to(&self, start: usize, source: usize, within: Range<usize>) -> Option<Attribution> {
         let end = self.phrase_end(source, true);
-        self.attribution(self.voices(source..end), start..end, within, Stance::Asserts)
+        self.attribution(self.speaker(source..end), start..end, within, Stance::Asserts)
     }
 
     /// The verb at token `k`, when it reports there.
@@ -137,13 +150,33 @@ impl Scene<'_, '_> {
             return None;
         }
         let next = self.low(k + 1);
-        let says = matches!(next, "that" | ":" | "\"" | "\u{201c}")
+        let of = verb.of && next == "of";
+        let by = verb.forms.participle && !verb.of && self.by_phrase(k).is_some();
+        let says = of
+            || by
+            || self.puts_toll(k)
+            || matches!(next, "that" | ":" | "\"" | "\u{201c}")
             || (next == "," && self.text.tokens.get(k + 2).is_some_and(|t| t.is_quote()));
         let closes = matches!(next, "." | "," | "") && k + 1 >= self.sentence.start;
         if verb.needs_that && !says && !closes {
             return None;
         }
+        // "the Norland state capital": a base form is a verb only after a plural or a pronoun.
+        let bare = verb.forms.base && !verb.forms.past && !verb.forms.third;
+        if bare
+            && !before.ends_with('s')
+            && !matches!(before, "they" | "we" | "i" | "who" | "people" | "police" | "also" | "," | "")
+        {
+            return None;
+        }
         Some(verb)
+    }
+
+    /// "put the number of dead at", "puts the toll at".
+    fn puts_toll(&self, k: usize) -> bool {
+        matches!(self.low(k), "put" | "puts" | "set" | "estimated" | "gave" | "gives")
+            && (k + 1..(k + 5).min(self.sentence.end))
+                .any(|j| self.lexicon.tolls.has(&self.text.tokens, j, self.sentence.end))
     }
 
     fn verb(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
@@ -229,7 +262,11 @@ impl Scene<'_, '_> {
 
     fn subject_verb(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
         let subject = self.subject(k)?;
-        let mut voices = self.voices(subject.clone());
+        if self.is_relative(&subject) {
+            return None;
+        }
+        let mut voices =
+            if verb.needs_that { self.voices(subject.clone()) } else { self.speaker(subject.clone()) };
         let (hearer, after) = self.hearer(k, verb);
         if verb.receiving {
             // "The BBC quoted an official as saying": the subject relays the object.
@@ -244,9 +281,14 @@ impl Scene<'_, '_> {
         let set_off = subject.start > self.sentence.start
             && (self.is_sign(subject.start - 1, &[",", "--", "\u{2014}", "\u{2013}"])
                 || self.text.tokens[subject.start - 1].is_quote());
+        let clause_before = set_off
+            && subject.start > self.sentence.start + 2
+            && self.has_clause(self.sentence.start..subject.start - 1);
+        let goes_on = matches!(self.low(after), "of" | "on" | "in" | "at" | "after" | "as" | "from");
         let closes = after >= self.sentence.end
             || matches!(self.low(after), "." | "," | "?" | "!" | ";")
-            || (matches!(next, "on" | "in" | "at") && self.closes_soon(k));
+            || (!matches!(next, "that" | ":") && self.closes_soon(after))
+            || (clause_before && goes_on);
         let contrast =
             subject.start > self.sentence.start && matches!(self.low(subject.start), "but" | "while");
         let content = if closes && set_off && !contrast {
@@ -265,9 +307,16 @@ impl Scene<'_, '_> {
     }
 
     /// Whether only a time or place stands between the verb and the end of the clause.
-    fn closes_soon(&self, k: usize) -> bool {
-        let end = (k + 1..self.sentence.end).find(|&j| matches!(self.low(j), "." | "," | ";"));
-        let words = k + 1..end.unwrap_or(self.sentence.end);
+    fn closes_soon(&self, after: usize) -> bool {
+        if !matches!(
+            self.low(after),
+            "on" | "in" | "at" | "late" | "early" | "yesterday" | "today" | "last" | "this" | "shortly"
+        ) && !self.lexicon.weekdays.contains_key(self.low(after))
+        {
+            return false;
+        }
+        let end = (after..self.sentence.end).find(|&j| matches!(self.low(j), "." | "," | ";"));
+        let words = after..end.unwrap_or(self.sentence.end);
         words.len() <= 5
             && !words.clone().any(|j| {
                 matches!(self.low(j), "that")
@@ -313,150 +362,6 @@ impl Scene<'_, '_> {
     fn words_after(&self, from: usize) -> usize {
         let limit = (from + 8).min(self.sentence.end);
         (from..limit).find(|&j| self.low(j) == "that" || self.text.tokens[j].is_quote()).unwrap_or(from)
-    }
-
-    /// The phrase before the verb that names who speaks.
-    fn subject(&self, k: usize) -> Option<Range<usize>> {
-        let mut end = k;
-        while end > self.sentence.start
-            && (self.lexicon.adverbs.contains(self.low(end - 1))
-                || self.lexicon.auxiliaries.contains(self.low(end - 1))
-                || self.text.tokens[end - 1].is_quote())
-        {
-            end -= 1;
-        }
-        if end == self.sentence.start {
-            return None;
-        }
-        let start =
-            if self.low(end - 1) == "," { self.before_apposition(end - 1)? } else { self.phrase_start(end) };
-        (start < end).then_some(start..end)
-    }
-
-    /// "NAME, the district head," and "A spokesman, NAME,": where the whole phrase begins, given its closing comma.
-    fn before_apposition(&self, comma: usize) -> Option<usize> {
-        let floor = comma.saturating_sub(22).max(self.sentence.start);
-        let open = (floor..comma)
-            .rev()
-            .find(|&j| matches!(self.low(j), "," | ";" | ":") || self.text.tokens[j].is_quote());
-        let open = open.filter(|&j| self.low(j) == "," && j > self.sentence.start)?;
-        let start = self.phrase_start(open);
-        (start < open).then_some(start)
-    }
-
-    /// Where the noun phrase that ends before token `end` begins.
-    fn phrase_start(&self, end: usize) -> usize {
-        let mut start = end;
-        let floor = end.saturating_sub(16).max(self.sentence.start);
-        while start > floor {
-            let j = start - 1;
-            let word = self.low(j);
-            let inside_name = self.names.at(j).is_some();
-            if self.text.tokens[j].kind == TokenKind::Sign && !inside_name && word != "-" && word != "'s" {
-                break;
-            }
-            if !inside_name
-                && matches!(
-                    word,
-                    "that"
-                        | "but"
-                        | "while"
-                        | "when"
-                        | "because"
-                        | "although"
-                        | "though"
-                        | "if"
-                        | "as"
-                        | "where"
-                        | "whereas"
-                        | "so"
-                        | "yet"
-                        | "then"
-                )
-            {
-                break;
-            }
-            if word == "and" && !inside_name && !self.joins_adjectives(j) {
-                break;
-            }
-            if (self.lexicon.auxiliaries.contains(word) || self.is_past_verb(j))
-                && !inside_name
-                && !self.in_relative(j, floor)
-            {
-                break;
-            }
-            start -= 1;
-        }
-        start
-    }
-
-    /// "U.S. and European diplomats", "officials and activists": "and" inside a source.
-    fn joins_adjectives(&self, j: usize) -> bool {
-        let before = j.checked_sub(1).map(|b| &self.text.tokens[b]);
-        before.is_some_and(|t| t.is_capital() || self.lexicon.groups.contains(&t.lower))
-    }
-
-    fn is_past_verb(&self, j: usize) -> bool {
-        let word = self.low(j);
-        let harm = self.lexicon.harm(word).iter().any(|h| h.forms.past);
-        let reporting = self.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past)
-            && !matches!(word, "set" | "put" | "read" | "listed");
-        harm || reporting
-    }
-
-    /// Whether a "who" or "which" shortly before makes the verb part of the phrase.
-    fn in_relative(&self, j: usize, floor: usize) -> bool {
-        (j.saturating_sub(4).max(floor)..j).any(|i| matches!(self.low(i), "who" | "which"))
-    }
-
-    /// Where the noun phrase that begins at token `start` ends; with an apposition when `wide`.
-    fn phrase_end(&self, start: usize, wide: bool) -> usize {
-        let mut end = start;
-        while end < self.sentence.end && end < start + 14 {
-            let word = self.low(end);
-            let inside_name = self.names.at(end).is_some();
-            let sign = self.text.tokens[end].kind == TokenKind::Sign && !matches!(word, "-" | "'s");
-            let verb = !inside_name
-                && end > start
-                && (self.lexicon.auxiliaries.contains(word) || self.is_past_verb(end))
-                && !self.in_relative(end, start);
-            if !inside_name
-                && (sign
-                    || verb
-                    || matches!(
-                        word,
-                        "that"
-                            | "as"
-                            | "but"
-                            | "while"
-                            | "when"
-                            | "saying"
-                            | "describing"
-                            | "to"
-                            | "after"
-                            | "because"
-                            | "if"
-                    ))
-            {
-                break;
-            }
-            end += 1;
-        }
-        if wide && self.is_sign(end, &[","]) {
-            return self.apposition_end(end).unwrap_or(end);
-        }
-        end
-    }
-
-    /// The end of ", who heads the group in the city" or ", a spokesman for X".
-    fn apposition_end(&self, comma: usize) -> Option<usize> {
-        let limit = (comma + 16).min(self.sentence.end);
-        let end = (comma + 1..limit).find(|&j| {
-            matches!(self.low(j), "," | ":" | ";" | "." | "?" | "!") || self.text.tokens[j].is_quote()
-        })?;
-        let explains = self.low(comma + 1) == "who"
-            || (comma + 1..end).any(|j| self.lexicon.roles.contains(self.low(j)));
-        explains.then_some(end)
     }
 
     /// "by some accounts", "reportedly": words that relay without a source.

@@ -27,6 +27,11 @@ pub(super) fn voices(
             return Vec::new();
         }
     }
+    // "In a statement it said": the pronoun before the verb is the subject.
+    let last = text.lower(phrase.end - 1);
+    if matches!(last, "he" | "she" | "it" | "they" | "we") {
+        return memory.pronoun(last).unwrap_or_default();
+    }
     let main = main_part(text, &phrase);
     if let Some(voice) = person(text, &phrase, names, memory, lexicon) {
         return vec![voice];
@@ -188,8 +193,8 @@ fn stand_in(
 
 fn unnamed(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
     let at = main.clone().find(|&k| lexicon.unnamed.has(&text.tokens, k, main.end))?;
-    let last = (at..main.end).take_while(|&k| !lexicon.prepositions.contains(text.lower(k))).last()?;
-    let words = without_article(text, &(main.start..last + 1), lexicon);
+    let (len, ()) = lexicon.unnamed.at(&text.tokens, at, main.end)?;
+    let words = without_article(text, &(main.start..at + len), lexicon);
     // "Reuters reports" has a name before the word; it is a source of its own.
     let own = words.clone().any(|k| text.tokens[k].is_capital() && k > main.start);
     (!own && !(at > main.start && text.lower(at - 1) == "of")).then(|| Voice {
@@ -234,6 +239,23 @@ fn body(text: &Text<'_>, main: &Range<usize>, names: &Names, lexicon: &ReadingLe
         }
     }
     None
+}
+
+/// Any plain noun phrase, for verbs that only a speaker can be the subject of: "the city's fire brigade".
+pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
+    let main = main_part(text, &trim(text, phrase, lexicon));
+    let words = without_article(text, &main, lexicon);
+    let plain = |k: usize| {
+        text.tokens[k].kind == TokenKind::Word
+            && !lexicon.prepositions.contains(text.lower(k))
+            && !lexicon.pronouns.contains(text.lower(k))
+            && !lexicon.auxiliaries.contains(text.lower(k))
+    };
+    let fits = (1..=5).contains(&words.len()) && words.clone().all(|k| plain(k) || text.lower(k) == "'s");
+    fits.then(|| Voice {
+        span: Some(text.span(words.clone())),
+        ..Voice::named(text.words(words), VoiceKind::Body)
+    })
 }
 
 /// People without a name: "witnesses", "Camp witnesses", "the Iraqi government", "a senior official".

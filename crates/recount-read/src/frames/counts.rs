@@ -51,8 +51,9 @@ pub(super) fn extract(scene: &Scene<'_, '_>, previous: &mut Previous) -> Vec<Cla
     let mut out = Vec::new();
     for (i, figure) in figures.iter().enumerate().filter(|(_, f)| !zero::is_part_of(scene, f)) {
         let phrase = NounPhrase::after(scene, figure);
-        let neighbours = rules::Neighbours { before: &figures[..i], after: &figures[i + 1..] };
-        let Some(found) = rules::measure(scene, figure, &phrase, &neighbours, previous.last.as_ref()) else {
+
+        let Some(found) = rules::measure(scene, figure, &phrase, &figures[i + 1..], previous.last.as_ref())
+        else {
             continue;
         };
         let claim = build(scene, figure, &phrase, found, previous);
@@ -69,7 +70,7 @@ fn build(
     found: Found,
     previous: &mut Previous,
 ) -> Claim {
-    let population = population(scene, phrase, &found);
+    let population = population(scene, phrase, &found, previous.last.as_ref());
     let span = figure.tokens.start.min(found.evidence.start)
         ..figure.tokens.end.max(phrase.tokens.end).max(found.evidence.end);
     let tokens = figure.tokens.start..figure.tokens.end.max(phrase.tokens.end);
@@ -98,8 +99,20 @@ fn build(
 }
 
 /// The population of a figure: by the words of its phrase, else taken over, else people.
-fn population(scene: &Scene<'_, '_>, phrase: &NounPhrase, found: &Found) -> Population {
+fn population(scene: &Scene<'_, '_>, phrase: &NounPhrase, found: &Found, last: Option<&Last>) -> Population {
     let words = scene.text.words(phrase.words.clone());
+    let paragraph = scene.text.sentences[scene.sentence].paragraph;
+    // "276 girls were taken. Dozens got away; 219 are still missing": a bare number goes on with the people before it.
+    let before = last.filter(|l| {
+        phrase.is_empty()
+            && l.paragraph == paragraph
+            && l.population.key != "people"
+            && l.measure.is_harm()
+            && found.measure.is_harm()
+    });
+    if let (Some(last), None) = (before, &found.inherited) {
+        return last.population.clone();
+    }
     match (scene.lexicon.shared.populations.known_key(&words), &found.inherited) {
         (Some(key), inherited) if key != "people" || inherited.is_none() => {
             Population { key: key.to_string(), words }
@@ -176,7 +189,7 @@ mod tests {
             "Some 2,500 soldiers from eight battalions took part.",
             &["force soldiers Some 2,500", "units units eight"],
         );
-        check("The port city has a population of 40,000.", &["population people 40,000"]);
+        check("The port city has a population of 40,000.", &["population residents 40,000"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The form of the lexicon files.
 
-use super::{Bound, StatusWords, plain};
+use super::{Bound, FigureWords, StatusWords, plain, set};
 use crate::phrases::Phrases;
 use recount_lexicon::LexiconError;
 use recount_model::{Change, Measure, PositionStance};
@@ -73,8 +73,39 @@ pub(super) struct Presence {
     pub after: Vec<String>,
 }
 
+/// Small words around figures.
+#[derive(Deserialize)]
+pub(super) struct FigureLists {
+    toll_links: Vec<String>,
+    enumerates: Vec<String>,
+    list_joints: Vec<String>,
+    part_marks: Vec<String>,
+    additions: Vec<String>,
+    brings: Vec<String>,
+    both: Vec<String>,
+    groups: Vec<String>,
+    names_group: Vec<String>,
+}
+
+impl FigureLists {
+    pub fn compile(&self) -> FigureWords {
+        FigureWords {
+            toll_links: set(&self.toll_links),
+            enumerates: plain(&self.enumerates),
+            list_joints: set(&self.list_joints),
+            part_marks: set(&self.part_marks),
+            additions: set(&self.additions),
+            brings: set(&self.brings),
+            both: set(&self.both),
+            groups: set(&self.groups),
+            names_group: set(&self.names_group),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 pub(super) struct HarmFile {
+    pub figures: FigureLists,
     pub frame: Vec<FrameRow>,
     pub occurrence: Occurrence,
     pub presence: Vec<Presence>,
@@ -86,6 +117,7 @@ pub(super) struct ReportingFile {
     pub accepting: Vec<String>,
     pub telling: Vec<String>,
     pub receiving: Vec<String>,
+    pub speaking_of: Vec<String>,
     pub denies: Vec<String>,
     pub hedges: Vec<String>,
     pub according_to: Vec<String>,

@@ -68,11 +68,13 @@ fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> Evidence {
     if lexicon.known_places.at(tokens, start, end).is_some_and(|(len, _)| whole(len)) {
         e.place += 20;
     }
-    for token in &tokens[name.tokens.clone()] {
+    for (i, token) in tokens[name.tokens.clone()].iter().enumerate() {
+        let last = i + 1 == name.tokens.len();
         if lexicon.body_heads.contains(&token.lower) && token.is_capital() {
-            e.body += 6;
+            e.body += if last { 9 } else { 6 };
         }
-        if lexicon.place_heads.contains(&token.lower) {
+        // "Camp Oster", "Oster Province": a place's head word stands at an end of its name.
+        if lexicon.place_heads.contains(&token.lower) && (i == 0 || last) {
             e.place += 7;
         }
         if token.is_acronym() {

@@ -2,6 +2,7 @@
 
 use super::super::Scene;
 use crate::numbers::Figure;
+use recount_model::Measure;
 use std::ops::Range;
 
 /// The words a figure counts.
@@ -13,6 +14,8 @@ pub(super) struct NounPhrase {
     pub words: Range<usize>,
     /// "of them", "of whom": a part of a figure before.
     pub partitive: bool,
+    /// With "of the dead", "of the injured": what happened to those it is a part of.
+    pub part_of: Option<Measure>,
     /// "more", "further", "additional", "others": an addition.
     pub more: bool,
 }
@@ -29,17 +32,31 @@ impl NounPhrase {
         if scene.low(start) == "of"
             && matches!(scene.low(start + 1), "them" | "whom" | "these" | "those" | "which")
         {
-            return partitive(scene, start + 2);
+            return partitive(scene, start + 2, None);
+        }
+        if scene.low(start) == "of" && matches!(scene.low(start + 1), "the" | "those") {
+            let harm = scene.lexicon.harm_adjectives.get(scene.low(start + 2)).copied();
+            let harm = harm.or_else(|| {
+                scene
+                    .lexicon
+                    .harm(scene.low(start + 2))
+                    .iter()
+                    .find(|h| h.forms.participle)
+                    .map(|h| h.measure)
+            });
+            if harm.is_some() {
+                return partitive(scene, start + 3, harm);
+            }
+        }
+        if let Some(complement) = complement(scene, start) {
+            return complement;
         }
         let from = start + usize::from(scene.low(start) == "of");
         let end = end_of(scene, from);
         let more = (figure.tokens.start.saturating_sub(1).max(scene.tokens.start)
             ..end.min(figure.tokens.end + 2))
-            .any(|k| {
-                matches!(scene.low(k), "more" | "further" | "additional" | "another" | "extra")
-                    && !figure.tokens.contains(&k)
-            });
-        NounPhrase { tokens: figure.tokens.end..end, words: from..end, partitive: false, more }
+            .any(|k| scene.lexicon.figures.additions.contains(scene.low(k)) && !figure.tokens.contains(&k));
+        NounPhrase { tokens: figure.tokens.end..end, words: from..end, partitive: false, part_of: None, more }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -48,7 +65,7 @@ impl NounPhrase {
 }
 
 /// "three of them children", "five of whom are staff", "one of these is presumed to be a member of staff".
-fn partitive(scene: &Scene<'_, '_>, after: usize) -> NounPhrase {
+fn partitive(scene: &Scene<'_, '_>, after: usize, part_of: Option<Measure>) -> NounPhrase {
     let copula = (after..(after + 6).min(scene.tokens.end)).take_while(|&k| {
         scene.lexicon.be.contains(scene.low(k))
             || scene.lexicon.adverbs.contains(scene.low(k))
@@ -56,7 +73,28 @@ fn partitive(scene: &Scene<'_, '_>, after: usize) -> NounPhrase {
     });
     let from = copula.last().map_or(after, |k| k + 1);
     let end = end_of(scene, from);
-    NounPhrase { tokens: after - 2..end.max(after), words: from..end, partitive: true, more: false }
+    NounPhrase { tokens: after - 2..end.max(after), words: from..end, partitive: true, part_of, more: false }
+}
+
+/// "(one of these ... and) two are presumed to be patients": a bare number whose people are named after the verb.
+fn complement(scene: &Scene<'_, '_>, start: usize) -> Option<NounPhrase> {
+    let linking =
+        |k: &usize| scene.lexicon.be.contains(scene.low(*k)) || matches!(scene.low(*k), "to" | "a" | "an");
+    let verbs = (start..(start + 6).min(scene.tokens.end)).take_while(linking).count();
+    let from = start + verbs;
+    let end = end_of(scene, from);
+    let known = scene.lexicon.shared.populations.known_key(&scene.text.words(from..end)).is_some();
+    let harmed = (from..end + 1).any(|k| {
+        !scene.lexicon.harm(scene.low(k)).is_empty()
+            || scene.lexicon.harm_adjectives.contains_key(scene.low(k))
+    });
+    (verbs > 0 && known && !harmed).then_some(NounPhrase {
+        tokens: start..end,
+        words: from..end,
+        partitive: true,
+        part_of: None,
+        more: false,
+    })
 }
 
 fn end_of(scene: &Scene<'_, '_>, from: usize) -> usize {
@@ -76,12 +114,22 @@ fn end_of(scene: &Scene<'_, '_>, from: usize) -> usize {
             }
         } else if word == "of" && k == from {
             break;
-        } else if scene.lexicon.ends_phrase(word) || ends_at_verb(scene, k) {
+        } else if scene.lexicon.ends_phrase(word) || ends_at_verb(scene, k) || is_postmodifier(scene, k, from)
+        {
             break;
         }
         k += 1;
     }
     k.min(scene.tokens.end)
+}
+
+/// "bodies recovered from the ruins": a participle after the noun and before a preposition.
+fn is_postmodifier(scene: &Scene<'_, '_>, k: usize, from: usize) -> bool {
+    let word = scene.low(k);
+    k > from
+        && (word.ends_with("ed") || word.ends_with("en"))
+        && scene.lexicon.prepositions.contains(scene.low(k + 1))
+        && scene.lexicon.shared.populations.known_key(word).is_none()
 }
 
 /// "doctors and patients": "and" before another population word that has no figure of its own.

@@ -1,0 +1,185 @@
+//! Where the noun phrase of a source begins and ends: before a verb, after one, with its appositions.
+
+use super::Scene;
+use crate::text::TokenKind;
+use recount_model::EntityKind;
+use std::ops::Range;
+
+impl Scene<'_, '_> {
+    /// The phrase before the verb that names who speaks.
+    pub(super) fn subject(&self, k: usize) -> Option<Range<usize>> {
+        let mut end = k;
+        while end > self.sentence.start
+            && (self.lexicon.adverbs.contains(self.low(end - 1))
+                || self.lexicon.auxiliaries.contains(self.low(end - 1))
+                || self.text.tokens[end - 1].is_quote())
+        {
+            end -= 1;
+        }
+        if end == self.sentence.start {
+            return None;
+        }
+        // "The Harbour Workers Union (HWU) said": the acronym is part of the subject.
+        if self.low(end - 1) == ")" {
+            let floor = end.saturating_sub(8).max(self.sentence.start);
+            let open =
+                (floor..end).rev().find(|&j| self.low(j) == "(").filter(|j| *j > self.sentence.start)?;
+            let start = self.phrase_start(open);
+            return (start < open).then_some(start..open);
+        }
+        let start =
+            if self.low(end - 1) == "," { self.before_apposition(end - 1)? } else { self.phrase_start(end) };
+        (start < end).then_some(start..end)
+    }
+
+    /// "the attack that Amnesty is describing as ...": a relative clause reports nothing about the sentence around it.
+    pub(super) fn is_relative(&self, subject: &Range<usize>) -> bool {
+        let Some(that) = subject.start.checked_sub(1).filter(|t| *t > self.sentence.start) else {
+            return false;
+        };
+        let noun_before = self.text.tokens[that - 1].kind == TokenKind::Word
+            && !self.lexicon.reporting_verbs.contains_key(self.low(that - 1))
+            && !self.lexicon.hearers.contains(self.low(that - 1));
+        matches!(self.low(that), "that" | "which") && noun_before && !self.says_before(that)
+    }
+
+    fn says_before(&self, k: usize) -> bool {
+        (self.sentence.start..k)
+            .any(|j| self.lexicon.reporting_verbs.get(self.low(j)).is_some_and(|v| v.forms.finite()))
+    }
+
+    /// "NAME, the district head," and "A spokesman, NAME,": where the whole phrase begins, given its closing comma.
+    pub(super) fn before_apposition(&self, comma: usize) -> Option<usize> {
+        let floor = comma.saturating_sub(22).max(self.sentence.start);
+        let open = (floor..comma)
+            .rev()
+            .find(|&j| matches!(self.low(j), "," | ";" | ":") || self.text.tokens[j].is_quote());
+        let open = open.filter(|&j| self.low(j) == "," && j > self.sentence.start)?;
+        // "NAME, who sits in the senate for the north, the state in which it lies,": the name stands before an earlier comma.
+        let far = comma.saturating_sub(40).max(self.sentence.start + 1);
+        let named = (far..open).rev().find(|&j| {
+            self.low(j) == ","
+                && matches!(self.low(j + 1), "who" | "a" | "an" | "the")
+                && self.names.at(j - 1).is_some_and(|(_, n)| n.kind == EntityKind::Person)
+        });
+        let direct = self.names.at(open - 1).is_some_and(|(_, n)| n.kind == EntityKind::Person);
+        let open = named.filter(|_| !direct).unwrap_or(open);
+        let start = self.phrase_start(open);
+        (start < open).then_some(start)
+    }
+
+    /// Where the noun phrase that ends before token `end` begins.
+    pub(super) fn phrase_start(&self, end: usize) -> usize {
+        let mut start = end;
+        let floor = end.saturating_sub(16).max(self.sentence.start);
+        while start > floor {
+            let j = start - 1;
+            let word = self.low(j);
+            let inside_name = self.names.at(j).is_some();
+            if self.text.tokens[j].kind == TokenKind::Sign && !inside_name && word != "-" && word != "'s" {
+                break;
+            }
+            if !inside_name
+                && matches!(
+                    word,
+                    "that"
+                        | "but"
+                        | "while"
+                        | "when"
+                        | "because"
+                        | "although"
+                        | "though"
+                        | "if"
+                        | "as"
+                        | "where"
+                        | "whereas"
+                        | "so"
+                        | "yet"
+                        | "then"
+                )
+            {
+                break;
+            }
+            if word == "and" && !inside_name && !self.joins_adjectives(j) {
+                break;
+            }
+            if (self.lexicon.auxiliaries.contains(word) || self.is_past_verb(j))
+                && !inside_name
+                && !self.in_relative(j, floor)
+            {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
+    /// "U.S. and European diplomats", "officials and activists": "and" inside a source.
+    fn joins_adjectives(&self, j: usize) -> bool {
+        let before = j.checked_sub(1).map(|b| &self.text.tokens[b]);
+        before.is_some_and(|t| t.is_capital() || self.lexicon.groups.contains(&t.lower))
+    }
+
+    fn is_past_verb(&self, j: usize) -> bool {
+        let word = self.low(j);
+        let harm = self.lexicon.harm(word).iter().any(|h| h.forms.past);
+        let reporting = self.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past)
+            && !matches!(word, "set" | "put" | "read" | "listed");
+        harm || reporting
+    }
+
+    /// Whether a "who" or "which" shortly before makes the verb part of the phrase.
+    fn in_relative(&self, j: usize, floor: usize) -> bool {
+        (j.saturating_sub(4).max(floor)..j).any(|i| matches!(self.low(i), "who" | "which"))
+    }
+
+    /// Where the noun phrase that begins at token `start` ends; with an apposition when `wide`.
+    pub(super) fn phrase_end(&self, start: usize, wide: bool) -> usize {
+        let mut end = start;
+        while end < self.sentence.end && end < start + 14 {
+            let word = self.low(end);
+            let inside_name = self.names.at(end).is_some();
+            let sign = self.text.tokens[end].kind == TokenKind::Sign && !matches!(word, "-" | "'s");
+            let verb = !inside_name
+                && end > start
+                && (self.lexicon.auxiliaries.contains(word) || self.is_past_verb(end))
+                && !self.in_relative(end, start);
+            if !inside_name
+                && (sign
+                    || verb
+                    || matches!(
+                        word,
+                        "that"
+                            | "as"
+                            | "but"
+                            | "while"
+                            | "when"
+                            | "saying"
+                            | "describing"
+                            | "to"
+                            | "after"
+                            | "because"
+                            | "if"
+                    ))
+            {
+                break;
+            }
+            end += 1;
+        }
+        if wide && self.is_sign(end, &[","]) {
+            return self.apposition_end(end).unwrap_or(end);
+        }
+        end
+    }
+
+    /// The end of ", who heads the group in the city" or ", a spokesman for X".
+    pub(super) fn apposition_end(&self, comma: usize) -> Option<usize> {
+        let limit = (comma + 16).min(self.sentence.end);
+        let end = (comma + 1..limit).find(|&j| {
+            matches!(self.low(j), "," | ":" | ";" | "." | "?" | "!") || self.text.tokens[j].is_quote()
+        })?;
+        let explains = self.low(comma + 1) == "who"
+            || (comma + 1..end).any(|j| self.lexicon.roles.contains(self.low(j)));
+        explains.then_some(end)
+    }
+}

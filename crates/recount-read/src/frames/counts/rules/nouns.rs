@@ -1,0 +1,161 @@
+//! Rules over nouns: harm nouns and adjectives, words for the toll, and how many there are.
+
+use super::super::Found;
+use super::Case;
+use super::verbs::begins_object;
+use recount_model::{Measure, Population, Relation};
+
+/// What: a harm noun or adjective that heads the phrase or follows it. Example: "30 deaths", "22 dead", "30 wounded men",
+/// "848 civilian casualties" (killed and injured together). Counter-example: "12 death-row inmates".
+pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<Found> {
+    let scene = case.scene;
+    if case.phrase.partitive {
+        return None;
+    }
+    let words = case.phrase.words.clone();
+    // The head of "corpses of its residents" stands before "of".
+    let end = words.clone().skip(1).find(|&k| case.low(k) == "of").unwrap_or(words.end);
+    let head = end.checked_sub(1).filter(|_| end > words.start);
+    if head.is_some_and(|k| scene.lexicon.figures.both.contains(case.low(k))) {
+        return case.total(Measure::Other, words);
+    }
+    let noun = head.and_then(|k| scene.lexicon.harm_nouns.ending(&scene.text.tokens, k + 1, words.start));
+    if let Some((len, &measure)) = noun {
+        return case.total(measure, end - len..end);
+    }
+    // "22 dead": an adjective right after the figure or its noun; "30 wounded men": inside the phrase.
+    let adjective =
+        |&k: &usize| k < scene.tokens.end && scene.lexicon.harm_adjectives.contains_key(case.low(k));
+    let k = (words.start..words.end + 1).find(adjective)?;
+    let measure = scene.lexicon.harm_adjectives[case.low(k)];
+    let before_people = scene.lexicon.shared.populations.known_key(case.low(k + 1)).is_some();
+    let follows = k + 1 == words.end || k == words.end || before_people;
+    let agent = k == words.end && begins_object(case, k + 1);
+    if follows && !agent { case.total(measure, k..k + 1) } else { None }
+}
+
+/// What: a harm noun and "of" before the figure. Example: "the death of 11 dockers", "the abduction of 276 girls".
+pub(super) fn noun_of_figure(case: &Case<'_, '_, '_>) -> Option<Found> {
+    let k = case.before().filter(|&k| case.low(k) == "of")?;
+    let tokens = &case.scene.text.tokens;
+    let (len, &measure) = case.scene.lexicon.harm_nouns.ending(tokens, k, case.scene.tokens.start)?;
+    case.total(measure, k - len..k + 1)
+}
+
+/// How far before a figure the word for the toll may stand.
+const TOLL_REACH: usize = 26;
+
+/// What: a word for the toll before the figure. Example: "the death toll rose to 22", "the hospital toll was put at 30", "the
+/// number who lost their lives had not exceeded 150". With parts after it: "the dead were 17 staff and 11 passengers".
+pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<Found> {
+    let scene = case.scene;
+    let tokens = &scene.text.tokens;
+    let bare = case.phrase.is_empty();
+    if !bare && case.population().is_none() {
+        return None;
+    }
+    let floor = case.start().saturating_sub(TOLL_REACH).max(scene.tokens.start);
+    let named = |k: usize| scene.lexicon.tolls.at(tokens, k, case.start()).map(|(_, &measure)| (k, measure));
+    let number_who = |k: usize| {
+        let harm = |j: usize| {
+            scene
+                .lexicon
+                .harm_phrases
+                .at(tokens, j, case.start())
+                .map(|(_, &m)| m)
+                .or_else(|| scene.lexicon.harm(case.low(j)).first().map(|h| h.measure))
+        };
+        (case.low(k) == "number").then(|| (k..case.start()).find_map(harm)).flatten().map(|m| (k, m))
+    };
+    let (at, measure) = (floor..case.start()).rev().find_map(|k| named(k).or_else(|| number_who(k)))?;
+    let broken = (at..case.start()).any(|k| matches!(case.low(k), ";" | "?" | "!"));
+    let links = case.before().is_some_and(|k| scene.lexicon.figures.toll_links.contains(case.low(k)));
+    let enumerates =
+        !bare && (at..case.start()).any(|k| scene.lexicon.figures.enumerates.has(tokens, k, case.start()));
+    if broken || !(links || enumerates) {
+        return None;
+    }
+    let part = enumerates && case.population() != Some("people");
+    let relation = if part { Relation::Part } else { Relation::Total };
+    Some(Found { measure, evidence: at..case.figure.tokens.end, relation, inherited: None })
+}
+
+/// What: words that say how many there are, without harm. Example: "home to some 3,400 members", "2,500 soldiers took part".
+pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<Found> {
+    let scene = case.scene;
+    let key = case.population();
+    if key == Some("units") {
+        return case.total(Measure::Units, case.phrase.words.clone());
+    }
+    let before = case.before().map_or(case.start(), |k| k + 1);
+    let armed = matches!(key, Some("soldiers" | "police" | "security forces" | "attackers"));
+    for (measure, ahead, after) in &scene.lexicon.presence {
+        if (*measure == Measure::Force && !armed) || (*measure == Measure::Supporters && armed) {
+            continue;
+        }
+        if let Some((len, ())) = ahead.ending(&scene.text.tokens, before, scene.tokens.start) {
+            let inherited = (*measure == Measure::Population && case.phrase.is_empty()).then(residents);
+            return Some(Found {
+                measure: *measure,
+                evidence: before - len..case.start(),
+                relation: Relation::Total,
+                inherited,
+            });
+        }
+        let counted = key.is_some() || !case.phrase.is_empty() || case.phrase.partitive;
+        if let Some(k) =
+            predicate_reach(case).find(|&k| counted && after.has(&scene.text.tokens, k, scene.tokens.end))
+        {
+            return case.total(*measure, case.end()..k + 1);
+        }
+    }
+    None
+}
+
+/// The people a city's population counts.
+fn residents() -> Population {
+    Population { key: "residents".into(), words: "residents".into() }
+}
+
+/// The tokens after the phrase in which its predicate may begin; a parenthesis between commas is passed over.
+fn predicate_reach(case: &Case<'_, '_, '_>) -> impl Iterator<Item = usize> {
+    let scene = case.scene;
+    let mut from = case.end();
+    if case.low(from) == "," {
+        let close = (from + 1..(from + 16).min(scene.tokens.end)).find(|&k| case.low(k) == ",");
+        from = close.map_or(from, |k| k + 1);
+    }
+    let reach = (from + 16).min(scene.tokens.end);
+    let stop = (from..reach)
+        .find(|&k| matches!(case.low(k), ";" | "." | ":" | "," | "that" | "and"))
+        .unwrap_or(reach);
+    from..stop
+}
+
+/// What: the size of a group that is only named. Example: "the 3,000-plus residents", "an assault on 3,400 dissidents",
+/// "which has some 800 members". Counter-example: "three members said", which sizes nothing.
+pub(super) fn group_size(case: &Case<'_, '_, '_>) -> Option<Found> {
+    let figures = &case.scene.lexicon.figures;
+    let word = |k: usize| figures.groups.contains(case.low(k));
+    let people_of = |k: usize| {
+        case.scene.text.tokens[k].is_capital()
+            && case.low(k).ends_with('s')
+            && case.scene.lexicon.shared.country(case.scene.text.tokens[k].text).is_some()
+    };
+    let k = case.phrase.words.clone().find(|&k| word(k) || people_of(k))?;
+    let before = case.start().checked_sub(1).filter(|b| *b >= case.scene.tokens.start)?;
+    let owned = matches!(case.low(before), "'s" | "'");
+    if !(owned || figures.names_group.contains(case.low(before)))
+        || case.figure.interval.leading().is_none_or(|n| n < 10)
+    {
+        return None;
+    }
+    let measure = if matches!(case.low(k), "members" | "supporters" | "followers")
+        && (owned || matches!(case.low(before), "has" | "have" | "had"))
+    {
+        Measure::Members
+    } else {
+        Measure::Population
+    };
+    case.total(measure, case.phrase.words.clone())
+}

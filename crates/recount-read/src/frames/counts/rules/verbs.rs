@@ -1,0 +1,145 @@
+//! Rules over verbs: the verb that governs the figure, and the predicate after it.
+
+use super::super::Found;
+use super::{Case, Scene};
+use recount_model::Measure;
+use std::ops::Range;
+
+/// Whether the token is part of a passive: a form of "be" stands before it, adverbs apart.
+fn is_passive(scene: &Scene<'_, '_>, k: usize) -> bool {
+    let mut j = k;
+    while j > scene.tokens.start && scene.lexicon.adverbs.contains(scene.low(j - 1)) {
+        j -= 1;
+    }
+    j > scene.tokens.start
+        && matches!(scene.low(j - 1), "is" | "are" | "was" | "were" | "be" | "been" | "being")
+}
+
+/// What: a transitive harm verb directly before the figure. Example: "killed at least 34 people". Counter-example: "were
+/// killed, 12 of them staff", a passive. Two verbs of different measures ("killed or wounded 848") count neither alone.
+pub(super) fn governing_verb(case: &Case<'_, '_, '_>) -> Option<Found> {
+    let scene = case.scene;
+    let k = case.before()?;
+    let verb = scene.lexicon.harm(case.low(k)).iter().find(|h| h.transitive)?;
+    let noun =
+        k > scene.tokens.start && scene.lexicon.determiners.contains(case.low(k - 1)) && !verb.forms.past;
+    if is_passive(scene, k) || noun {
+        return None;
+    }
+    let (first, measure) = verb_list(case, k, verb.measure);
+    case.total(measure, first..k + 1)
+}
+
+/// "killed or wounded", "imprisoned, tortured and killed": walks back over a list of verbs.
+fn verb_list(case: &Case<'_, '_, '_>, k: usize, measure: Measure) -> (usize, Measure) {
+    let scene = case.scene;
+    let (mut first, mut measure) = (k, measure);
+    for j in (scene.tokens.start..k).rev() {
+        let word = case.low(j);
+        let participle = word.ends_with("ed") && matches!(case.low(j + 1), "," | "and" | "or");
+        if let Some(other) = scene.lexicon.harm(word).iter().find(|h| h.transitive) {
+            if other.measure != measure {
+                measure = Measure::Other;
+            }
+            first = j;
+        } else if !(matches!(word, "and" | "or" | "," | "/")
+            || scene.lexicon.adverbs.contains(word)
+            || participle)
+        {
+            break;
+        }
+    }
+    (first, measure)
+}
+
+/// What: the predicate after the figure's phrase. Example: "three people had been killed", "hundreds wounded", "2,000 are
+/// unaccounted for". Stops at the first verb that says something else.
+pub(super) fn predicate_after(case: &Case<'_, '_, '_>) -> Option<Found> {
+    let (measure, evidence) = predicate(case, case.end())?;
+    case.total(measure, evidence)
+}
+
+/// How many tokens a predicate may stand away: long appositions name people between.
+const REACH: usize = 48;
+
+fn predicate(case: &Case<'_, '_, '_>, from: usize) -> Option<(Measure, Range<usize>)> {
+    let scene = case.scene;
+    let mut auxiliary = false;
+    for k in from..(from + REACH).min(scene.tokens.end) {
+        let word = case.low(k);
+        if matches!(word, ";" | "." | ":" | "!" | "?") || (word == "," && is_new_subject(case, k + 1)) {
+            return None;
+        }
+        if let Some((len, &measure)) = scene.lexicon.harm_phrases.at(&scene.text.tokens, k, scene.tokens.end)
+        {
+            return Some((measure, from..k + len));
+        }
+        if let Some(measure) = harm_at(case, k, from, auxiliary) {
+            return Some((measure, from..k + 1));
+        }
+        if scene.lexicon.auxiliaries.contains(word) || (auxiliary && scene.lexicon.be.contains(word)) {
+            auxiliary = true;
+        } else if says_something_else(case, k, from, auxiliary) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The measure of the harm word at `k`, when it is the predicate of the people counted.
+fn harm_at(case: &Case<'_, '_, '_>, k: usize, from: usize, auxiliary: bool) -> Option<Measure> {
+    let scene = case.scene;
+    for harm in scene.lexicon.harm(case.low(k)) {
+        let passive = harm.forms.participle && (auxiliary || is_passive(scene, k));
+        let reduced = harm.forms.participle && k == from && !begins_object(case, k + 1);
+        if harm.transitive && passive {
+            return Some(second_verb(case, k, harm.measure));
+        }
+        let near = k == from || auxiliary || k <= from + 14;
+        if (harm.transitive && reduced)
+            || (!harm.transitive && near && (harm.forms.finite() || harm.forms.participle))
+        {
+            return Some(harm.measure);
+        }
+    }
+    scene.lexicon.harm_adjectives.get(case.low(k)).copied().filter(|_| auxiliary)
+}
+
+/// Whether the word is a verb that tells something other than harm of the people counted.
+fn says_something_else(case: &Case<'_, '_, '_>, k: usize, from: usize, auxiliary: bool) -> bool {
+    let scene = case.scene;
+    let word = case.low(k);
+    if scene.names.at(k).is_some() {
+        return false;
+    }
+    let loose = scene.lexicon.adverbs.contains(word)
+        || matches!(word, "to" | "not" | "," | "-")
+        || word.ends_with("ly");
+    let reports = scene.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past || v.forms.third);
+    (auxiliary && !loose) || (!auxiliary && reports && k > from)
+}
+
+/// "killed or wounded": two verbs of one predicate with different measures count neither alone.
+fn second_verb(case: &Case<'_, '_, '_>, k: usize, measure: Measure) -> Measure {
+    let other =
+        case.scene.lexicon.harm(case.low(k + 2)).iter().find(|h| h.forms.participle).map(|h| h.measure);
+    match other {
+        Some(other) if case.low(k + 1) == "or" && other != measure => Measure::Other,
+        _ => measure,
+    }
+}
+
+/// Whether an object begins at `k`, so that the people counted did it rather than suffered it.
+pub(super) fn begins_object(case: &Case<'_, '_, '_>, k: usize) -> bool {
+    let figure = case.later.iter().any(|f| f.tokens.start == k);
+    let article = matches!(case.low(k), "the" | "a" | "an" | "their" | "its" | "his" | "her" | "them");
+    figure || article || case.scene.names.at(k).is_some()
+}
+
+/// Whether a comma is followed by a new subject with a verb of its own ("..., the army said").
+fn is_new_subject(case: &Case<'_, '_, '_>, k: usize) -> bool {
+    let reports = |j: usize| {
+        case.scene.lexicon.reporting_verbs.get(case.low(j)).is_some_and(|v| v.forms.finite() && !v.needs_that)
+    };
+    (k..(k + 5).min(case.scene.tokens.end)).any(reports) && !matches!(case.low(k), "and" | "who")
+}
