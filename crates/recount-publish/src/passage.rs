@@ -76,7 +76,7 @@ pub(crate) fn sentence(report: &Report, span: Span) -> Span {
     let block = block.unwrap_or(Span::new(0, text.len())).cover(span);
     let start = ends(text, Span::new(block.start, span.start)).last().unwrap_or(block.start);
     let end = ends(text, Span::new(span.start, block.end)).find(|&end| end >= span.end).unwrap_or(block.end);
-    trimmed(text, Span::new(start, end).cover(span))
+    trimmed(text, Span::new(start, end).cover(span)).cover(span)
 }
 
 /// At most [`REACH_BYTES`] around `span`, cut between words.
@@ -84,12 +84,15 @@ fn reach(text: &str, whole: Span, span: Span) -> Span {
     let mut start = whole.start.max(span.start.saturating_sub(REACH_BYTES));
     if start > whole.start {
         start = boundary(text, start);
-        start += text[start..span.start].find(char::is_whitespace).unwrap_or(0);
+        start += text.get(start..span.start).and_then(|words| words.find(char::is_whitespace)).unwrap_or(0);
     }
     let mut end = whole.end.min(span.end + REACH_BYTES);
     if end < whole.end {
         end = boundary(text, end);
-        end = text[span.end..end].rfind(char::is_whitespace).map_or(end, |at| span.end + at);
+        end = text
+            .get(span.end..end)
+            .and_then(|w| w.rfind(char::is_whitespace))
+            .map_or(end, |at| span.end + at);
     }
     Span::new(start, end)
 }
@@ -136,10 +139,11 @@ fn is_abbreviation(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recount_model::ReportId;
+    use proptest::prelude::*;
+    use recount_model::{CodePoints, ReportId};
 
-    fn check(text: &str, words: &str, expected: &str) {
-        let report = Report {
+    fn report(text: &str) -> Report {
+        Report {
             id: ReportId::of(text.as_bytes()),
             file: String::new(),
             copies: Vec::new(),
@@ -151,7 +155,11 @@ mod tests {
             language: "en".into(),
             text: text.into(),
             blocks: Vec::new(),
-        };
+        }
+    }
+
+    fn check(text: &str, words: &str, expected: &str) {
+        let report = report(text);
         let at = text.find(words).expect("the words stand in the text");
         assert_eq!(sentence(&report, Span::new(at, at + words.len())).slice(text), expected);
     }
@@ -177,5 +185,25 @@ mod tests {
     #[test]
     fn a_claim_over_two_sentences_keeps_both() {
         check("It rained. Two fell. Three rose. Noon came.", "fell. Three", "Two fell. Three rose.");
+    }
+
+    proptest! {
+        #[test]
+        fn a_sentence_holds_its_claim_and_is_cut_at_characters(text in "[A-Za-zé .!?”\n]{0,900}", a in 0usize..900, b in 0usize..900) {
+            let points = CodePoints::new(&text);
+            let span = points.span(a.min(b), a.max(b));
+            let whole = sentence(&report(&text), span);
+            prop_assert!(whole.contains(span));
+            let shown = reach(&text, whole, span);
+            prop_assert!(shown.contains(span) && whole.contains(shown));
+            prop_assert!(text.get(shown.start..shown.end).is_some());
+        }
+
+        #[test]
+        fn a_span_that_does_not_fit_the_text_stops_nothing(text in "[aé. ]{0,40}", a in 0usize..90, b in 0usize..90) {
+            let span = Span::new(a, b);
+            let whole = sentence(&report(&text), span);
+            reach(&text, whole, span);
+        }
     }
 }

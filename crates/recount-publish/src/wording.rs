@@ -43,12 +43,12 @@ pub(crate) fn date(date: PartialDate) -> String {
 
 /// When an event was: its date, else its period.
 pub(crate) fn when(event: &Event) -> Option<String> {
-    let end = |d: Option<PartialDate>| d.map_or_else(|| "open".to_string(), date);
-    match (event.period, event.date) {
-        (Some(p), _) if p.start != p.end => Some(format!("{} to {}", end(p.start), end(p.end))),
-        (_, Some(day)) => Some(date(day)),
-        (Some(p), None) => p.start.map(date),
-        (None, None) => None,
+    match (event.period.map(|p| (p.start, p.end)), event.date) {
+        (Some((Some(a), Some(b))), _) if a != b => Some(format!("{} to {}", date(a), date(b))),
+        (Some((Some(a), None)), _) => Some(format!("since {}", date(a))),
+        (Some((None, Some(b))), _) => Some(format!("until {}", date(b))),
+        (Some((Some(a), _)), None) => Some(date(a)),
+        (_, day) => day.map(date),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Section<'a> {
 
 /// An option.
 pub(super) struct Row<'a> {
-    option: &'a str,
+    option: String,
     cells: Vec<Cell<'a>>,
     /// Actors without a column of their own.
     rest: Vec<Sign<'a>>,
@@ -95,7 +95,7 @@ fn row<'a>(option: &'a str, actors: &[&'a str], quotes: &Quotes<'a>) -> Row<'a> 
     };
     let opposed = mine.iter().filter(|(_, p)| p.stance == PositionStance::Opposes);
     Row {
-        option,
+        option: wording::capital(option),
         cells: actors.iter().map(cell).collect(),
         rest: mine
             .iter()

@@ -6,7 +6,7 @@ use super::place::{Offsets, PlaceRecord};
 use crate::{names, words};
 use recount_model::{
     Account, CodePoints, Contradiction, Drift, Entity, Issue, Lineage, PartsCheck, Position, Report,
-    Spelling, StatusChange, Victim,
+    ReportIndex, Spelling, StatusChange, Victim,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ impl<'a> AccountRecord<'a> {
                     (account.claim(l.claim).id.0.as_str(), record)
                 })
                 .collect(),
-            issues: account.issues.iter().map(|i| IssueRecord::new(i, account)).collect(),
+            issues: account.issues.iter().map(|i| IssueRecord::new(i, account, offsets)).collect(),
             claims: claims
                 .iter()
                 .map(|c| ClaimRecord::new(c, reports, entities, &account.events, offsets))
@@ -398,9 +398,9 @@ struct IssueRecord<'a> {
 }
 
 impl<'a> IssueRecord<'a> {
-    fn new(issue: &'a Issue, account: &'a Account) -> Self {
-        let report = issue.file.as_ref().and_then(|file| account.reports.iter().find(|r| &r.file == file));
-        let range = report.zip(issue.span).map(|(r, span)| CodePoints::new(&r.text).range(span));
+    fn new(issue: &'a Issue, account: &'a Account, offsets: &Offsets) -> Self {
+        let index = issue.file.as_ref().and_then(|file| account.reports.iter().position(|r| &r.file == file));
+        let range = index.zip(issue.span).map(|(i, span)| offsets.range(ReportIndex(i), span));
         IssueRecord {
             severity: words::severity(issue.severity),
             code: issue.code,

@@ -8,8 +8,8 @@ use crate::{lead, passage, wording};
 use recount_model::{Account, ClaimIndex, CodePoints, EventIndex, Figure, Finding, Measure, Testimony};
 use std::collections::BTreeSet;
 
-/// The finding that `figure` names, explained. `figure` is a finding's id, the beginning or a part of one (`killed`), or words
-/// of the question.
+/// The finding that `figure` names, explained. `figure` is a finding's id, a measure (`killed`: the main event's, of people), the
+/// beginning or a part of an id, or words of the question.
 ///
 /// # Errors
 /// When no finding fits or several do; the error lists them.

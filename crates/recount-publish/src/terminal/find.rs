@@ -26,7 +26,10 @@ pub enum ExplainError {
     Empty,
 }
 
-/// The finding with this id; else the one whose id begins with, or has a part equal to, or holds what was given. Of several
+/// Key of the population that holds all others.
+const WHOLE: &str = "people";
+
+/// The finding with this id; else, for a measure (`killed`), the main event's of people; else the one whose id begins with, or has a part equal to, or holds what was given. Of several
 /// that fit, one of the main event wins if it is the only one there.
 pub(super) fn find<'a>(account: &'a Account, given: &str) -> Result<&'a Finding, ExplainError> {
     let all = &account.findings;
@@ -36,17 +39,18 @@ pub(super) fn find<'a>(account: &'a Account, given: &str) -> Result<&'a Finding,
     let wanted = given.trim().to_lowercase();
     let id = |f: &Finding| f.id.to_lowercase();
     let question = |f: &Finding| crate::wording::question(f).to_lowercase();
-    let tests: [&dyn Fn(&Finding) -> bool; 5] = [
+    let is_main = |f: &Finding| f.event.and_then(|e| account.events.get(e.0)).is_some_and(|e| e.main);
+    let tests: [&dyn Fn(&Finding) -> bool; 6] = [
         &|f| id(f) == wanted,
+        &|f| f.measure.word() == wanted && f.population == WHOLE && is_main(f),
         &|f| question(f) == wanted,
         &|f| id(f).starts_with(&wanted),
         &|f| id(f).split('/').any(|part| part == wanted),
         &|f| id(f).contains(&wanted) || question(f).contains(&wanted),
     ];
-    let is_main = |f: &&&Finding| f.event.and_then(|e| account.events.get(e.0)).is_some_and(|e| e.main);
     for test in tests {
         let fits: Vec<&Finding> = all.iter().filter(|f| !wanted.is_empty() && test(f)).collect();
-        let main: Vec<&&Finding> = fits.iter().filter(is_main).collect();
+        let main: Vec<&&Finding> = fits.iter().filter(|f| is_main(f)).collect();
         match (fits.as_slice(), main.as_slice()) {
             ([], _) => continue,
             ([one], _) => return Ok(one),

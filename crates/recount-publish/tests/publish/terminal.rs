@@ -54,6 +54,8 @@ fn check_figure(given: &str, expected: &str) {
 #[test]
 fn a_figure_is_found_by_id_part_or_words() {
     check_figure("halvorn-2019-03-12/killed/people", "halvorn-2019-03-12/killed/people");
+    check_figure("killed", "halvorn-2019-03-12/killed/people");
+    check_figure("killed/people", "halvorn-2019-03-12/killed/people");
     check_figure("Injured", "halvorn-2019-03-12/injured/people");
     check_figure("ferries", "ferries-2019/killed/people");
     check_figure("daily", "none/population/passengers");
@@ -62,7 +64,7 @@ fn a_figure_is_found_by_id_part_or_words() {
 #[test]
 fn what_fits_none_or_several_is_refused_with_the_candidates() {
     let account = sample::account();
-    let error = explain(&account, "killed", &plain(80)).unwrap_err();
+    let error = explain(&account, "kill", &plain(80)).unwrap_err();
     assert!(matches!(&error, ExplainError::Ambiguous { candidates, .. } if candidates.len() == 4), "{error}");
     let error = explain(&account, "fish", &plain(80)).unwrap_err();
     assert!(matches!(&error, ExplainError::Unknown { candidates, .. } if candidates.len() == 8), "{error}");
