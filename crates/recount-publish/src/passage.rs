@@ -6,6 +6,10 @@ use recount_model::{Account, Claim, ClaimIndex, Report, ReportIndex, Span};
 /// Longest stretch shown before and after a claim's own words, in bytes.
 const REACH_BYTES: usize = 320;
 
+/// Longest stretch searched for the end of a sentence on either side, in bytes: the cost of a claim must not grow with the
+/// length of its paragraph.
+const SEARCH_BYTES: usize = 2000;
+
 /// A sentence with the claims that stand in it.
 pub(crate) struct Quoted<'a> {
     /// The claims, in the order asked for.
@@ -74,8 +78,12 @@ pub(crate) fn sentence(report: &Report, span: Span) -> Span {
     let text = report.text.as_str();
     let block = report.blocks.iter().map(|b| b.span).find(|b| b.start <= span.start && span.start < b.end);
     let block = block.unwrap_or(Span::new(0, text.len())).cover(span);
-    let start = ends(text, Span::new(block.start, span.start)).last().unwrap_or(block.start);
-    let end = ends(text, Span::new(span.start, block.end)).find(|&end| end >= span.end).unwrap_or(block.end);
+    let near = Span::new(
+        block.start.max(boundary(text, span.start.saturating_sub(SEARCH_BYTES))),
+        block.end.min(boundary(text, span.end.saturating_add(SEARCH_BYTES))).max(span.end),
+    );
+    let start = ends(text, Span::new(near.start, span.start)).last().unwrap_or(near.start);
+    let end = ends(text, Span::new(span.start, near.end)).find(|&end| end >= span.end).unwrap_or(near.end);
     trimmed(text, Span::new(start, end).cover(span)).cover(span)
 }
 
