@@ -4,8 +4,12 @@
 
 #[path = "../tests/publish/sample.rs"]
 mod sample;
+#[path = "../tests/publish/sample_claims.rs"]
+mod sample_claims;
 #[path = "../tests/publish/sample_findings.rs"]
 mod sample_findings;
+#[path = "../tests/publish/sample_questions.rs"]
+mod sample_questions;
 
 use recount_publish::html::{Texts, page};
 

@@ -5,5 +5,7 @@
 mod html;
 mod json;
 mod sample;
+mod sample_claims;
 mod sample_findings;
+mod sample_questions;
 mod terminal;
