@@ -61,8 +61,13 @@ pub(crate) fn is_aggregate(claim: &Claim) -> bool {
     long || (tells_of_harm(claim) && ((year && !town) || (claim.other_event && undated && !town)))
 }
 
-/// Whether the words around a claim say that they speak of another occurrence.
+/// Whether the claim or the words around it say that they speak of another occurrence.
 pub(crate) fn speaks_of_another(claim: &Claim, report: &Report) -> bool {
+    claim.other_event || says_another(claim, report)
+}
+
+/// Whether the words around a claim say so.
+pub(crate) fn says_another(claim: &Claim, report: &Report) -> bool {
     let folded = text::folded_sentence(claim, report);
-    claim.other_event || lexicon::has_phrase(&lexicon::english().cues.other_occurrence, &folded)
+    lexicon::has_phrase(&lexicon::english().cues.other_occurrence, &folded)
 }

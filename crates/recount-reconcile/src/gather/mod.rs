@@ -19,7 +19,7 @@ pub(crate) use questions::{Question, is_whole, population_key, questions};
 
 /// Gathers the claims into events of our own making.
 pub(crate) fn gather(claims: &mut [Claim], reports: &[Report]) -> Vec<Event> {
-    let main = occurrence::vote(claims);
+    let main = occurrence::vote(claims, reports);
     let seats = occurrence::seat(claims, reports, &main);
     let mut groups: Vec<Group> = Vec::new();
     let mut main_group = Group { main: true, date: main.date, place: main.place.clone(), ..Group::default() };

@@ -5,11 +5,14 @@
 use super::facts::{self, is_aggregate, near_date, stated_date, tells_of_harm};
 use super::place;
 use crate::agreement;
+use crate::lexicon;
 use recount_model::{Claim, Link, PartialDate, Report, ReportIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days within which two dates of one place may be one occurrence of several days.
 const NEIGHBOUR_DAYS: i64 = 3;
+/// Days within which a report that tells of the main day may date a part of its story otherwise.
+const TOLD_DAYS: i64 = 10;
 /// Days within which a date that does not fit may still be a slip.
 const SLIP_DAYS: i64 = 62;
 /// Days after an occurrence within which a report without dates is taken to tell of it.
@@ -22,6 +25,8 @@ pub(crate) struct Main {
     pub date: Option<PartialDate>,
     /// Where, as most often written.
     pub place: Option<String>,
+    /// Places of which some report says that they lie in or by it, or it in them.
+    pub tied: BTreeSet<String>,
 }
 
 /// Where a claim goes.
@@ -40,7 +45,7 @@ pub(crate) enum Seat {
 }
 
 /// The date and place that most reports give for what they tell.
-pub(crate) fn vote(claims: &[Claim]) -> Main {
+pub(crate) fn vote(claims: &[Claim], reports: &[Report]) -> Main {
     let mut dates: BTreeMap<PartialDate, (BTreeSet<ReportIndex>, usize)> = BTreeMap::new();
     let told = claims.iter().filter(|c| tells_of_harm(c) && !c.other_event && !is_aggregate(c));
     for (claim, date) in told.clone().filter_map(|c| Some((c, near_date(c)?))) {
@@ -55,7 +60,8 @@ pub(crate) fn vote(claims: &[Claim]) -> Main {
     }
     // A month is evidence for its days; a day wins over its month, many reports over few, then the earlier day.
     let support = |date: &PartialDate| -> usize {
-        let agreeing = dates.iter().filter(|(d, _)| d.agrees(date)).flat_map(|(_, (reports, _))| reports);
+        let vaguer = |d: &PartialDate| d.agrees(date) && (date.is_full() || !d.is_full());
+        let agreeing = dates.iter().filter(|(d, _)| vaguer(d)).flat_map(|(_, (reports, _))| reports);
         agreeing.collect::<BTreeSet<_>>().len()
     };
     let best = dates.iter().max_by_key(|(d, (reports, n))| (support(d), d.is_full(), reports.len(), *n, std::cmp::Reverse(**d)));
@@ -69,7 +75,18 @@ pub(crate) fn vote(claims: &[Claim]) -> Main {
         }
     }
     let place = places.iter().max_by_key(|(p, (reports, n))| (reports.len(), *n, std::cmp::Reverse(**p)));
-    Main { date, place: place.map(|(p, _)| p.to_string()) }
+    let place = place.map(|(p, _)| p.to_string());
+    let tied = place.as_deref().map(|p| tied_places(p, claims, reports)).unwrap_or_default();
+    Main { date, place, tied }
+}
+
+fn tied_places(main: &str, claims: &[Claim], reports: &[Report]) -> BTreeSet<String> {
+    let others: BTreeSet<&str> = claims.iter().filter_map(|c| c.place.as_deref()).filter(|p| !place::share_a_word(p, main)).collect();
+    if others.is_empty() {
+        return BTreeSet::new();
+    }
+    let texts: Vec<Vec<String>> = reports.iter().map(|r| lexicon::folded_words(&r.text)).collect();
+    others.into_iter().filter(|p| place::tied(p, main, &texts)).map(str::to_string).collect()
 }
 
 /// What is asked of a report once for all its claims.
@@ -96,7 +113,7 @@ pub(crate) fn seat(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Sea
     let slips: BTreeSet<(ReportIndex, Option<PartialDate>)> =
         claims.iter().zip(&seats).filter(|(_, s)| **s == Seat::Slip).map(|(c, _)| (c.report, c.event_date)).collect();
     for (claim, seat) in claims.iter().zip(&mut seats) {
-        let meets = place::may_meet(claim.place.as_deref(), main.place.as_deref());
+        let meets = reports.get(claim.report.0).is_some_and(|r| !is_elsewhere(claim, r, main));
         if *seat == Seat::Other && meets && !claim.other_event && slips.contains(&(claim.report, claim.event_date)) {
             *seat = Seat::Slip;
         }
@@ -143,12 +160,22 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
         return Seat::Aggregate;
     }
     let harm = tells_of_harm(claim);
-    let elsewhere = !place::may_meet(claim.place.as_deref(), main.place.as_deref()) && !names_main_place(claim, report, main);
+    let elsewhere = is_elsewhere(claim, report, main);
     let early = matches!((claim.as_of, main.date), (Some(said), Some(day)) if said.last_day().ordinal() < day.ordinal());
     let dated = claim.event_date.is_some() || claim.event_period.is_some();
     let other = |seat: Seat| if harm || (claim.count().is_some() && dated) { seat } else { Seat::Nothing };
-    if claim.other_event || elsewhere || early {
+    let own_date = claim.event_date.or(stated_date(claim)).filter(|d| d.get_month().is_some());
+    let agrees = matches!((own_date, main.date), (Some(date), Some(day)) if day.agrees(&date));
+    if elsewhere || early {
         return other(Seat::Other);
+    }
+    // A report about something later marks this very occurrence as another one than its own.
+    if agrees && claim.event_period.is_none() {
+        return Seat::Main(Link::Certain);
+    }
+    if claim.other_event {
+        let slip = harm && matches!((own_date, main.date), (Some(date), Some(day)) if is_slip(claim, date, day, report, telling, claims, main));
+        return if slip { Seat::Slip } else { other(Seat::Other) };
     }
     if let Some(period) = claim.event_period.filter(|_| claim.event_date.is_none() || claim.count().is_some()) {
         let near = main.date.is_none_or(|day| period.touches(&day) || period.start.is_some_and(|s| near_days(s, day)));
@@ -156,7 +183,8 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
     }
     let date = claim.event_date.or(stated_date(claim));
     match (date, main.date) {
-        (Some(date), Some(day)) if date.get_month().is_some() && (day.agrees(&date) || near_days(date, day)) => Seat::Main(Link::Certain),
+        (Some(date), Some(day)) if near_days(date, day) => Seat::Main(Link::Certain),
+        (Some(date), Some(day)) if telling.dated && within(date, day, TOLD_DAYS) && !told_by_others(claim, date, day, claims) => Seat::Main(Link::Probable),
         (Some(date), Some(day)) if date.get_month().is_none() && day.agrees(&date) && telling.open && !facts::speaks_of_another(claim, report) => {
             Seat::Main(Link::Probable)
         }
@@ -170,15 +198,36 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
 }
 
 fn near_days(a: PartialDate, b: PartialDate) -> bool {
-    a.is_full() && b.is_full() && (a.ordinal() - b.ordinal()).abs() <= NEIGHBOUR_DAYS
+    within(a, b, NEIGHBOUR_DAYS)
 }
 
-/// Whether the sentence of the claim names the main place although the claim is placed elsewhere.
+fn within(a: PartialDate, b: PartialDate, days: i64) -> bool {
+    a.is_full() && b.is_full() && (a.ordinal() - b.ordinal()).abs() <= days
+}
+
+/// Whether two other reports and more date harm so.
+fn told_by_others(claim: &Claim, date: PartialDate, day: PartialDate, claims: &[Claim]) -> bool {
+    let telling = claims.iter().filter(|c| {
+        c.report != claim.report && tells_of_harm(c) && !is_aggregate(c) && near_date(c).is_some_and(|d| d.agrees(&date) && !d.agrees(&day))
+    });
+    telling.map(|c| c.report).collect::<BTreeSet<_>>().len() >= 2
+}
+
+/// Whether the claim's own sentence puts it in a place that is not the main one and is not said to lie in or by it. A place from
+/// farther off, a dateline or another sentence, keeps nothing apart.
+fn is_elsewhere(claim: &Claim, report: &Report, main: &Main) -> bool {
+    let (Some(own), Some(place)) = (claim.place.as_deref(), main.place.as_deref()) else { return false };
+    if place::may_meet(Some(own), Some(place)) || main.tied.contains(own) {
+        return false;
+    }
+    let words = lexicon::folded_words(crate::text::sentence(&report.text, claim.span).slice(&report.text));
+    let has_word_of = |place: &str| place::place_words(place).iter().any(|w| words.contains(w));
+    has_word_of(own) && !has_word_of(place)
+}
+
 fn names_main_place(claim: &Claim, report: &Report, main: &Main) -> bool {
-    let Some(place) = &main.place else { return false };
-    let words = crate::lexicon::folded_words(crate::text::sentence(&report.text, claim.span).slice(&report.text));
-    let mut own = place::place_words(place).into_iter();
-    claim.place.as_deref().is_some_and(place::is_wide) && own.any(|w| words.contains(&w))
+    let words = lexicon::folded_words(crate::text::sentence(&report.text, claim.span).slice(&report.text));
+    main.place.as_deref().is_some_and(|m| place::place_words(m).iter().any(|w| words.contains(w)))
 }
 
 /// Whether a figure under another date is the main occurrence's all the same: the same place, the same year and close in
@@ -186,7 +235,8 @@ fn names_main_place(claim: &Claim, report: &Report, main: &Main) -> bool {
 /// some figure of the main occurrence it is compatible with.
 fn is_slip(claim: &Claim, date: PartialDate, day: PartialDate, report: &Report, telling: Telling, claims: &[Claim], main: &Main) -> bool {
     let gap = (date.ordinal() - day.ordinal()).abs().min((date.last_day().ordinal() - day.ordinal()).abs());
-    let placed = claim.place.as_deref().is_none_or(|p| main.place.as_deref().is_none_or(|m| place::share_a_word(p, m)));
+    let placed = claim.place.as_deref().is_none_or(|p| main.tied.contains(p) || main.place.as_deref().is_none_or(|m| place::share_a_word(p, m)))
+        || names_main_place(claim, report, main);
     let elsewhere_told = claims.iter().any(|c| {
         c.report != claim.report && tells_of_harm(c) && !is_aggregate(c) && near_date(c).is_some_and(|d| d.agrees(&date) && !d.agrees(&day))
     });
@@ -195,5 +245,5 @@ fn is_slip(claim: &Claim, date: PartialDate, day: PartialDate, report: &Report, 
             c.count().is_some_and(|o| o.measure == count.measure && agreement::like(&o.interval, &count.interval))
         })
     });
-    gap <= SLIP_DAYS && placed && !elsewhere_told && !telling.dated && !facts::speaks_of_another(claim, report) && figure_fits
+    gap <= SLIP_DAYS && placed && !elsewhere_told && !telling.dated && !facts::says_another(claim, report) && figure_fits
 }

@@ -3,6 +3,7 @@
 
 use crate::lexicon::{self, has};
 use crate::resolve::state;
+use recount_lexicon::skeleton;
 use std::collections::BTreeSet;
 
 /// The words of a place that tell it from others.
@@ -29,9 +30,42 @@ pub(crate) fn may_meet(a: Option<&str>, b: Option<&str>) -> bool {
     is_wide(a) || is_wide(b) || share_a_word(a, b)
 }
 
-/// Whether the two share a word of their own.
+/// Whether the two share a word of their own, transliterations of longer words included.
 pub(crate) fn share_a_word(a: &str, b: &str) -> bool {
-    !place_words(a).is_disjoint(&place_words(b))
+    let (a, b) = (place_words(a), place_words(b));
+    a.iter().any(|x| b.iter().any(|y| x == y || (x.len() >= 5 && y.len() >= 5 && skeleton(x).len() >= 3 && skeleton(x) == skeleton(y))))
+}
+
+/// Most words between two places of which a report says that one lies in the other.
+const REACH_WORDS: usize = 6;
+
+/// Whether some text says that one of the places lies in or by the other: "the Sol terminal in the port city of Luna".
+/// `texts` are folded words.
+pub(crate) fn tied(a: &str, b: &str, texts: &[Vec<String>]) -> bool {
+    let (a, b) = (lexicon::folded_words(a), lexicon::folded_words(b));
+    texts.iter().any(|words| {
+        let (xs, ys) = (positions(words, &a), positions(words, &b));
+        follows(words, &xs, a.len(), &ys) || follows(words, &ys, b.len(), &xs)
+    })
+}
+
+fn positions(words: &[String], place: &[String]) -> Vec<usize> {
+    if place.is_empty() {
+        return Vec::new();
+    }
+    words.windows(place.len()).enumerate().filter(|(_, w)| *w == place).map(|(i, _)| i).collect()
+}
+
+fn follows(words: &[String], first: &[usize], length: usize, second: &[usize]) -> bool {
+    first.iter().any(|&x| {
+        let from = x + length;
+        let at = second.partition_point(|&y| y < from);
+        second.get(at).is_some_and(|&y| {
+            let between = &words[from..y];
+            between.len() <= REACH_WORDS
+                && (between.is_empty() || between.iter().any(|w| matches!(w.as_str(), "in" | "near" | "outside" | "at" | "by" | "of")))
+        })
+    })
 }
 
 #[cfg(test)]
