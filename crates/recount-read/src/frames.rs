@@ -4,10 +4,12 @@
 //! [`EXTRACTORS`] lists them in the order in which their claims stand where spans are equal.
 
 mod counts;
+mod places;
 mod positions;
 mod responsibility;
 mod statements;
 mod statuses;
+mod when;
 
 pub(crate) use counts::Previous;
 
@@ -39,8 +41,15 @@ pub(crate) struct Scene<'a, 't> {
 type Extractor = fn(&Scene<'_, '_>, &mut Previous) -> Vec<Claim>;
 
 /// The extractors in order.
-pub(crate) const EXTRACTORS: [Extractor; 5] =
-    [counts::extract, statuses::extract, positions::extract, responsibility::extract, statements::extract];
+pub(crate) const EXTRACTORS: [Extractor; 7] = [
+    counts::extract,
+    statuses::extract,
+    positions::extract,
+    responsibility::extract,
+    when::extract,
+    places::extract,
+    statements::extract,
+];
 
 impl Scene<'_, '_> {
     pub fn low(&self, k: usize) -> &str {

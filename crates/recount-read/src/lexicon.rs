@@ -48,6 +48,8 @@ pub(crate) struct ReportingVerb {
     pub receiving: bool,
     /// Reports with "of": "spoke of dozens of dead".
     pub of: bool,
+    /// Reports only where words of rejection follow: "called the figure outrageous".
+    pub judging: bool,
     pub forms: VerbForms,
 }
 
@@ -349,37 +351,30 @@ fn harm_words(frames: &[FrameRow]) -> (HashMap<String, Vec<HarmVerb>>, HashMap<S
 }
 
 fn reporting_words(file: &files::ReportingFile) -> HashMap<String, ReportingVerb> {
-    let mut out = HashMap::new();
+    let plain = ReportingVerb {
+        stance: Stance::Asserts,
+        needs_that: false,
+        telling: false,
+        receiving: false,
+        of: false,
+        judging: false,
+        forms: VerbForms::default(),
+    };
     let lists = [
-        (&file.asserts, Stance::Asserts, false, false, false),
-        (&file.accepting, Stance::Asserts, true, false, false),
-        (&file.telling, Stance::Asserts, false, true, false),
-        (&file.receiving, Stance::Asserts, false, false, true),
-        (&file.denies, Stance::Denies, false, false, false),
-        (&file.hedges, Stance::Hedges, true, false, false),
+        (&file.asserts, plain),
+        (&file.accepting, ReportingVerb { needs_that: true, ..plain }),
+        (&file.telling, ReportingVerb { telling: true, ..plain }),
+        (&file.receiving, ReportingVerb { receiving: true, ..plain }),
+        (&file.denies, ReportingVerb { stance: Stance::Denies, ..plain }),
+        (&file.hedges, ReportingVerb { stance: Stance::Hedges, needs_that: true, ..plain }),
+        (&file.speaking_of, ReportingVerb { needs_that: true, of: true, ..plain }),
+        (&file.judging, ReportingVerb { judging: true, ..plain }),
     ];
-    for (rows, stance, needs_that, telling, receiving) in lists {
+    let mut out = HashMap::new();
+    for (rows, verb) in lists {
         for (word, forms) in rows.iter().flat_map(|row| forms_of(row)) {
-            out.entry(word).or_insert(ReportingVerb {
-                stance,
-                needs_that,
-                telling,
-                receiving,
-                of: false,
-                forms,
-            });
+            out.entry(word).or_insert(ReportingVerb { forms, ..verb });
         }
-    }
-    for (word, forms) in file.speaking_of.iter().flat_map(|row| forms_of(row)) {
-        let stance = Stance::Asserts;
-        out.entry(word).or_insert(ReportingVerb {
-            stance,
-            needs_that: true,
-            telling: false,
-            receiving: false,
-            of: true,
-            forms,
-        });
     }
     out
 }

@@ -84,7 +84,9 @@ impl Narrative {
             sentences.push(out);
         }
         let published = report.published.map(|p| p.date);
-        let issuer = report.publisher.as_deref().map(name_words).unwrap_or_default();
+        // "Outlet (Agency)": what stands in brackets is where the text came from, not who issues it.
+        let issuer =
+            report.publisher.as_deref().and_then(|p| p.split('(').next()).map(name_words).unwrap_or_default();
         let mut narrative = Narrative { sentences, focus: None, focus_place: None, published, issuer };
         narrative.find_focus(text, lexicon);
         narrative
@@ -123,9 +125,9 @@ impl Narrative {
         voices.retain(|v| !own(v.speaks_for.as_deref().unwrap_or(&v.name)));
     }
 
-    /// The date the report is about.
-    pub fn focus(&self) -> Option<PartialDate> {
-        self.focus
+    /// Whether the time that begins at `token` dates what is told, not the statement.
+    pub fn is_told(&self, sentence: usize, token: usize) -> bool {
+        self.sentences.get(sentence).is_some_and(|s| s.told.iter().any(|(at, _)| *at == token))
     }
 
     /// Date of the statement a sentence reports: as told beside the verb, else the report's own date.
@@ -173,6 +175,7 @@ impl Narrative {
     fn is_long_before(&self, time: &Time) -> bool {
         const LONG_BEFORE_DAYS: i64 = 45;
         match (time.date, self.focus.or(self.published)) {
+            (Some(date), Some(focus)) if date.get_month().is_none() => date.get_year() < focus.get_year(),
             (Some(date), Some(focus)) => focus.ordinal() - date.last_day().ordinal() > LONG_BEFORE_DAYS,
             _ => false,
         }
@@ -215,7 +218,10 @@ fn is_of_statement(
     let beside = (start.saturating_sub(3).max(first)..start)
         .any(|k| lexicon.reporting_verbs.get(text.lower(k)).is_some_and(|v| v.forms.past || v.forms.third));
     let inside = attributions.of_sentence(sentence).iter().any(|a| a.cue.contains(&start));
-    beside || inside || is_in_dateline(text, first, time)
+    let document = start >= first + 2
+        && text.lower(start - 1) == "of"
+        && lexicon.documents.contains(text.lower(start - 2));
+    beside || inside || document || is_in_dateline(text, first, time)
 }
 
 /// Whether a time stands in a dateline: "PORT CITY, 13 March 2021 (Agency) -".

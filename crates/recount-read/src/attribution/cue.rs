@@ -151,7 +151,7 @@ impl Scene<'_, '_> {
         }
         let next = self.low(k + 1);
         let of = verb.of && next == "of";
-        let by = verb.forms.participle && !verb.of && self.by_phrase(k).is_some();
+        let by = verb.forms.participle && !verb.of && self.by_phrase(k, before).is_some();
         let says = of
             || by
             || self.puts_toll(k)
@@ -161,10 +161,13 @@ impl Scene<'_, '_> {
         if verb.needs_that && !says && !closes {
             return None;
         }
+        if verb.judging && !self.rejects_after(k) {
+            return None;
+        }
         // "the Norland state capital": a base form is a verb only after a plural or a pronoun.
         let bare = verb.forms.base && !verb.forms.past && !verb.forms.third;
         if bare
-            && !before.ends_with('s')
+            && !(before.ends_with('s') && !self.text.tokens[k - 1].is_capital())
             && !matches!(before, "they" | "we" | "i" | "who" | "people" | "police" | "also" | "," | "")
         {
             return None;
@@ -172,11 +175,20 @@ impl Scene<'_, '_> {
         Some(verb)
     }
 
+    /// "called the figure of 2,000 outrageous": words that reject stand after the verb.
+    fn rejects_after(&self, k: usize) -> bool {
+        let end = (k + 26).min(self.sentence.end);
+        (k + 1..end).any(|j| self.lexicon.rejections.has(&self.text.tokens, j, end))
+    }
+
     /// "put the number of dead at", "puts the toll at".
     fn puts_toll(&self, k: usize) -> bool {
         matches!(self.low(k), "put" | "puts" | "set" | "estimated" | "gave" | "gives")
-            && (k + 1..(k + 5).min(self.sentence.end))
-                .any(|j| self.lexicon.tolls.has(&self.text.tokens, j, self.sentence.end))
+            && (k + 1..(k + 5).min(self.sentence.end)).any(|j| {
+                let total =
+                    matches!(self.low(j), "total" | "toll" | "figure" | "number" | "estimate" | "tally");
+                total || self.lexicon.tolls.has(&self.text.tokens, j, self.sentence.end)
+            })
     }
 
     fn verb(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
@@ -186,8 +198,8 @@ impl Scene<'_, '_> {
                 || (self.lexicon.adverbs.contains(before)
                     && k >= 2
                     && self.lexicon.be.contains(self.low(k - 2)))
-                || self.by_phrase(k).is_some());
-        if passive && self.by_phrase(k).is_some() {
+                || self.by_phrase(k, before).is_some());
+        if passive && self.by_phrase(k, before).is_some() {
             return self.passive(k, verb);
         }
         if passive {
@@ -200,15 +212,19 @@ impl Scene<'_, '_> {
     }
 
     /// "was quoted by SOURCE as saying", "the figure given by SOURCE": where the source begins.
-    fn by_phrase(&self, k: usize) -> Option<usize> {
-        (k + 1..(k + 5).min(self.sentence.end))
+    ///
+    /// Without a form of "be" before the verb, "by" follows at once: in "said that it stood by" nobody is quoted.
+    fn by_phrase(&self, k: usize, before: &str) -> Option<usize> {
+        let reach = if self.lexicon.be.contains(before) { 5 } else { 2 };
+        (k + 1..(k + reach).min(self.sentence.end))
             .take_while(|&j| self.text.tokens[j].kind != TokenKind::Sign)
             .find(|&j| self.low(j) == "by")
             .map(|j| j + 1)
     }
 
     fn passive(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
-        let by = self.by_phrase(k)?;
+        let before = if k > self.sentence.start { self.low(k - 1) } else { "" };
+        let by = self.by_phrase(k, before)?;
         let end = self.phrase_end(by, false);
         let agent = self.voices(by..end);
         if verb.receiving {
@@ -310,7 +326,21 @@ impl Scene<'_, '_> {
     fn closes_soon(&self, after: usize) -> bool {
         if !matches!(
             self.low(after),
-            "on" | "in" | "at" | "late" | "early" | "yesterday" | "today" | "last" | "this" | "shortly"
+            "before"
+                | "earlier"
+                | "later"
+                | "then"
+                | "separately"
+                | "on"
+                | "in"
+                | "at"
+                | "late"
+                | "early"
+                | "yesterday"
+                | "today"
+                | "last"
+                | "this"
+                | "shortly"
         ) && !self.lexicon.weekdays.contains_key(self.low(after))
         {
             return false;

@@ -185,7 +185,8 @@ fn stand_in(
     }
     let words = without_article(text, main, lexicon);
     let head = text.lower(words.end.checked_sub(1)?);
-    if words.len() <= 2 && lexicon.body_words.contains(head) {
+    let specific = words.clone().any(|k| text.tokens[k].is_capital());
+    if words.len() <= 2 && !specific && lexicon.body_words.contains(head) {
         return memory.body(head, main.start, names, lexicon);
     }
     (words.len() <= 2 && lexicon.person_words.contains(head)).then(|| memory.person()).flatten()

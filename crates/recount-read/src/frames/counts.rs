@@ -3,6 +3,7 @@
 //! Each figure is given the noun phrase after it ([`noun_phrase`]); the rules of [`rules`] then look, in order, for the
 //! word that says what happened: in the phrase, before it, after it, or in the figure before of which this one is a part.
 
+mod confidence;
 mod denial;
 mod noun_phrase;
 mod rules;
@@ -21,6 +22,8 @@ pub(super) struct Found {
     /// Tokens of the word that says what happened; part of the claim's span.
     pub evidence: Range<usize>,
     pub relation: Relation,
+    /// Whether the people may be those of the figure before, when the phrase names none.
+    pub goes_on: bool,
     /// The population taken over from an earlier figure, when the phrase names none.
     pub inherited: Option<Population>,
 }
@@ -38,6 +41,8 @@ pub(super) struct Last {
     pub population: Population,
     /// Its figure and noun phrase.
     pub tokens: Range<usize>,
+    /// The number one would lead with.
+    pub number: Option<u64>,
     pub paragraph: usize,
     pub sentence: usize,
     /// Whether it stood beside other figures that added up, so that a list may go on.
@@ -47,7 +52,8 @@ pub(super) struct Last {
 /// The counts of a sentence.
 pub(super) fn extract(scene: &Scene<'_, '_>, previous: &mut Previous) -> Vec<Claim> {
     let taken: Vec<Range<usize>> = scene.times.iter().map(|t| t.tokens.clone()).collect();
-    let figures = figures(scene.text, scene.tokens.clone(), &taken, scene.lexicon);
+    let mut figures = figures(scene.text, scene.tokens.clone(), &taken, scene.lexicon);
+    confidence::apply(scene, &mut figures);
     let mut out = Vec::new();
     for (i, figure) in figures.iter().enumerate().filter(|(_, f)| !zero::is_part_of(scene, f)) {
         let phrase = NounPhrase::after(scene, figure);
@@ -70,7 +76,7 @@ fn build(
     found: Found,
     previous: &mut Previous,
 ) -> Claim {
-    let population = population(scene, phrase, &found, previous.last.as_ref());
+    let population = population(scene, phrase, &found, figure.interval.leading(), previous.last.as_ref());
     let span = figure.tokens.start.min(found.evidence.start)
         ..figure.tokens.end.max(phrase.tokens.end).max(found.evidence.end);
     let tokens = figure.tokens.start..figure.tokens.end.max(phrase.tokens.end);
@@ -84,10 +90,12 @@ fn build(
     };
     let mut claim = scene.claim(span, figure.core.start, Content::Count(count));
     denial::apply(scene, figure, &mut claim);
+    claim.other_event |= rules::is_wider_total(scene, figure);
     if claim.stance != Stance::Denies || previous.last.is_none() {
         let paragraph = scene.text.sentences[scene.sentence].paragraph;
         previous.last = Some(Last {
             measure: found.measure,
+            number: figure.interval.leading(),
             population,
             tokens,
             paragraph,
@@ -99,12 +107,20 @@ fn build(
 }
 
 /// The population of a figure: by the words of its phrase, else taken over, else people.
-fn population(scene: &Scene<'_, '_>, phrase: &NounPhrase, found: &Found, last: Option<&Last>) -> Population {
+fn population(
+    scene: &Scene<'_, '_>,
+    phrase: &NounPhrase,
+    found: &Found,
+    number: Option<u64>,
+    last: Option<&Last>,
+) -> Population {
     let words = scene.text.words(phrase.words.clone());
     let paragraph = scene.text.sentences[scene.sentence].paragraph;
     // "276 girls were taken. Dozens got away; 219 are still missing": a bare number goes on with the people before it.
     let before = last.filter(|l| {
         phrase.is_empty()
+            && found.goes_on
+            && l.number > number
             && l.paragraph == paragraph
             && l.population.key != "people"
             && l.measure.is_harm()
@@ -180,6 +196,14 @@ mod tests {
             &["killed people at least 34", "killed women seven or more part"],
         );
         check("Three more patients died.", &["killed patients Three increment"]);
+    }
+
+    #[test]
+    fn a_confidence_interval_is_one_claim() {
+        check(
+            "It led to 118 deaths, with a 95 per cent confidence interval of 64 to 171.",
+            &["killed people 118"],
+        );
     }
 
     #[test]

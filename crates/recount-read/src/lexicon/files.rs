@@ -118,6 +118,7 @@ pub(super) struct ReportingFile {
     pub telling: Vec<String>,
     pub receiving: Vec<String>,
     pub speaking_of: Vec<String>,
+    pub judging: Vec<String>,
     pub denies: Vec<String>,
     pub hedges: Vec<String>,
     pub according_to: Vec<String>,

@@ -80,6 +80,10 @@ fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> Evidence {
         if token.is_acronym() {
             e.body += 5;
         }
+        // "Country Reports", "Convention": documents carry names too.
+        if lexicon.documents.contains(token.lower.trim_end_matches('s')) {
+            e.body += 6;
+        }
         if lexicon.particles.contains(&token.lower) || token.lower.starts_with("al-") {
             e.person += 2;
         }

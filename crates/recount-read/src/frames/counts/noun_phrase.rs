@@ -104,6 +104,10 @@ fn end_of(scene: &Scene<'_, '_>, from: usize) -> usize {
             k = name.tokens.end.min(scene.tokens.end);
             continue;
         }
+        if lists_adjectives(scene, k, from) {
+            k += 1;
+            continue;
+        }
         if scene.is_sign(k) || is_figure_word(scene, k, from) {
             break;
         }
@@ -121,6 +125,21 @@ fn end_of(scene: &Scene<'_, '_>, from: usize) -> usize {
         k += 1;
     }
     k.min(scene.tokens.end)
+}
+
+/// "unarmed, defenceless dissidents": a comma between adjectives before the noun.
+fn lists_adjectives(scene: &Scene<'_, '_>, comma: usize, from: usize) -> bool {
+    let known = |k: usize| scene.lexicon.shared.populations.known_key(scene.low(k)).is_some();
+    let plain = |k: usize| {
+        !scene.is_sign(k)
+            && !scene.lexicon.ends_phrase(scene.low(k))
+            && !scene.lexicon.determiners.contains(scene.low(k))
+    };
+    scene.low(comma) == ","
+        && comma == from + 1
+        && !known(from)
+        && plain(from)
+        && (comma + 1..comma + 4).take_while(|&k| plain(k)).any(known)
 }
 
 /// "bodies recovered from the ruins": a participle after the noun and before a preposition.

@@ -56,6 +56,16 @@ pub(super) fn measure(
     Some(found)
 }
 
+/// "Of the 289 killed and 559 hurt, at least 30 died in the strike": the figures of the opening phrase are a wider total than
+/// the sentence's own.
+pub(super) fn is_wider_total(scene: &Scene<'_, '_>, figure: &Figure) -> bool {
+    let start = scene.tokens.start;
+    let opens = scene.low(start) == "of" && matches!(scene.low(start + 1), "the" | "those" | "all")
+        || scene.low(start) == "of" && figure.tokens.start == start + 1;
+    let comma = (start..scene.tokens.end).find(|&k| scene.low(k) == ",");
+    opens && comma.is_some_and(|c| figure.tokens.end <= c)
+}
+
 impl Case<'_, '_, '_> {
     fn low(&self, k: usize) -> &str {
         self.scene.low(k)
@@ -77,7 +87,7 @@ impl Case<'_, '_, '_> {
     }
 
     fn total(&self, measure: Measure, evidence: Range<usize>) -> Option<Found> {
-        Some(Found { measure, evidence, relation: Relation::Total, inherited: None })
+        Some(Found { measure, evidence, relation: Relation::Total, inherited: None, goes_on: false })
     }
 
     /// The last token before the figure that is no article, adverb or quotation mark.

@@ -77,7 +77,7 @@ pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<Found> {
     }
     let part = enumerates && case.population() != Some("people");
     let relation = if part { Relation::Part } else { Relation::Total };
-    Some(Found { measure, evidence: at..case.figure.tokens.end, relation, inherited: None })
+    Some(Found { measure, evidence: at..case.figure.tokens.end, relation, inherited: None, goes_on: false })
 }
 
 /// What: words that say how many there are, without harm. Example: "home to some 3,400 members", "2,500 soldiers took part".
@@ -100,6 +100,7 @@ pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<Found> {
                 evidence: before - len..case.start(),
                 relation: Relation::Total,
                 inherited,
+                goes_on: false,
             });
         }
         let counted = key.is_some() || !case.phrase.is_empty() || case.phrase.partitive;
@@ -126,9 +127,8 @@ fn predicate_reach(case: &Case<'_, '_, '_>) -> impl Iterator<Item = usize> {
         from = close.map_or(from, |k| k + 1);
     }
     let reach = (from + 16).min(scene.tokens.end);
-    let stop = (from..reach)
-        .find(|&k| matches!(case.low(k), ";" | "." | ":" | "," | "that" | "and"))
-        .unwrap_or(reach);
+    let stop =
+        (from..reach).find(|&k| matches!(case.low(k), ";" | "." | ":" | "," | "that")).unwrap_or(reach);
     from..stop
 }
 

@@ -17,6 +17,7 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<Found> {
             evidence: case.phrase.tokens.clone(),
             relation: Relation::Part,
             inherited: None,
+            goes_on: false,
         });
     }
     let last = case.last.filter(|l| l.sentence + 2 >= scene.sentence)?;
@@ -33,6 +34,7 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<Found> {
         evidence: case.figure.tokens.clone(),
         relation: Relation::Part,
         inherited: Some(last.population.clone()),
+        goes_on: false,
     })
 }
 
@@ -52,7 +54,13 @@ pub(super) fn listed_after_last(case: &Case<'_, '_, '_>) -> Option<Found> {
     }
     let opens = gap.clone().any(|k| matches!(case.low(k), ":" | "made" | "comprising" | "namely" | "("));
     let relation = if opens || last.relation == Relation::Part { Relation::Part } else { Relation::Total };
-    Some(Found { measure: last.measure, evidence: case.figure.tokens.clone(), relation, inherited: None })
+    Some(Found {
+        measure: last.measure,
+        evidence: case.figure.tokens.clone(),
+        relation,
+        inherited: None,
+        goes_on: false,
+    })
 }
 
 /// How far after a figure a number without a noun may go on with it.
@@ -75,5 +83,6 @@ pub(super) fn bare_after_last(case: &Case<'_, '_, '_>) -> Option<Found> {
         evidence: case.figure.tokens.clone(),
         relation: if others { Relation::Part } else { Relation::Total },
         inherited: Some(last.population.clone()),
+        goes_on: false,
     })
 }

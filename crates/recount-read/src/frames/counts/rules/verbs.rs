@@ -56,7 +56,7 @@ fn verb_list(case: &Case<'_, '_, '_>, k: usize, measure: Measure) -> (usize, Mea
 /// unaccounted for". Stops at the first verb that says something else.
 pub(super) fn predicate_after(case: &Case<'_, '_, '_>) -> Option<Found> {
     let (measure, evidence) = predicate(case, case.end())?;
-    case.total(measure, evidence)
+    case.total(measure, evidence).map(|found| Found { goes_on: true, ..found })
 }
 
 /// How many tokens a predicate may stand away: long appositions name people between.
