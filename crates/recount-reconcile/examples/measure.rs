@@ -13,7 +13,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut given_events = None;
     match arguments.get(1) {
         Some(file) => {
-            let parsed = recount_intake::claims::parse(&std::fs::read_to_string(file)?, file, &dossier.reports)?.value;
+            let parsed =
+                recount_intake::claims::parse(&std::fs::read_to_string(file)?, file, &dossier.reports)?.value;
             for claim in parsed.claims {
                 readings[claim.report.0].claims.push(claim);
             }

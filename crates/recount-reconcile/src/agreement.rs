@@ -53,7 +53,14 @@ pub(crate) fn printed(i: &Interval) -> Option<u64> {
     if i.vague.is_some() {
         return None;
     }
-    let shifted = |bound: u64, other: u64| if digits(&i.as_written) == Some(other) || (digits(&i.as_written).is_none() && beyond(&i.as_written)) { other } else { bound };
+    let shifted = |bound: u64, other: u64| {
+        if digits(&i.as_written) == Some(other) || (digits(&i.as_written).is_none() && beyond(&i.as_written))
+        {
+            other
+        } else {
+            bound
+        }
+    };
     match (i.low, i.high) {
         (Some(a), Some(b)) if a == b => Some(a),
         (Some(_), Some(_)) => i.point,
@@ -76,7 +83,9 @@ fn digits(words: &str) -> Option<u64> {
 /// Whether the words set a bound just beyond their number.
 fn beyond(words: &str) -> bool {
     let folded = format!(" {} ", recount_lexicon::fold(words));
-    ["more than", "over", "above", "exceeding", "fewer than", "less than", "under", "below"].iter().any(|w| folded.contains(&format!(" {w} ")))
+    ["more than", "over", "above", "exceeding", "fewer than", "less than", "under", "below"]
+        .iter()
+        .any(|w| folded.contains(&format!(" {w} ")))
 }
 
 /// Whether the two print the same number, or are the same vague word or the same range.
@@ -111,7 +120,10 @@ mod tests {
 
     #[test]
     fn far_lower_bounds_are_compatible_and_corroborate_nothing() {
-        let (three, many) = (Interval::between(Some(3), None, "at least 3"), Interval::between(Some(2000), None, "at least 2,000"));
+        let (three, many) = (
+            Interval::between(Some(3), None, "at least 3"),
+            Interval::between(Some(2000), None, "at least 2,000"),
+        );
         assert!(compatible(&three, &many) && !corroborates(&three, &many));
         assert!(corroborates(&Interval::between(Some(31), None, ""), &Interval::between(Some(34), None, "")));
     }
@@ -121,9 +133,13 @@ mod tests {
         let more = Interval::between(Some(101), None, "more than 100");
         assert_eq!(printed(&more), Some(100));
         assert!(same_number(&more, &Interval::between(Some(100), None, "at least 100")));
-        assert!(!same_number(&Interval::exactly(13, "13"), &Interval::between(Some(14), None, "at least 14")));
+        assert!(!same_number(
+            &Interval::exactly(13, "13"),
+            &Interval::between(Some(14), None, "at least 14")
+        ));
         assert_eq!(printed(&Interval::between(Some(31), None, "more than thirty")), Some(30));
-        let hundreds = Interval { vague: Some(Vague("hundreds".into())), ..interval(Some(200), None, true, "hundreds") };
+        let hundreds =
+            Interval { vague: Some(Vague("hundreds".into())), ..interval(Some(200), None, true, "hundreds") };
         assert_eq!(printed(&hundreds), None);
     }
 }

@@ -7,7 +7,8 @@ use crate::statuses;
 use crate::weigh::{self, Ground, Weighed};
 use recount_lexicon::fold;
 use recount_model::{
-    Change, Claim, ClaimIndex, Contradiction, ContradictionClass, Finding, Independence, PartialDate, StatusChange, Version,
+    Change, Claim, ClaimIndex, Contradiction, ContradictionClass, Finding, Independence, PartialDate,
+    StatusChange, Version,
 };
 use std::collections::BTreeMap;
 
@@ -15,7 +16,11 @@ use std::collections::BTreeMap;
 const MOST_PAIRS: usize = 8;
 
 /// Every contradiction: disagreements, then status conflicts, then what is explained.
-pub(crate) fn contradictions(weighed: &Weighed, timeline: &[StatusChange], ground: &Ground) -> Vec<Contradiction> {
+pub(crate) fn contradictions(
+    weighed: &Weighed,
+    timeline: &[StatusChange],
+    ground: &Ground,
+) -> Vec<Contradiction> {
     let mut out: Vec<Contradiction> = Vec::new();
     for finding in &weighed.findings {
         out.extend(disagreements(finding, ground));
@@ -40,7 +45,8 @@ fn disagreements(finding: &Finding, ground: &Ground) -> Vec<Contradiction> {
     let mut out: Vec<Contradiction> = pairs
         .map(|(a, b)| {
             let (a, b) = (&finding.testimonies[a], &finding.testimonies[b]);
-            let why = format!("{} says {}, {} says {}: both cannot hold", a.voice, a.interval, b.voice, b.interval);
+            let why =
+                format!("{} says {}, {} says {}: both cannot hold", a.voice, a.interval, b.voice, b.interval);
             Contradiction { class, topic: topic(finding), a: a.claims.clone(), b: b.claims.clone(), why }
         })
         .collect();
@@ -49,7 +55,13 @@ fn disagreements(finding: &Finding, ground: &Ground) -> Vec<Contradiction> {
         let mut who = who;
         who.dedup();
         let why = format!("{} denies the {} of {}", who.join(", "), t.interval, t.voice);
-        out.push(Contradiction { class, topic: topic(finding), a: t.claims.clone(), b: t.denied_by.clone(), why });
+        out.push(Contradiction {
+            class,
+            topic: topic(finding),
+            a: t.claims.clone(),
+            b: t.denied_by.clone(),
+            why,
+        });
     }
     out
 }
@@ -80,7 +92,11 @@ fn refinement(finding: &Finding) -> Option<Contradiction> {
     let widest = standing.iter().find(|t| t.interval.low.is_none() || t.interval.high.is_none())?;
     let within: Vec<_> = standing
         .iter()
-        .filter(|t| !std::ptr::eq(**t, *widest) && !t.interval.same_bounds(&widest.interval) && agreement::compatible(&t.interval, &widest.interval))
+        .filter(|t| {
+            !std::ptr::eq(**t, *widest)
+                && !t.interval.same_bounds(&widest.interval)
+                && agreement::compatible(&t.interval, &widest.interval)
+        })
         .collect();
     let first = within.first()?;
     Some(Contradiction {
@@ -88,7 +104,10 @@ fn refinement(finding: &Finding) -> Option<Contradiction> {
         topic: topic(finding),
         a: widest.claims.clone(),
         b: within.iter().flat_map(|t| t.claims.iter().copied()).collect(),
-        why: format!("{} ({}) leaves room for {} ({})", widest.interval, widest.voice, first.interval, first.voice),
+        why: format!(
+            "{} ({}) leaves room for {} ({})",
+            widest.interval, widest.voice, first.interval, first.voice
+        ),
     })
 }
 
@@ -106,7 +125,12 @@ fn status_conflicts(timeline: &[StatusChange], claims: &[Claim]) -> Vec<Contradi
             let authority = |e: &StatusChange| e.authority.as_deref().map(fold);
             let holds: Vec<&&StatusChange> = entries
                 .iter()
-                .filter(|e| e.change == Change::Holds && (authority(e).is_none() || authority(end).is_none() || authority(e) == authority(end)))
+                .filter(|e| {
+                    e.change == Change::Holds
+                        && (authority(e).is_none()
+                            || authority(end).is_none()
+                            || authority(e) == authority(end))
+                })
                 .filter(|e| said_after(e, until, claims) && !begins_between(entries, until, e, claims))
                 .collect();
             let Some(first) = holds.first() else { continue };
@@ -115,7 +139,12 @@ fn status_conflicts(timeline: &[StatusChange], claims: &[Claim]) -> Vec<Contradi
                 topic: format!("{}: {}", end.entity, end.status),
                 a: end.claims.clone(),
                 b: holds.iter().flat_map(|e| e.claims.iter().copied()).collect(),
-                why: format!("said to have ended {} ({}) and to hold after that ({})", date_words(until), end.voices.join(", "), first.voices.join(", ")),
+                why: format!(
+                    "said to have ended {} ({}) and to hold after that ({})",
+                    date_words(until),
+                    end.voices.join(", "),
+                    first.voices.join(", ")
+                ),
             });
         }
     }
@@ -123,27 +152,54 @@ fn status_conflicts(timeline: &[StatusChange], claims: &[Claim]) -> Vec<Contradi
 }
 
 fn said_after(entry: &StatusChange, until: PartialDate, claims: &[Claim]) -> bool {
-    statuses::moment(entry, claims).is_some_and(|d| d.ordinal() > until.last_day().ordinal()) && entry.to.is_none()
+    statuses::moment(entry, claims).is_some_and(|d| d.ordinal() > until.last_day().ordinal())
+        && entry.to.is_none()
 }
 
 /// Whether the status began anew after it ended.
-fn begins_between(entries: &[&StatusChange], until: PartialDate, entry: &StatusChange, claims: &[Claim]) -> bool {
+fn begins_between(
+    entries: &[&StatusChange],
+    until: PartialDate,
+    entry: &StatusChange,
+    claims: &[Claim],
+) -> bool {
     let Some(moment) = statuses::moment(entry, claims) else { return false };
-    entries.iter().filter(|e| e.change == Change::Begins).filter_map(|e| statuses::moment(e, claims)).any(|d| {
-        d.ordinal() >= until.ordinal() && d.ordinal() <= moment.last_day().ordinal()
-    })
+    entries
+        .iter()
+        .filter(|e| e.change == Change::Begins)
+        .filter_map(|e| statuses::moment(e, claims))
+        .any(|d| d.ordinal() >= until.ordinal() && d.ordinal() <= moment.last_day().ordinal())
 }
 
 fn dates(ground: &Ground) -> Vec<Contradiction> {
     let mut out = Vec::new();
     for event in ground.events {
         let Some(day) = event.date else { continue };
-        let agreeing: Vec<ClaimIndex> = event.claims.iter().copied().filter(|c| ground.claims[c.0].event_date.is_some_and(|d| d.agrees(&day))).take(8).collect();
+        let agreeing: Vec<ClaimIndex> = event
+            .claims
+            .iter()
+            .copied()
+            .filter(|c| ground.claims[c.0].event_date.is_some_and(|d| d.agrees(&day)))
+            .take(8)
+            .collect();
         for (report, date) in &event.date_mismatches {
-            let b: Vec<ClaimIndex> = event.claims.iter().copied().filter(|c| ground.claims[c.0].report == *report && ground.claims[c.0].event_date == Some(*date)).collect();
+            let b: Vec<ClaimIndex> = event
+                .claims
+                .iter()
+                .copied()
+                .filter(|c| {
+                    ground.claims[c.0].report == *report && ground.claims[c.0].event_date == Some(*date)
+                })
+                .collect();
             let file = ground.reports.get(report.0).map_or("", |r| r.file.as_str());
             let why = format!("{file} dates it {}, the others {}", date_words(*date), date_words(day));
-            out.push(Contradiction { class: ContradictionClass::DateMismatch, topic: event.label.clone(), a: agreeing.clone(), b, why });
+            out.push(Contradiction {
+                class: ContradictionClass::DateMismatch,
+                topic: event.label.clone(),
+                a: agreeing.clone(),
+                b,
+                why,
+            });
         }
     }
     out
@@ -151,24 +207,37 @@ fn dates(ground: &Ground) -> Vec<Contradiction> {
 
 /// Figures set apart from the main toll by their window, population or event.
 fn scopes(weighed: &Weighed, ground: &Ground) -> Vec<Contradiction> {
-    let main = weighed.findings.iter().filter(|f| weigh::event(ground.events, f.event).is_some_and(|e| e.main));
+    let main =
+        weighed.findings.iter().filter(|f| weigh::event(ground.events, f.event).is_some_and(|e| e.main));
     let mut out = Vec::new();
     for finding in main.filter(|f| f.population == "people") {
-        let toll: Vec<ClaimIndex> = finding.testimonies.iter().flat_map(|t| t.claims.iter().copied()).take(8).collect();
+        let toll: Vec<ClaimIndex> =
+            finding.testimonies.iter().flat_map(|t| t.claims.iter().copied()).take(8).collect();
         let mut add = |b: Vec<ClaimIndex>, why: String| {
             if !b.is_empty() {
-                out.push(Contradiction { class: ContradictionClass::ScopeDifference, topic: topic(finding), a: toll.clone(), b, why });
+                out.push(Contradiction {
+                    class: ContradictionClass::ScopeDifference,
+                    topic: topic(finding),
+                    a: toll.clone(),
+                    b,
+                    why,
+                });
             }
         };
         for other in weighed.findings.iter().filter(|f| f.measure == finding.measure && f.id != finding.id) {
-            let claims: Vec<ClaimIndex> = other.testimonies.iter().flat_map(|t| t.claims.iter().copied()).collect();
+            let claims: Vec<ClaimIndex> =
+                other.testimonies.iter().flat_map(|t| t.claims.iter().copied()).collect();
             match weigh::event(ground.events, other.event) {
                 Some(e) if e.main => add(claims, format!("another population: {}", other.of)),
                 Some(e) => add(claims, format!("another event or total: {}", e.label)),
                 None => {}
             }
         }
-        let windows = weighed.apart.iter().filter(|(c, why)| why.starts_with("its window") && ground.claims[c.0].event == finding.event && ground.claims[c.0].count().is_some_and(|k| k.measure == finding.measure));
+        let windows = weighed.apart.iter().filter(|(c, why)| {
+            why.starts_with("its window")
+                && ground.claims[c.0].event == finding.event
+                && ground.claims[c.0].count().is_some_and(|k| k.measure == finding.measure)
+        });
         for (claim, why) in windows {
             add(vec![*claim], why.clone());
         }

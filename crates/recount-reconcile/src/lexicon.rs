@@ -104,10 +104,31 @@ mod tests {
         let c = &w.cues;
         let v = &w.voices;
         let lists = [
-            &c.increment_before, &c.increment_after, &c.increment_total, &c.part_before, &c.part_after, &c.multiple,
-            &c.earlier, &c.sighting, &c.change, &c.examined, &c.not_examined, &c.other_occurrence, &c.believed, &c.adoption, &c.vague,
-            &v.unnamed, &v.group, &v.people_of, &v.government, &v.organ, &v.force, &v.place, &v.release,
-            &v.body_head, &v.droppable,
+            &c.increment_before,
+            &c.increment_after,
+            &c.increment_total,
+            &c.part_before,
+            &c.part_after,
+            &c.multiple,
+            &c.earlier,
+            &c.sighting,
+            &c.change,
+            &c.examined,
+            &c.not_examined,
+            &c.other_occurrence,
+            &c.believed,
+            &c.adoption,
+            &c.vague,
+            &v.unnamed,
+            &v.group,
+            &v.people_of,
+            &v.government,
+            &v.organ,
+            &v.force,
+            &v.place,
+            &v.release,
+            &v.body_head,
+            &v.droppable,
         ];
         for word in lists.into_iter().flatten() {
             assert_eq!(&fold(word), word);

@@ -26,7 +26,11 @@ fn name_vague_words(claim: &mut Claim) {
     let Content::Count(count) = &mut claim.content else { return };
     let word = fold(&count.interval.as_written);
     let open = count.interval.low.is_none() || count.interval.high.is_none();
-    if count.interval.vague.is_none() && open && count.interval.approximate && lexicon::has(&lexicon::english().cues.vague, &word) {
+    if count.interval.vague.is_none()
+        && open
+        && count.interval.approximate
+        && lexicon::has(&lexicon::english().cues.vague, &word)
+    {
         count.interval.vague = Some(Vague(word));
     }
 }
@@ -35,6 +39,8 @@ fn name_vague_words(claim: &mut Claim) {
 pub(crate) fn claims(readings: &[Reading]) -> Vec<Claim> {
     let mut claims: Vec<Claim> = readings.iter().flat_map(|r| r.claims.iter().cloned()).collect();
     claims.iter_mut().for_each(name_vague_words);
-    claims.sort_by_cached_key(|c| (c.report, c.span, c.content.kind(), c.id.clone(), format!("{:?}", c.content)));
+    claims.sort_by_cached_key(|c| {
+        (c.report, c.span, c.content.kind(), c.id.clone(), format!("{:?}", c.content))
+    });
     claims
 }

@@ -11,10 +11,13 @@ pub(crate) fn table(claims: &[Claim], resolved: &Resolved, ground: &Ground) -> V
     let mut cells: BTreeMap<(String, String, PositionStance), Position> = BTreeMap::new();
     for (i, claim) in claims.iter().enumerate() {
         let Content::Position(p) = &claim.content else { continue };
-        let actor = resolved.find(&p.actor, claim.report).map_or_else(|| p.actor.clone(), |e| {
-            let entity = resolved.entity(resolved.answerable(e));
-            entity.canonical.clone()
-        });
+        let actor = resolved.find(&p.actor, claim.report).map_or_else(
+            || p.actor.clone(),
+            |e| {
+                let entity = resolved.entity(resolved.answerable(e));
+                entity.canonical.clone()
+            },
+        );
         let cell = cells.entry((fold(&p.option), fold(&actor), p.stance)).or_insert_with(|| Position {
             option: p.option.clone(),
             actor,

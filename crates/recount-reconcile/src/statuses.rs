@@ -5,10 +5,21 @@ use crate::gather;
 use crate::resolve::Resolved;
 use crate::weigh::{self, Ground};
 use recount_lexicon::fold;
-use recount_model::{Change, Claim, ClaimIndex, Content, EntityIndex, PartialDate, StatusChange, StatusContent};
+use recount_model::{
+    Change, Claim, ClaimIndex, Content, EntityIndex, PartialDate, StatusChange, StatusContent,
+};
 use std::collections::BTreeMap;
 
-type Key = (Option<EntityIndex>, String, String, Option<PartialDate>, Option<PartialDate>, Change, String, Option<PartialDate>);
+type Key = (
+    Option<EntityIndex>,
+    String,
+    String,
+    Option<PartialDate>,
+    Option<PartialDate>,
+    Change,
+    String,
+    Option<PartialDate>,
+);
 
 /// Every status but those of named victims, which have a list of their own.
 pub(crate) fn timeline(claims: &[Claim], resolved: &Resolved, ground: &Ground) -> Vec<StatusChange> {
@@ -19,11 +30,23 @@ pub(crate) fn timeline(claims: &[Claim], resolved: &Resolved, ground: &Ground) -
             continue;
         }
         let entity_index = resolved.find(&status.entity, claim.report);
-        let entity = entity_index.map_or_else(|| status.entity.clone(), |e| resolved.entity(e).canonical.clone());
-        let authority = status.authority.as_ref().map(|a| resolved.find(a, claim.report).map_or_else(|| a.clone(), |e| resolved.entity(e).canonical.clone()));
+        let entity =
+            entity_index.map_or_else(|| status.entity.clone(), |e| resolved.entity(e).canonical.clone());
+        let authority = status.authority.as_ref().map(|a| {
+            resolved.find(a, claim.report).map_or_else(|| a.clone(), |e| resolved.entity(e).canonical.clone())
+        });
         let undated = dates(status).is_none();
         let at = claim.as_of.filter(|_| undated);
-        let key = (entity_index, fold(&entity), fold(&status.status), status.from, status.to, status.change, fold(authority.as_deref().unwrap_or("")), at);
+        let key = (
+            entity_index,
+            fold(&entity),
+            fold(&status.status),
+            status.from,
+            status.to,
+            status.change,
+            fold(authority.as_deref().unwrap_or("")),
+            at,
+        );
         let entry = entries.entry(key).or_insert_with(|| StatusChange {
             entity,
             entity_index,
@@ -42,7 +65,9 @@ pub(crate) fn timeline(claims: &[Claim], resolved: &Resolved, ground: &Ground) -
         entry.claims.push(ClaimIndex(i));
     }
     let mut list: Vec<StatusChange> = entries.into_values().collect();
-    list.sort_by_cached_key(|s| (fold(&s.entity), fold(&s.status), moment(s, claims).map(|d| d.ordinal()), s.change, s.claims.clone()));
+    list.sort_by_cached_key(|s| {
+        (fold(&s.entity), fold(&s.status), moment(s, claims).map(|d| d.ordinal()), s.change, s.claims.clone())
+    });
     list
 }
 
@@ -53,5 +78,11 @@ fn dates(status: &StatusContent) -> Option<PartialDate> {
 /// When an entry stands on the timeline: its own date, else the date of the statement.
 pub(crate) fn moment(entry: &StatusChange, claims: &[Claim]) -> Option<PartialDate> {
     let own = if entry.change == Change::Ends { entry.to.or(entry.from) } else { entry.from.or(entry.to) };
-    own.or_else(|| entry.claims.iter().filter_map(|c| claims[c.0].as_of.or(claims[c.0].event_date)).min_by_key(PartialDate::ordinal))
+    own.or_else(|| {
+        entry
+            .claims
+            .iter()
+            .filter_map(|c| claims[c.0].as_of.or(claims[c.0].event_date))
+            .min_by_key(PartialDate::ordinal)
+    })
 }

@@ -6,7 +6,8 @@ use recount_model::{BlockRole, Claim, Report, Span};
 
 /// The sentence or sentences a span stands in.
 pub(crate) fn sentence(text: &str, span: Span) -> Span {
-    let start = (0..span.start.min(text.len())).rev().find(|&i| is_end(text, i)).map_or(0, |i| next_char(text, i));
+    let start =
+        (0..span.start.min(text.len())).rev().find(|&i| is_end(text, i)).map_or(0, |i| next_char(text, i));
     let from = span.end.min(text.len()).saturating_sub(1).max(start);
     let end = (from..text.len()).find(|&i| is_end(text, i)).map_or(text.len(), |i| next_char(text, i));
     Span::new(start, end)
@@ -43,7 +44,32 @@ fn is_end(text: &str, at: usize) -> bool {
 fn is_abbreviation(text: &str, at: usize) -> bool {
     let word: &str = text.get(..at).and_then(|t| t.rsplit(|c: char| c.is_whitespace()).next()).unwrap_or("");
     let letters = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let title = matches!(letters, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Gen" | "Col" | "Maj" | "Capt" | "Lt" | "Sgt" | "Brig" | "Rep" | "Reps" | "Sen" | "Gov" | "Jan" | "Feb" | "Sept" | "Oct" | "Nov" | "Dec" | "St" | "No");
+    let title = matches!(
+        letters,
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Dr"
+            | "Prof"
+            | "Gen"
+            | "Col"
+            | "Maj"
+            | "Capt"
+            | "Lt"
+            | "Sgt"
+            | "Brig"
+            | "Rep"
+            | "Reps"
+            | "Sen"
+            | "Gov"
+            | "Jan"
+            | "Feb"
+            | "Sept"
+            | "Oct"
+            | "Nov"
+            | "Dec"
+            | "St"
+            | "No"
+    );
     title || (letters.len() == 1 && letters.chars().all(char::is_uppercase)) || letters.contains('.')
 }
 

@@ -9,7 +9,10 @@ pub(crate) fn victims(claims: &[Claim]) -> Vec<Victim> {
     let mut groups: BTreeMap<(Option<EventIndex>, Measure), Vec<Victim>> = BTreeMap::new();
     for (i, claim) in claims.iter().enumerate() {
         let Content::Status(status) = &claim.content else { continue };
-        let Some(measure) = Measure::from_word(&status.status).filter(|_| crate::gather::is_victim(status)) else { continue };
+        let Some(measure) = Measure::from_word(&status.status).filter(|_| crate::gather::is_victim(status))
+        else {
+            continue;
+        };
         let list = groups.entry((claim.event, measure)).or_default();
         match list.iter_mut().find(|v| same_person(v, &status.entity, status.age)) {
             Some(victim) => {
@@ -32,7 +35,9 @@ pub(crate) fn victims(claims: &[Claim]) -> Vec<Victim> {
     groups
         .into_values()
         .flat_map(|mut list| {
-            list.sort_by(|a, b| (name_key(&a.name), a.age, &a.claims).cmp(&(name_key(&b.name), b.age, &b.claims)));
+            list.sort_by(|a, b| {
+                (name_key(&a.name), a.age, &a.claims).cmp(&(name_key(&b.name), b.age, &b.claims))
+            });
             list
         })
         .collect()

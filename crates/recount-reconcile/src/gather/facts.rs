@@ -58,7 +58,7 @@ pub(crate) fn is_aggregate(claim: &Claim) -> bool {
     if claim.event_period.is_some() && claim.other_event {
         return true;
     }
-    long || (tells_of_harm(claim) && ((year && !town) || (claim.other_event && undated && !town)))
+    long || (tells_of_harm(claim) && ((year && !town) || (claim.other_event && undated)))
 }
 
 /// Whether the claim or the words around it say that they speak of another occurrence.

@@ -12,7 +12,9 @@ pub(crate) fn slug(words: &str) -> String {
 /// An id that nobody has yet: `camp-sol-2011-04-08`, then `camp-sol-2011-04-08-2`.
 pub(crate) fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     let wanted = if wanted.is_empty() { "event" } else { wanted };
-    let id = std::iter::once(wanted.to_string()).chain((2u32..).map(|n| format!("{wanted}-{n}"))).find(|id| !taken.contains(id));
+    let id = std::iter::once(wanted.to_string())
+        .chain((2u32..).map(|n| format!("{wanted}-{n}")))
+        .find(|id| !taken.contains(id));
     let id = id.unwrap_or_default();
     taken.insert(id.clone());
     id
@@ -21,7 +23,18 @@ pub(crate) fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
 /// `8 April 2011`, `April 2011`, `2011`.
 pub(crate) fn date_words(date: PartialDate) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let month = date.get_month().and_then(|m| MONTHS.get(usize::from(m) - 1));
     match (month, date.get_day()) {
@@ -56,11 +69,18 @@ fn noun(measure: Measure) -> &'static str {
 }
 
 /// "Deaths and injuries, Camp Sol, 8 April 2011"; "Total over several occurrences: deaths, 2014".
-pub(crate) fn label(measures: &[Measure], place: Option<&str>, date: Option<PartialDate>, period: Option<Period>, aggregate: bool) -> String {
+pub(crate) fn label(
+    measures: &[Measure],
+    place: Option<&str>,
+    date: Option<PartialDate>,
+    period: Option<Period>,
+    aggregate: bool,
+) -> String {
     let mut nouns: Vec<&str> = measures.iter().take(2).map(|m| noun(*m)).collect();
     nouns.dedup();
     let what = if nouns.is_empty() { "events".to_string() } else { nouns.join(" and ") };
-    let mut out = if aggregate { format!("Total over several occurrences: {what}") } else { capitalised(&what) };
+    let mut out =
+        if aggregate { format!("Total over several occurrences: {what}") } else { capitalised(&what) };
     if let Some(place) = place {
         out.push_str(", ");
         out.push_str(place);

@@ -9,12 +9,14 @@ mod questions;
 
 use occurrence::Seat;
 use recount_model::{
-    Claim, ClaimIndex, Event, EventIndex, Evidence, Link, Measure, PartialDate, Period, Reason, Report, ReportIndex,
+    Claim, ClaimIndex, Event, EventIndex, Evidence, Link, Measure, PartialDate, Period, Reason, Report,
+    ReportIndex,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use facts::is_victim;
 pub(crate) use label::{date_words, slug, unique};
+pub(crate) use occurrence::{Area, NEIGHBOUR_DAYS};
 pub(crate) use questions::{Question, is_whole, population_key, questions};
 
 /// Gathers the claims into events of our own making.
@@ -22,7 +24,8 @@ pub(crate) fn gather(claims: &mut [Claim], reports: &[Report]) -> Vec<Event> {
     let main = occurrence::vote(claims, reports);
     let seats = occurrence::seat(claims, reports, &main);
     let mut groups: Vec<Group> = Vec::new();
-    let mut main_group = Group { main: true, date: main.date, place: main.place.clone(), ..Group::default() };
+    let mut main_group =
+        Group { main: true, date: main.date, place: main.area.place.clone(), ..Group::default() };
     for (i, seat) in seats.iter().enumerate() {
         claims[i].link = match seat {
             Seat::Main(link) => Some(*link),
@@ -33,11 +36,13 @@ pub(crate) fn gather(claims: &mut [Claim], reports: &[Report]) -> Vec<Event> {
             main_group.members.push(i);
         }
     }
-    let tells = |i: &usize| claims[*i].count().is_some() || matches!(claims[*i].content, recount_model::Content::Status(_));
+    let tells = |i: &usize| {
+        claims[*i].count().is_some() || matches!(claims[*i].content, recount_model::Content::Status(_))
+    };
     if main_group.members.iter().any(tells) {
         groups.push(main_group);
     }
-    groups.extend(group_others(claims, &seats));
+    groups.extend(group_others(claims, &seats, &main.area));
     finish(claims, reports, groups)
 }
 
@@ -50,19 +55,31 @@ pub(crate) fn keep_given(claims: &mut [Claim], reports: &[Report], given: &[Stri
         }
     }
     let weight = |m: &Vec<usize>| {
-        let reports: BTreeSet<ReportIndex> = m.iter().filter(|&&i| facts::tells_of_harm(&claims[i])).map(|&i| claims[i].report).collect();
+        let reports: BTreeSet<ReportIndex> =
+            m.iter().filter(|&&i| facts::tells_of_harm(&claims[i])).map(|&i| claims[i].report).collect();
         let figures = m.iter().filter(|&&i| facts::tells_of_harm(&claims[i])).count();
         (reports.len(), figures, m.len())
     };
-    let main = (0..given.len()).filter(|&i| weight(&members[i]).1 > 0).max_by_key(|&i| (weight(&members[i]), std::cmp::Reverse(i)));
+    let main = (0..given.len())
+        .filter(|&i| weight(&members[i]).1 > 0)
+        .max_by_key(|&i| (weight(&members[i]), std::cmp::Reverse(i)));
     let mut groups = Vec::new();
     for (i, name) in given.iter().enumerate() {
         let list = std::mem::take(&mut members[i]);
-        let figures: Vec<&Claim> = list.iter().map(|&m| &claims[m]).filter(|c| facts::tells_of_harm(c)).collect();
-        let aggregate = Some(i) != main && !figures.is_empty() && figures.iter().all(|c| facts::is_aggregate(c));
+        let figures: Vec<&Claim> =
+            list.iter().map(|&m| &claims[m]).filter(|c| facts::tells_of_harm(c)).collect();
+        let aggregate =
+            Some(i) != main && !figures.is_empty() && figures.iter().all(|c| facts::is_aggregate(c));
         let date = usual(list.iter().filter_map(|&m| claims[m].event_date));
         let place = usual(list.iter().filter_map(|&m| claims[m].place.clone()));
-        groups.push(Group { main: Some(i) == main, aggregate, date, place, members: list, name: Some(name.clone()) });
+        groups.push(Group {
+            main: Some(i) == main,
+            aggregate,
+            date,
+            place,
+            members: list,
+            name: Some(name.clone()),
+        });
     }
     finish(claims, reports, groups)
 }
@@ -86,27 +103,43 @@ fn usual<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<T> {
 }
 
 /// Other occurrences by place and date, totals by their stretch of time; precise dates first, so that vaguer ones join them.
-fn group_others(claims: &[Claim], seats: &[Seat]) -> Vec<Group> {
-    let mut order: Vec<usize> = (0..claims.len()).filter(|&i| matches!(seats[i], Seat::Other | Seat::Aggregate)).collect();
-    let precision = |d: Option<PartialDate>| d.map_or(0, |d| 1 + usize::from(d.get_month().is_some()) + usize::from(d.is_full()));
+fn group_others(claims: &[Claim], seats: &[Seat], area: &Area) -> Vec<Group> {
+    let mut order: Vec<usize> =
+        (0..claims.len()).filter(|&i| matches!(seats[i], Seat::Other | Seat::Aggregate)).collect();
+    let precision = |d: Option<PartialDate>| {
+        d.map_or(0, |d| 1 + usize::from(d.get_month().is_some()) + usize::from(d.is_full()))
+    };
     order.sort_by_key(|&i| (std::cmp::Reverse(precision(claims[i].event_date)), claims[i].event_date, i));
     let mut groups: Vec<Group> = Vec::new();
     for i in order {
         let claim = &claims[i];
         let aggregate = seats[i] == Seat::Aggregate;
         let date = claim.event_date.or(claim.event_period.and_then(|p| p.start));
-        let fits = |g: &Group| g.aggregate == aggregate && if aggregate { same_total(claims, g, claim) } else { same_occurrence(g, claim, date) };
+        let fits = |g: &Group| {
+            g.aggregate == aggregate
+                && if aggregate {
+                    same_total(claims, g, claim)
+                } else {
+                    same_occurrence(g, claim, date, area)
+                }
+        };
         match groups.iter_mut().find(|g| fits(g)) {
             Some(group) => group.members.push(i),
-            None => groups.push(Group { aggregate, date, place: claim.place.clone(), members: vec![i], ..Group::default() }),
+            None => groups.push(Group {
+                aggregate,
+                date,
+                place: claim.place.clone(),
+                members: vec![i],
+                ..Group::default()
+            }),
         }
     }
     groups
 }
 
-fn same_occurrence(group: &Group, claim: &Claim, date: Option<PartialDate>) -> bool {
+fn same_occurrence(group: &Group, claim: &Claim, date: Option<PartialDate>, area: &Area) -> bool {
     let placed = match (&group.place, &claim.place) {
-        (Some(a), Some(b)) => place::share_a_word(a, b),
+        (Some(a), Some(b)) => place::share_a_word(a, b) || (area.is_near(a) && area.is_near(b)),
         (None, None) => true,
         _ => group.date.is_some() && date.is_some(),
     };
@@ -123,18 +156,21 @@ fn same_occurrence(group: &Group, claim: &Claim, date: Option<PartialDate>) -> b
 fn same_total(claims: &[Claim], group: &Group, claim: &Claim) -> bool {
     let first = &claims[group.members[0]];
     let placed = place::may_meet(first.place.as_deref(), claim.place.as_deref());
-    placed && match (stretch(first), stretch(claim)) {
-        (Some(a), Some(b)) => {
-            let meets = |a: Period, b: Period| a.start.is_none_or(|s| b.touches(&s)) || b.start.is_none_or(|s| a.touches(&s));
-            let alike = |a: Period, b: Period| match (a.days(), b.days()) {
-                (Some(x), Some(y)) => x.max(y) <= 4 * x.min(y),
-                (x, y) => x.is_none() == y.is_none(),
-            };
-            meets(a, b) && alike(a, b)
+    placed
+        && match (stretch(first), stretch(claim)) {
+            (Some(a), Some(b)) => {
+                let meets = |a: Period, b: Period| {
+                    a.start.is_none_or(|s| b.touches(&s)) || b.start.is_none_or(|s| a.touches(&s))
+                };
+                let alike = |a: Period, b: Period| match (a.days(), b.days()) {
+                    (Some(x), Some(y)) => x.max(y) <= 4 * x.min(y),
+                    (x, y) => x.is_none() == y.is_none(),
+                };
+                meets(a, b) && alike(a, b)
+            }
+            (None, None) => true,
+            _ => false,
         }
-        (None, None) => true,
-        _ => false,
-    }
 }
 
 fn stretch(claim: &Claim) -> Option<Period> {
@@ -160,13 +196,20 @@ fn finish(claims: &mut [Claim], reports: &[Report], mut groups: Vec<Group>) -> V
 
 fn event(claims: &[Claim], reports: &[Report], group: &Group, taken: &mut BTreeSet<String>) -> Event {
     let mine = || group.members.iter().map(|&i| &claims[i]);
-    let period = mine().filter_map(|c| c.event_period).min_by_key(|p| (p.start, p.end)).filter(|_| group.aggregate || group.date.is_none());
+    let period = mine()
+        .filter_map(|c| c.event_period)
+        .min_by_key(|p| (p.start, p.end))
+        .filter(|_| group.aggregate || group.date.is_none());
     let mut counts: BTreeMap<Measure, usize> = BTreeMap::new();
-    mine().filter_map(|c| c.count()).filter(|c| c.measure.is_harm()).for_each(|c| *counts.entry(c.measure).or_default() += 1);
+    mine()
+        .filter_map(|c| c.count())
+        .filter(|c| c.measure.is_harm())
+        .for_each(|c| *counts.entry(c.measure).or_default() += 1);
     let mut measures: Vec<Measure> = counts.keys().copied().collect();
     measures.sort_by_key(|m| std::cmp::Reverse(counts[m]));
     let label = label::label(&measures, group.place.as_deref(), group.date, period, group.aggregate);
-    let when = group.date.map_or_else(|| period.map(|p| p.to_string()).unwrap_or_default(), |d| d.to_string());
+    let when =
+        group.date.map_or_else(|| period.map(|p| p.to_string()).unwrap_or_default(), |d| d.to_string());
     let wanted = match &group.name {
         Some(name) => name.clone(),
         None if group.aggregate => slug(&format!("total {} {when}", group.place.as_deref().unwrap_or(""))),
@@ -196,13 +239,22 @@ fn mismatches<'c>(mine: impl Iterator<Item = &'c Claim>, group: &Group) -> Vec<(
     let found: BTreeSet<(ReportIndex, PartialDate)> = mine
         .filter(|c| facts::tells_of_harm(c))
         .filter_map(|c| Some((c, c.event_date?)))
-        .filter(|(c, d)| !d.agrees(&day) && !within(c, day))
+        .filter(|(c, d)| {
+            !d.agrees(&day)
+                && !within(c, day)
+                && !(d.is_full() && day.is_full() && (d.ordinal() - day.ordinal()).abs() <= NEIGHBOUR_DAYS)
+        })
         .map(|(c, d)| (c.report, d))
         .collect();
     found.into_iter().collect()
 }
 
-fn reasons(claims: &[Claim], reports: &[Report], group: &Group, mismatches: &[(ReportIndex, PartialDate)]) -> Vec<Reason> {
+fn reasons(
+    claims: &[Claim],
+    reports: &[Report],
+    group: &Group,
+    mismatches: &[(ReportIndex, PartialDate)],
+) -> Vec<Reason> {
     let mut out = Vec::new();
     let evidence = |wanted: &dyn Fn(&Claim) -> bool| -> Vec<Evidence> {
         let found = group.members.iter().map(|&i| &claims[i]).filter(|c| wanted(c));
@@ -219,7 +271,10 @@ fn reasons(claims: &[Claim], reports: &[Report], group: &Group, mismatches: &[(R
     }
     let undated = evidence(&|c| c.event_date.is_none() && c.count().is_some());
     if !undated.is_empty() && group.date.is_some() {
-        out.push(Reason { weight: 0.5, ..Reason::new("no date of their own; their reports tell of it", undated) });
+        out.push(Reason {
+            weight: 0.5,
+            ..Reason::new("no date of their own; their reports tell of it", undated)
+        });
     }
     for (report, date) in mismatches {
         let file = reports.get(report.0).map_or("", |r| r.file.as_str());

@@ -10,7 +10,7 @@ use recount_model::{Claim, Link, PartialDate, Report, ReportIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days within which two dates of one place may be one occurrence of several days.
-const NEIGHBOUR_DAYS: i64 = 3;
+pub(crate) const NEIGHBOUR_DAYS: i64 = 3;
 /// Days within which a report that tells of the main day may date a part of its story otherwise.
 const TOLD_DAYS: i64 = 10;
 /// Days within which a date that does not fit may still be a slip.
@@ -23,10 +23,46 @@ const NEWS_DAYS: i64 = 120;
 pub(crate) struct Main {
     /// When; known to the month at least, if at all.
     pub date: Option<PartialDate>,
-    /// Where, as most often written.
+    /// Where.
+    pub area: Area,
+}
+
+/// The place of the main occurrence with what lies in or by it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Area {
+    /// As most often written.
     pub place: Option<String>,
     /// Places of which some report says that they lie in or by it, or it in them.
-    pub tied: BTreeSet<String>,
+    tied: BTreeSet<String>,
+}
+
+impl Area {
+    /// The area around a place, by what the reports say of the places of claims.
+    pub fn around(place: Option<String>, claims: &[Claim], reports: &[Report]) -> Self {
+        let tied = place.as_deref().map(|p| tied_places(p, claims, reports)).unwrap_or_default();
+        Area { place, tied }
+    }
+
+    /// Whether the place is the area's own or lies in or by it.
+    pub fn is_near(&self, place: &str) -> bool {
+        self.tied.contains(place) || self.place.as_deref().is_none_or(|m| place::share_a_word(place, m))
+    }
+
+    /// Whether the claim's own sentence puts it in a place that is not the main one and is not said to lie in or by it. A place
+    /// from farther off, a dateline or another sentence, keeps nothing apart.
+    pub fn is_elsewhere(&self, claim: &Claim, report: &Report) -> bool {
+        let (Some(own), Some(place)) = (claim.place.as_deref(), self.place.as_deref()) else { return false };
+        if place::may_meet(Some(own), Some(place)) || self.tied.contains(own) {
+            return false;
+        }
+        let words = sentence_words(claim, report);
+        let has_word_of = |place: &str| place::place_words(place).iter().any(|w| words.contains(w));
+        has_word_of(own) && !has_word_of(place)
+    }
+}
+
+fn sentence_words(claim: &Claim, report: &Report) -> Vec<String> {
+    lexicon::folded_words(crate::text::sentence(&report.text, claim.span).slice(&report.text))
 }
 
 /// Where a claim goes.
@@ -53,7 +89,8 @@ pub(crate) fn vote(claims: &[Claim], reports: &[Report]) -> Main {
         entry.0.insert(claim.report);
         entry.1 += 1;
     }
-    for (claim, date) in claims.iter().filter_map(|c| Some((c, stated_date(c).filter(PartialDate::is_full)?))) {
+    for (claim, date) in claims.iter().filter_map(|c| Some((c, stated_date(c).filter(PartialDate::is_full)?)))
+    {
         if dates.contains_key(&date) {
             dates.entry(date).or_default().0.insert(claim.report);
         }
@@ -64,10 +101,16 @@ pub(crate) fn vote(claims: &[Claim], reports: &[Report]) -> Main {
         let agreeing = dates.iter().filter(|(d, _)| vaguer(d)).flat_map(|(_, (reports, _))| reports);
         agreeing.collect::<BTreeSet<_>>().len()
     };
-    let best = dates.iter().max_by_key(|(d, (reports, n))| (support(d), d.is_full(), reports.len(), *n, std::cmp::Reverse(**d)));
+    let best = dates
+        .iter()
+        .max_by_key(|(d, (reports, n))| (support(d), d.is_full(), reports.len(), *n, std::cmp::Reverse(**d)));
     let date = best.map(|(d, _)| *d);
     let mut places: BTreeMap<&str, (BTreeSet<ReportIndex>, usize)> = BTreeMap::new();
-    for claim in told.filter(|c| date.is_none() || near_date(c).is_none() || near_date(c).is_some_and(|d| date.is_some_and(|m| m.agrees(&d)))) {
+    for claim in told.filter(|c| {
+        date.is_none()
+            || near_date(c).is_none()
+            || near_date(c).is_some_and(|d| date.is_some_and(|m| m.agrees(&d)))
+    }) {
         if let Some(place) = claim.place.as_deref().filter(|p| !place::is_wide(p)) {
             let entry = places.entry(place).or_default();
             entry.0.insert(claim.report);
@@ -76,12 +119,12 @@ pub(crate) fn vote(claims: &[Claim], reports: &[Report]) -> Main {
     }
     let place = places.iter().max_by_key(|(p, (reports, n))| (reports.len(), *n, std::cmp::Reverse(**p)));
     let place = place.map(|(p, _)| p.to_string());
-    let tied = place.as_deref().map(|p| tied_places(p, claims, reports)).unwrap_or_default();
-    Main { date, place, tied }
+    Main { date, area: Area::around(place, claims, reports) }
 }
 
 fn tied_places(main: &str, claims: &[Claim], reports: &[Report]) -> BTreeSet<String> {
-    let others: BTreeSet<&str> = claims.iter().filter_map(|c| c.place.as_deref()).filter(|p| !place::share_a_word(p, main)).collect();
+    let others: BTreeSet<&str> =
+        claims.iter().filter_map(|c| c.place.as_deref()).filter(|p| !place::share_a_word(p, main)).collect();
     if others.is_empty() {
         return BTreeSet::new();
     }
@@ -110,11 +153,19 @@ pub(crate) fn seat(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Sea
         })
         .collect();
     // What a report tells under the date of its slip is the same occurrence.
-    let slips: BTreeSet<(ReportIndex, Option<PartialDate>)> =
-        claims.iter().zip(&seats).filter(|(_, s)| **s == Seat::Slip).map(|(c, _)| (c.report, c.event_date)).collect();
+    let slips: BTreeSet<(ReportIndex, Option<PartialDate>)> = claims
+        .iter()
+        .zip(&seats)
+        .filter(|(_, s)| **s == Seat::Slip)
+        .map(|(c, _)| (c.report, c.event_date))
+        .collect();
     for (claim, seat) in claims.iter().zip(&mut seats) {
-        let meets = reports.get(claim.report.0).is_some_and(|r| !is_elsewhere(claim, r, main));
-        if *seat == Seat::Other && meets && !claim.other_event && slips.contains(&(claim.report, claim.event_date)) {
+        let meets = reports.get(claim.report.0).is_some_and(|r| !main.area.is_elsewhere(claim, r));
+        if *seat == Seat::Other
+            && meets
+            && !claim.other_event
+            && slips.contains(&(claim.report, claim.event_date))
+        {
             *seat = Seat::Slip;
         }
     }
@@ -160,7 +211,7 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
         return Seat::Aggregate;
     }
     let harm = tells_of_harm(claim);
-    let elsewhere = is_elsewhere(claim, report, main);
+    let elsewhere = main.area.is_elsewhere(claim, report);
     let early = matches!((claim.as_of, main.date), (Some(said), Some(day)) if said.last_day().ordinal() < day.ordinal());
     let dated = claim.event_date.is_some() || claim.event_period.is_some();
     let other = |seat: Seat| if harm || (claim.count().is_some() && dated) { seat } else { Seat::Nothing };
@@ -174,25 +225,44 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
         return Seat::Main(Link::Certain);
     }
     if claim.other_event {
-        let slip = harm && matches!((own_date, main.date), (Some(date), Some(day)) if is_slip(claim, date, day, report, telling, claims, main));
+        let slip = harm
+            && matches!((own_date, main.date), (Some(date), Some(day)) if is_slip(claim, date, day, report, telling, claims, main));
         return if slip { Seat::Slip } else { other(Seat::Other) };
     }
-    if let Some(period) = claim.event_period.filter(|_| claim.event_date.is_none() || claim.count().is_some()) {
-        let near = main.date.is_none_or(|day| period.touches(&day) || period.start.is_some_and(|s| near_days(s, day)));
+    if let Some(period) = claim.event_period.filter(|_| claim.event_date.is_none() || claim.count().is_some())
+    {
+        let near = main
+            .date
+            .is_none_or(|day| period.touches(&day) || period.start.is_some_and(|s| near_days(s, day)));
         return if near { Seat::Main(Link::Certain) } else { other(Seat::Other) };
     }
     let date = claim.event_date.or(stated_date(claim));
     match (date, main.date) {
         (Some(date), Some(day)) if near_days(date, day) => Seat::Main(Link::Certain),
-        (Some(date), Some(day)) if telling.dated && within(date, day, TOLD_DAYS) && !told_by_others(claim, date, day, claims) => Seat::Main(Link::Probable),
-        (Some(date), Some(day)) if date.get_month().is_none() && day.agrees(&date) && telling.open && !facts::speaks_of_another(claim, report) => {
+        (Some(date), Some(day))
+            if telling.dated && within(date, day, TOLD_DAYS) && !told_by_others(claim, date, day, claims) =>
+        {
+            Seat::Main(Link::Probable)
+        }
+        (Some(date), Some(day))
+            if date.get_month().is_none()
+                && day.agrees(&date)
+                && telling.open
+                && !facts::speaks_of_another(claim, report) =>
+        {
             Seat::Main(Link::Probable)
         }
         (Some(date), Some(day)) => {
-            if harm && is_slip(claim, date, day, report, telling, claims, main) { Seat::Slip } else { other(Seat::Other) }
+            if harm && is_slip(claim, date, day, report, telling, claims, main) {
+                Seat::Slip
+            } else {
+                other(Seat::Other)
+            }
         }
         (Some(_), None) => other(Seat::Other),
-        (None, _) if telling.open && !(harm && facts::speaks_of_another(claim, report)) => Seat::Main(Link::Probable),
+        (None, _) if telling.open && !(harm && facts::speaks_of_another(claim, report)) => {
+            Seat::Main(Link::Probable)
+        }
         (None, _) => other(Seat::Other),
     }
 }
@@ -208,42 +278,54 @@ fn within(a: PartialDate, b: PartialDate, days: i64) -> bool {
 /// Whether two other reports and more date harm so.
 fn told_by_others(claim: &Claim, date: PartialDate, day: PartialDate, claims: &[Claim]) -> bool {
     let telling = claims.iter().filter(|c| {
-        c.report != claim.report && tells_of_harm(c) && !is_aggregate(c) && near_date(c).is_some_and(|d| d.agrees(&date) && !d.agrees(&day))
+        c.report != claim.report
+            && tells_of_harm(c)
+            && !is_aggregate(c)
+            && near_date(c).is_some_and(|d| d.agrees(&date) && !d.agrees(&day))
     });
     telling.map(|c| c.report).collect::<BTreeSet<_>>().len() >= 2
 }
 
-/// Whether the claim's own sentence puts it in a place that is not the main one and is not said to lie in or by it. A place from
-/// farther off, a dateline or another sentence, keeps nothing apart.
-fn is_elsewhere(claim: &Claim, report: &Report, main: &Main) -> bool {
-    let (Some(own), Some(place)) = (claim.place.as_deref(), main.place.as_deref()) else { return false };
-    if place::may_meet(Some(own), Some(place)) || main.tied.contains(own) {
-        return false;
-    }
-    let words = lexicon::folded_words(crate::text::sentence(&report.text, claim.span).slice(&report.text));
-    let has_word_of = |place: &str| place::place_words(place).iter().any(|w| words.contains(w));
-    has_word_of(own) && !has_word_of(place)
-}
-
 fn names_main_place(claim: &Claim, report: &Report, main: &Main) -> bool {
-    let words = lexicon::folded_words(crate::text::sentence(&report.text, claim.span).slice(&report.text));
-    main.place.as_deref().is_some_and(|m| place::place_words(m).iter().any(|w| words.contains(w)))
+    let words = sentence_words(claim, report);
+    main.area.place.as_deref().is_some_and(|m| place::place_words(m).iter().any(|w| words.contains(w)))
 }
 
 /// Whether a figure under another date is the main occurrence's all the same: the same place, the same year and close in
 /// time, no other report dates harm so, its own report dates nothing to the main day, no word of another occurrence, and
 /// some figure of the main occurrence it is compatible with.
-fn is_slip(claim: &Claim, date: PartialDate, day: PartialDate, report: &Report, telling: Telling, claims: &[Claim], main: &Main) -> bool {
+fn is_slip(
+    claim: &Claim,
+    date: PartialDate,
+    day: PartialDate,
+    report: &Report,
+    telling: Telling,
+    claims: &[Claim],
+    main: &Main,
+) -> bool {
     let gap = (date.ordinal() - day.ordinal()).abs().min((date.last_day().ordinal() - day.ordinal()).abs());
-    let placed = claim.place.as_deref().is_none_or(|p| main.tied.contains(p) || main.place.as_deref().is_none_or(|m| place::share_a_word(p, m)))
-        || names_main_place(claim, report, main);
+    let placed =
+        claim.place.as_deref().is_none_or(|p| main.area.is_near(p)) || names_main_place(claim, report, main);
     let elsewhere_told = claims.iter().any(|c| {
-        c.report != claim.report && tells_of_harm(c) && !is_aggregate(c) && near_date(c).is_some_and(|d| d.agrees(&date) && !d.agrees(&day))
+        c.report != claim.report
+            && tells_of_harm(c)
+            && !is_aggregate(c)
+            && near_date(c).is_some_and(|d| d.agrees(&date) && !d.agrees(&day))
     });
     let figure_fits = claim.count().is_none_or(|count| {
-        claims.iter().filter(|c| c.report != claim.report && near_date(c).is_some_and(|d| d.agrees(&day))).any(|c| {
-            c.count().is_some_and(|o| o.measure == count.measure && agreement::like(&o.interval, &count.interval))
-        })
+        claims
+            .iter()
+            .filter(|c| c.report != claim.report && near_date(c).is_some_and(|d| d.agrees(&day)))
+            .any(|c| {
+                c.count().is_some_and(|o| {
+                    o.measure == count.measure && agreement::like(&o.interval, &count.interval)
+                })
+            })
     });
-    gap <= SLIP_DAYS && placed && !elsewhere_told && !telling.dated && !facts::says_another(claim, report) && figure_fits
+    gap <= SLIP_DAYS
+        && placed
+        && !elsewhere_told
+        && !telling.dated
+        && !facts::says_another(claim, report)
+        && figure_fits
 }

@@ -18,9 +18,11 @@ pub(crate) fn place_words(place: &str) -> BTreeSet<String> {
 /// Whether the words name a country, a part of it by a point of the compass, or no place in particular.
 pub(crate) fn is_wide(place: &str) -> bool {
     let folded = lexicon::folded_words(place);
-    let vague = matches!(place.trim().to_lowercase().as_str(), "" | "worldwide" | "nationwide" | "the country");
+    let vague =
+        matches!(place.trim().to_lowercase().as_str(), "" | "worldwide" | "nationwide" | "the country");
     let country = state::country_in(place).is_some();
-    let town_first = place.split(',').next().is_some_and(|first| state::country_in(first).is_none()) && place.contains(',');
+    let town_first = place.split(',').next().is_some_and(|first| state::country_in(first).is_none())
+        && place.contains(',');
     vague || folded.is_empty() || (country && !town_first)
 }
 
@@ -33,7 +35,11 @@ pub(crate) fn may_meet(a: Option<&str>, b: Option<&str>) -> bool {
 /// Whether the two share a word of their own, transliterations of longer words included.
 pub(crate) fn share_a_word(a: &str, b: &str) -> bool {
     let (a, b) = (place_words(a), place_words(b));
-    a.iter().any(|x| b.iter().any(|y| x == y || (x.len() >= 5 && y.len() >= 5 && skeleton(x).len() >= 3 && skeleton(x) == skeleton(y))))
+    a.iter().any(|x| {
+        b.iter().any(|y| {
+            x == y || (x.len() >= 5 && y.len() >= 5 && skeleton(x).len() >= 3 && skeleton(x) == skeleton(y))
+        })
+    })
 }
 
 /// Most words between two places of which a report says that one lies in the other.
@@ -63,7 +69,10 @@ fn follows(words: &[String], first: &[usize], length: usize, second: &[usize]) -
         second.get(at).is_some_and(|&y| {
             let between = &words[from..y];
             between.len() <= REACH_WORDS
-                && (between.is_empty() || between.iter().any(|w| matches!(w.as_str(), "in" | "near" | "outside" | "at" | "by" | "of")))
+                && (between.is_empty()
+                    || between
+                        .iter()
+                        .any(|w| matches!(w.as_str(), "in" | "near" | "outside" | "at" | "by" | "of")))
         })
     })
 }

@@ -3,10 +3,11 @@
 //! occurrence are asked of a place or of what they count.
 
 use super::label::slug;
+use super::occurrence::Area;
 use super::place;
 use crate::lexicon::{self, has};
 use recount_lexicon::{SharedLexicon, fold};
-use recount_model::{Claim, Count, EventIndex, Measure, Relation, ReportIndex};
+use recount_model::{Claim, Count, EventIndex, Measure, Relation, Report, ReportIndex, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What tells questions of one measure and population apart where no occurrence does: a place or the thing counted.
@@ -34,7 +35,7 @@ struct Counted {
 }
 
 /// The question of every count claim, and whether its population is one of several counted together; `None` for other claims.
-pub(crate) fn questions(claims: &[Claim], main_place: Option<&str>) -> Vec<Option<(Question, bool)>> {
+pub(crate) fn questions(claims: &[Claim], reports: &[Report], area: &Area) -> Vec<Option<(Question, bool)>> {
     let counted: Vec<Option<Counted>> = claims.iter().map(|c| c.count().map(populations_of)).collect();
     let mut beside: BTreeMap<(Option<EventIndex>, Measure, ReportIndex), Vec<usize>> = BTreeMap::new();
     for (i, claim) in claims.iter().enumerate() {
@@ -53,13 +54,16 @@ pub(crate) fn questions(claims: &[Claim], main_place: Option<&str>) -> Vec<Optio
             if count.measure == Measure::Force {
                 population = narrowest(&population, &narrowed[&(claim.event, count.measure)]);
             }
-            let topic = topic(claim, count, &population, main_place);
+            let topic = topic(claim, count, &population, reports, area);
             Some((Question { event: claim.event, measure: count.measure, population, topic }, own.several))
         })
         .collect()
 }
 
-fn keys_used(claims: &[Claim], counted: &[Option<Counted>]) -> BTreeMap<(Option<EventIndex>, Measure), BTreeSet<String>> {
+fn keys_used(
+    claims: &[Claim],
+    counted: &[Option<Counted>],
+) -> BTreeMap<(Option<EventIndex>, Measure), BTreeSet<String>> {
     let mut used: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
     for (claim, own) in claims.iter().zip(counted) {
         if let (Some(count), Some(own)) = (claim.count(), own) {
@@ -82,7 +86,11 @@ fn populations_of(count: &Count) -> Counted {
     let given = count.population.key.as_str();
     let combined = in_head.len() > 1 && !(in_head.contains("women") && in_head.contains("children"));
     let key = if !given.is_empty() && tree.has(given) { given } else { tree.key(head) };
-    Counted { key: if combined { "people".to_string() } else { key.to_string() }, several: combined, beside: named(rest) }
+    Counted {
+        key: if combined { "people".to_string() } else { key.to_string() },
+        several: combined,
+        beside: named(rest),
+    }
 }
 
 /// The phrase up to the first word that turns aside, and what follows.
@@ -91,7 +99,8 @@ fn split_aside(words: &str) -> (&str, &str) {
     let mut at = words.find(" (").unwrap_or(words.len());
     let padded = words.to_lowercase();
     for word in aside.iter().filter(|w| *w != "(") {
-        if let Some(found) = padded.find(&format!(" {word} ")).filter(|&f| f > 0 && words.is_char_boundary(f)) {
+        if let Some(found) = padded.find(&format!(" {word} ")).filter(|&f| f > 0 && words.is_char_boundary(f))
+        {
             at = at.min(found);
         }
     }
@@ -99,7 +108,14 @@ fn split_aside(words: &str) -> (&str, &str) {
 }
 
 /// The population of the question a figure answers.
-fn settle(claim: &Claim, count: &Count, own: &Counted, near: &[usize], claims: &[Claim], counted: &[Option<Counted>]) -> String {
+fn settle(
+    claim: &Claim,
+    count: &Count,
+    own: &Counted,
+    near: &[usize],
+    claims: &[Claim],
+    counted: &[Option<Counted>],
+) -> String {
     let wholes = &lexicon::english().wholes;
     if !has(&wholes.whole, &own.key) || own.key == "people" {
         return own.key.clone();
@@ -112,12 +128,23 @@ fn settle(claim: &Claim, count: &Count, own: &Counted, near: &[usize], claims: &
     }
     let apart = near.iter().any(|&i| {
         let (Some(other), Some(other_count)) = (&counted[i], claims[i].count()) else { return false };
+        if claims[i].stance == Stance::Denies {
+            return false;
+        }
         let counts_other = has(&wholes.counted_apart, &other.key) && other.key != own.key;
         let sets_beside = other.beside.iter().any(|k| has(&wholes.counted_apart, k) && *k != own.key);
         // The same voice gives a figure of all people besides: then this one is narrower.
-        let same_voice = other.key == "people" && !other.several && claims[i].principal().map(|v| &v.name) == claim.principal().map(|v| &v.name);
+        let same_voice = other.key == "people"
+            && !other.several
+            && claims[i].principal().map(|v| &v.name) == claim.principal().map(|v| &v.name);
         let differs = other_count.interval.leading() != count.interval.leading();
-        counts_other || sets_beside || (same_voice && differs && other_count.relation == Relation::Total && larger(other_count, count))
+        counts_other
+            || sets_beside
+            || (same_voice
+                && differs
+                && claims[i].stance == Stance::Asserts
+                && other_count.relation == Relation::Total
+                && larger(other_count, count))
     });
     if apart { own.key.clone() } else { "people".to_string() }
 }
@@ -136,16 +163,29 @@ fn narrowest(key: &str, used: &BTreeSet<String>) -> String {
     }
 }
 
-fn topic(claim: &Claim, count: &Count, population: &str, main_place: Option<&str>) -> Topic {
+fn topic(claim: &Claim, count: &Count, population: &str, reports: &[Report], area: &Area) -> Topic {
     let where_ = || {
-        let words: Vec<String> = place::place_words(claim.place.as_deref().or(main_place).unwrap_or("")).into_iter().collect();
+        let elsewhere = reports.get(claim.report.0).is_none_or(|r| area.is_elsewhere(claim, r));
+        let wide = claim.place.as_deref().is_some_and(|p| place::is_wide(p) && !area.is_near(p));
+        let place = if elsewhere || (wide && count.measure == Measure::Members) {
+            claim.place.as_deref()
+        } else {
+            area.place.as_deref().or(claim.place.as_deref())
+        };
+        let words: Vec<String> = place::place_words(place.unwrap_or("")).into_iter().collect();
         words.join("-")
     };
     match count.measure {
         Measure::Population | Measure::Members => where_(),
-        Measure::Other | Measure::Supporters | Measure::Distance | Measure::Units | Measure::Force if population == "people" => subject(&count.population.words),
+        Measure::Other | Measure::Supporters | Measure::Distance | Measure::Units | Measure::Force
+            if population == "people" =>
+        {
+            subject(&count.population.words)
+        }
         _ if claim.event.is_none() => where_(),
-        _ if count.relation == Relation::Part && population == "people" => named_part(&count.population.words),
+        _ if count.relation == Relation::Part && population == "people" => {
+            named_part(&count.population.words)
+        }
         _ => Topic::new(),
     }
 }
@@ -172,7 +212,8 @@ pub(crate) fn population_key(count: &Count) -> String {
 fn subject(words: &str) -> Topic {
     let (head, _) = split_aside(words);
     let small = ["of", "the", "a", "an", "and", "before", "after"];
-    let kept: Vec<String> = fold(head).split(' ').filter(|w| !small.contains(w)).take(3).map(str::to_string).collect();
+    let kept: Vec<String> =
+        fold(head).split(' ').filter(|w| !small.contains(w)).take(3).map(str::to_string).collect();
     slug(&kept.join(" "))
 }
 
@@ -183,7 +224,13 @@ mod tests {
 
     fn check(words: &str, key: &str, several: bool) {
         let population = Population { key: String::new(), words: words.to_string() };
-        let count = Count { measure: Measure::Killed, population, interval: Interval::exactly(1, "1"), figure_span: None, relation: Relation::Total };
+        let count = Count {
+            measure: Measure::Killed,
+            population,
+            interval: Interval::exactly(1, "1"),
+            figure_span: None,
+            relation: Relation::Total,
+        };
         let own = populations_of(&count);
         assert_eq!((own.key.as_str(), own.several), (key, several), "{words}");
     }

@@ -10,11 +10,11 @@ pub(crate) mod state;
 
 use join::Joiner;
 use nodes::Nodes;
+use recount_lexicon::{BodyKind, SharedLexicon, fold};
 use recount_model::{
-    Claim, Entity, EntityIndex, EntityKind, Evidence, NameLinkKind, Reading, Reason, Report, ReportIndex, Settings, Spelling,
-    VoiceKind,
+    Claim, Entity, EntityIndex, EntityKind, Evidence, NameLinkKind, Reading, Reason, Report, ReportIndex,
+    Settings, Spelling, VoiceKind,
 };
-use recount_lexicon::fold;
 use rules::Ground;
 use std::collections::BTreeMap;
 
@@ -39,6 +39,15 @@ impl Resolved {
         self.of_node.get(node).copied()
     }
 
+    /// The body of a name in a report.
+    pub fn find_body(&self, name: &str, report: ReportIndex) -> Option<EntityIndex> {
+        let node = self
+            .nodes
+            .find(name, EntityKind::Body, report)
+            .or_else(|| self.nodes.find(name, EntityKind::Group, report))?;
+        self.of_node.get(node).copied()
+    }
+
     /// The entity at `index`.
     pub fn entity(&self, index: EntityIndex) -> &Entity {
         &self.entities[index.0]
@@ -56,7 +65,12 @@ impl Resolved {
 }
 
 /// Joins the names of a dossier and gives every voice its entity.
-pub(crate) fn resolve(claims: &mut [Claim], reports: &[Report], readings: &[Reading], settings: &Settings) -> Resolved {
+pub(crate) fn resolve(
+    claims: &mut [Claim],
+    reports: &[Report],
+    readings: &[Reading],
+    settings: &Settings,
+) -> Resolved {
     let nodes = nodes::collect(claims, reports, readings);
     let joiner = rules::apply(&Ground { nodes: &nodes, readings, settings });
     let mut resolved = build(nodes, &joiner, settings);
@@ -85,7 +99,13 @@ fn build(nodes: Nodes, joiner: &Joiner, settings: &Settings) -> Resolved {
     Resolved { entities, nodes, of_node, states }
 }
 
-fn entity(nodes: &Nodes, cluster: &[usize], joiner: &Joiner, settings: &Settings, state: Option<&state::StateBody>) -> Entity {
+fn entity(
+    nodes: &Nodes,
+    cluster: &[usize],
+    joiner: &Joiner,
+    settings: &Settings,
+    state: Option<&state::StateBody>,
+) -> Entity {
     let kind = nodes.list[cluster[0]].key.0;
     let canonical = canonical(nodes, cluster, kind, settings, state);
     let mut spellings: Vec<Spelling> = Vec::new();
@@ -116,7 +136,10 @@ fn entity(nodes: &Nodes, cluster: &[usize], joiner: &Joiner, settings: &Settings
 /// Why a spelling belongs to the entity: the joinings its node took part in, or that only style differs.
 fn reasons(nodes: &Nodes, node: usize, text: &str, canonical: &str, joiner: &Joiner) -> Vec<Reason> {
     if fold(text) == fold(canonical) || fold(nodes::clean(text)) == fold(nodes::clean(canonical)) {
-        return vec![Reason::new("the same letters, style aside", nodes.list[node].spellings[text].first().copied().into_iter().collect())];
+        return vec![Reason::new(
+            "the same letters, style aside",
+            nodes.list[node].spellings[text].first().copied().into_iter().collect(),
+        )];
     }
     let mut found: Vec<Reason> = Vec::new();
     for join in joiner.joins.iter().filter(|j| j.a == node || j.b == node) {
@@ -129,7 +152,13 @@ fn reasons(nodes: &Nodes, node: usize, text: &str, canonical: &str, joiner: &Joi
 
 /// The name to print: the settings' choice, the full form of a government, a person's fullest frequent name, else the name
 /// used most.
-fn canonical(nodes: &Nodes, cluster: &[usize], kind: EntityKind, settings: &Settings, state: Option<&state::StateBody>) -> String {
+fn canonical(
+    nodes: &Nodes,
+    cluster: &[usize],
+    kind: EntityKind,
+    settings: &Settings,
+    state: Option<&state::StateBody>,
+) -> String {
     let all = || cluster.iter().flat_map(|&n| nodes.list[n].spellings.iter());
     for group in &settings.aliases {
         if all().any(|(text, _)| fold(nodes::clean(text)) == fold(nodes::clean(&group.canonical))) {
@@ -137,15 +166,28 @@ fn canonical(nodes: &Nodes, cluster: &[usize], kind: EntityKind, settings: &Sett
         }
     }
     if let Some(state) = state.filter(|s| s.is_government()) {
-        let full = format!("Government of {}", state.country);
-        let named = all().filter(|(text, _)| state::of(text).is_some_and(|s| s.is_government()) && state::country_named(text).is_none());
+        let full = state::full_name(&state.country);
+        let named = all().filter(|(text, places)| {
+            !places.is_empty()
+                && state::of(text).is_some_and(|s| s.is_government())
+                && state::country_named(text).is_none()
+        });
         let used: Vec<(&String, &Vec<Evidence>)> = named.collect();
-        let best = used.iter().max_by_key(|(text, places)| (places.len(), text.len())).map(|(text, _)| (*text).clone());
-        return if used.iter().any(|(text, _)| fold(text) == fold(&full)) { full } else { best.unwrap_or(full) };
+        let best = used
+            .iter()
+            .max_by_key(|(text, places)| (places.len(), text.len()))
+            .map(|(text, _)| (*text).clone());
+        return if used.iter().any(|(text, _)| fold(text) == fold(&full)) {
+            full
+        } else {
+            best.unwrap_or(full)
+        };
     }
     let rank = |text: &String, places: &Vec<Evidence>| match kind {
         EntityKind::Person => (usize::from(text.split_whitespace().count() >= 2), places.len(), text.len()),
-        EntityKind::Group | EntityKind::Place => (usize::from(names::has_proper_word(text)), places.len(), text.len()),
+        EntityKind::Group | EntityKind::Place => {
+            (usize::from(names::has_proper_word(text)), places.len(), text.len())
+        }
         EntityKind::Body => (0, places.len(), text.len()),
     };
     let best = all().max_by(|(a, p), (b, q)| rank(a, p).cmp(&rank(b, q)).then(b.cmp(a)));
@@ -163,25 +205,50 @@ fn offices(resolved: &mut Resolved, readings: &[Reading]) {
         }
         let report = node.spellings.values().flatten().next().map_or(ReportIndex(0), |p| p.report);
         let from_roles = node.roles.iter().filter_map(|role| body_of_role(role, report, resolved));
-        let written = node.speaks_for.iter().filter_map(|body| resolved.nodes.find(body, EntityKind::Body, report)).map(|n| resolved.of_node[n]);
-        for body in written.chain(from_roles) {
-            *votes.entry(person).or_default().entry(body).or_default() += 1;
+        let written = node
+            .speaks_for
+            .iter()
+            .filter_map(|body| resolved.nodes.find(body, EntityKind::Body, report))
+            .map(|n| resolved.of_node[n]);
+        for body in written.filter(|b| !is_news(resolved.entity(*b))) {
+            *votes.entry(person).or_default().entry(body).or_default() += WRITTEN;
+        }
+        for body in from_roles {
+            *votes.entry(person).or_default().entry(body).or_default() += OFFICE;
         }
     }
     for (i, reading) in readings.iter().enumerate() {
         for link in reading.links.iter().filter(|l| l.kind == NameLinkKind::SpeaksFor) {
-            let (Some(a), Some(b)) = (reading.mentions.get(link.a), reading.mentions.get(link.b)) else { continue };
-            let person = resolved.nodes.find(&a.name, EntityKind::Person, ReportIndex(i)).map(|n| resolved.of_node[n]);
-            let body = resolved.nodes.find(&b.name, EntityKind::Body, ReportIndex(i)).map(|n| resolved.of_node[n]);
-            if let (Some(person), Some(body)) = (person, body) {
+            let (Some(a), Some(b)) = (reading.mentions.get(link.a), reading.mentions.get(link.b)) else {
+                continue;
+            };
+            let person =
+                resolved.nodes.find(&a.name, EntityKind::Person, ReportIndex(i)).map(|n| resolved.of_node[n]);
+            let body =
+                resolved.nodes.find(&b.name, EntityKind::Body, ReportIndex(i)).map(|n| resolved.of_node[n]);
+            if let (Some(person), Some(body)) = (person, body.filter(|b| !is_news(resolved.entity(*b)))) {
                 *votes.entry(person).or_default().entry(body).or_default() += 1;
             }
         }
     }
     for (person, bodies) in votes {
-        let best = bodies.iter().max_by_key(|(body, n)| (**n, std::cmp::Reverse(**body))).map(|(body, _)| *body);
+        let best =
+            bodies.iter().max_by_key(|(body, n)| (**n, std::cmp::Reverse(**body))).map(|(body, _)| *body);
         resolved.entities[person.0].speaks_for = best;
     }
+}
+
+/// How much it counts that a body is written with a person's name, that an office names it, against a link's one.
+const WRITTEN: usize = 3;
+const OFFICE: usize = 5;
+
+/// A person quoted by an agency or a paper does not speak for it.
+fn is_news(entity: &Entity) -> bool {
+    entity.spellings.iter().any(|s| {
+        SharedLexicon::english()
+            .body(&s.text)
+            .is_some_and(|b| matches!(b.kind, BodyKind::Agency | BodyKind::Outlet))
+    })
 }
 
 /// The body in a role's words: a fixed office, or a body of the dossier named in a speaking role.
@@ -196,11 +263,22 @@ fn body_of_role(role: &str, report: ReportIndex, resolved: &Resolved) -> Option<
             return found;
         }
     }
+    if let Some(organ) = names::organ_of_office(role).filter(|_| state::country_in(role).is_none()) {
+        // "the defence spokesman": of the only military its report tells of.
+        let here = |e: &EntityIndex| {
+            resolved.entity(*e).spellings.iter().flat_map(|s| &s.places).any(|p| p.report == report)
+        };
+        let mut found = resolved.states.iter().filter(|(e, s)| here(e) && s.organ == organ);
+        if let (Some((entity, _)), None) = (found.next(), found.next()) {
+            return Some(*entity);
+        }
+    }
     if !names::is_speaking_role(role) {
         return None;
     }
     let words: Vec<&str> = role.split_whitespace().collect();
-    let spans = (1..=words.len()).rev().flat_map(|n| words.windows(n).map(|w| w.join(" ")).collect::<Vec<_>>());
+    let spans =
+        (1..=words.len()).rev().flat_map(|n| words.windows(n).map(|w| w.join(" ")).collect::<Vec<_>>());
     let mut found = spans.filter_map(|name| resolved.nodes.find(&name, EntityKind::Body, report));
     found.next().map(|n| resolved.of_node[n])
 }

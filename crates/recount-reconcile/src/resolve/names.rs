@@ -44,13 +44,22 @@ pub(crate) fn of_words(words: &str, kind: Option<VoiceKind>) -> Name {
         }
         let (person, title) = without_titles(inner);
         return if looks_like_person(&person, title.is_some()) && kind != Some(VoiceKind::Person) {
-            Name { text: person, kind: VoiceKind::Person, speaks_for: Some(outer.trim().to_string()), role: title }
-        } else if starts_lower(inner) && looks_like_person(&whole.text, true) && whole.kind != VoiceKind::Document {
+            Name {
+                text: person,
+                kind: VoiceKind::Person,
+                speaks_for: Some(outer.trim().to_string()),
+                role: title,
+            }
+        } else if starts_lower(inner)
+            && looks_like_person(&whole.text, true)
+            && whole.kind != VoiceKind::Document
+        {
             Name { kind: VoiceKind::Person, role: Some(inner.to_string()), ..whole }
         } else {
             Name { role: Some(inner.to_string()), ..whole }
         };
     }
+    let kind = if SharedLexicon::english().body(words).is_some() { Some(VoiceKind::Body) } else { kind };
     match kind {
         Some(VoiceKind::Unnamed) => return plain(words, VoiceKind::Unnamed),
         Some(VoiceKind::Group) => return plain(words, VoiceKind::Group),
@@ -101,14 +110,21 @@ fn is_capital(word: &str) -> bool {
 fn looks_like_person(words: &str, titled: bool) -> bool {
     let tokens: Vec<&str> = words.split_whitespace().collect();
     let enough = tokens.len() >= if titled { 1 } else { 2 } && tokens.len() <= 5;
-    let capitals = tokens.first().is_some_and(|w| is_capital(w)) && tokens.last().is_some_and(|w| is_capital(w));
+    let capitals =
+        tokens.first().is_some_and(|w| is_capital(w)) && tokens.last().is_some_and(|w| is_capital(w));
     let lexicon = SharedLexicon::english();
     let vocabulary = lexicon::english();
     let folded = fold(words);
     let body = lexicon.body(words).is_some()
         || state::of(words).is_some()
-        || folded.split(' ').any(|w| has(&vocabulary.voices.body_head, w) || has(&vocabulary.voices.people_of, w) || has(&vocabulary.voices.group, w));
-    let acronym = tokens.iter().any(|w| w.len() > 1 && w.chars().all(|c| c.is_uppercase() || c == '.') && !w.contains('.'));
+        || folded.split(' ').any(|w| {
+            has(&vocabulary.voices.body_head, w)
+                || has(&vocabulary.voices.people_of, w)
+                || has(&vocabulary.voices.group, w)
+        });
+    let acronym = tokens
+        .iter()
+        .any(|w| w.len() > 1 && w.chars().all(|c| c.is_uppercase() || c == '.') && !w.contains('.'));
     enough && capitals && !body && !acronym
 }
 
@@ -124,7 +140,7 @@ fn without_titles(words: &str) -> (String, Option<String>) {
         if let Some(two) = two.filter(|t| titles.has(t)) {
             i += two.split(' ').count();
             end = i;
-        } else if titles.has(tokens[i]) {
+        } else if titles.has(tokens[i]) || is_joined_title(tokens[i]) {
             i += 1;
             end = i;
         } else if i == end && state::country_of(tokens[i]).is_some() && i + 1 < tokens.len() {
@@ -141,9 +157,31 @@ fn without_titles(words: &str) -> (String, Option<String>) {
     }
 }
 
+/// "Major-General": titles joined by a hyphen.
+fn is_joined_title(word: &str) -> bool {
+    let titles = &SharedLexicon::english().titles;
+    word.contains('-') && word.split('-').all(|w| titles.has(w))
+}
+
 /// The part of a phrase before "who", "of", "from" and the like: its head is the last word of it.
 fn head_of(words: &str) -> Option<&str> {
-    let stop = |w: &&str| matches!(fold(w).as_str(), "who" | "of" | "from" | "in" | "at" | "near" | "that" | "reaching" | "said" | "with" | "inside" | "on");
+    let stop = |w: &&str| {
+        matches!(
+            fold(w).as_str(),
+            "who"
+                | "of"
+                | "from"
+                | "in"
+                | "at"
+                | "near"
+                | "that"
+                | "reaching"
+                | "said"
+                | "with"
+                | "inside"
+                | "on"
+        )
+    };
     let tokens: Vec<&str> = words.split_whitespace().collect();
     let end = tokens.iter().position(|w| stop(w)).unwrap_or(tokens.len());
     let head: &[&str] = tokens.get(..end)?;
@@ -156,7 +194,8 @@ pub(crate) fn is_unnamed(words: &str) -> bool {
     let list = &lexicon::english().voices.unnamed;
     let folded = fold(words);
     let first = folded.split(' ').next().unwrap_or("");
-    let marked = matches!(first, "unnamed" | "anonymous" | "unconfirmed" | "unknown" | "some") || folded.ends_with(" unnamed");
+    let marked = matches!(first, "unnamed" | "anonymous" | "unconfirmed" | "unknown" | "some")
+        || folded.ends_with(" unnamed");
     let head = head_of(words).unwrap_or("");
     let plain_head = !is_capital(head) || words.split_whitespace().count() == 1;
     marked || (plain_head && has(list, &fold(head)))
@@ -173,7 +212,8 @@ pub(crate) fn is_group(words: &str) -> bool {
 /// Whether a group's words hold a name, so that they mean the same people in every report.
 pub(crate) fn has_proper_word(words: &str) -> bool {
     words.split_whitespace().enumerate().any(|(i, w)| {
-        is_capital(w) && (i > 0 || state::country_of(w).is_some() || !has(&lexicon::english().voices.group, &fold(w)))
+        is_capital(w)
+            && (i > 0 || state::country_of(w).is_some() || !has(&lexicon::english().voices.group, &fold(w)))
     })
 }
 
@@ -183,6 +223,11 @@ pub(crate) fn body_of_office(role: &str) -> Option<String> {
     let lexicon = SharedLexicon::english();
     let folded = format!(" {} ", fold(role));
     let country = state::country_in(role);
+    // An ambassador is the voice of the country that sends him, whatever body he is sent to.
+    if let (Some(at), Some(country)) = (folded.find(" ambassador "), country) {
+        let sends = state::country_in(&folded[..at]).is_some_and(|c| c.name == country.name);
+        return sends.then(|| state::full_name(&country.name));
+    }
     for office in &lexicon.offices.office {
         let found = office.words.iter().any(|w| folded.contains(&format!(" {} ", fold(w))));
         if !found {
@@ -192,10 +237,23 @@ pub(crate) fn body_of_office(role: &str) -> Option<String> {
             return Some(office.body.clone());
         }
         if let Some(country) = country {
-            return Some(office.body.replace("{country}", &country.name));
+            return Some(match office.body.strip_prefix("Government of") {
+                Some(_) => state::full_name(&country.name),
+                None => office.body.replace("{country}", &country.name),
+            });
         }
     }
     None
+}
+
+/// What a fixed office without a country leaves open: the part of a state its holder speaks for, empty for the government.
+pub(crate) fn organ_of_office(role: &str) -> Option<String> {
+    let folded = format!(" {} ", fold(role));
+    let office = SharedLexicon::english().offices.office.iter().find(|o| {
+        o.body.contains("{country}") && o.words.iter().any(|w| folded.contains(&format!(" {} ", fold(w))))
+    })?;
+    let organ = office.body.replace("{country}", "").replace("Government of", "");
+    Some(organ.trim().to_string())
 }
 
 /// Whether the role's words say that its holder speaks for a body.
@@ -220,7 +278,11 @@ mod tests {
 
     fn check(words: &str, kind: VoiceKind, text: &str, body: Option<&str>) {
         let name = of_words(words, Some(VoiceKind::Body));
-        assert_eq!((name.kind, name.text.as_str(), name.speaks_for.as_deref()), (kind, text, body), "{words}");
+        assert_eq!(
+            (name.kind, name.text.as_str(), name.speaks_for.as_deref()),
+            (kind, text, body),
+            "{words}"
+        );
     }
 
     #[test]
@@ -235,10 +297,18 @@ mod tests {
 
     #[test]
     fn people_without_a_name_are_told_from_sources_nobody_can_ask() {
-        for words in ["witnesses", "residents who fled", "Camp Sol residents", "Afghan officials", "witness (man in his fifties)"] {
+        for words in [
+            "witnesses",
+            "residents who fled",
+            "Camp Sol residents",
+            "Afghan officials",
+            "witness (man in his fifties)",
+        ] {
             assert_eq!(of_words(words, Some(VoiceKind::Body)).kind, VoiceKind::Group, "{words}");
         }
-        for words in ["unnamed reports", "news outlets", "critics (unnamed)", "some accounts", "reports from the town"] {
+        for words in
+            ["unnamed reports", "news outlets", "critics (unnamed)", "some accounts", "reports from the town"]
+        {
             assert_eq!(of_words(words, Some(VoiceKind::Body)).kind, VoiceKind::Unnamed, "{words}");
         }
         for words in ["Country Reports on Terrorism", "Bureau of Investigative Journalism"] {
@@ -249,7 +319,10 @@ mod tests {
     #[test]
     fn an_office_names_its_body_only_when_its_words_do() {
         assert_eq!(body_of_office("Iraqi Prime Minister").as_deref(), Some("Government of Iraq"));
-        assert_eq!(body_of_office("UN High Commissioner for Human Rights").as_deref(), Some("United Nations"));
+        assert_eq!(
+            body_of_office("UN High Commissioner for Human Rights").as_deref(),
+            Some("United Nations")
+        );
         assert_eq!(body_of_office("prime minister"), None);
     }
 }

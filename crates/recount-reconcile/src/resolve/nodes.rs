@@ -5,9 +5,13 @@
 
 use super::names::{self, Name};
 use super::publisher::{is_institution, publisher_names};
-use recount_lexicon::{fold, name_tokens};
-use recount_model::{Claim, Content, EntityKind, Evidence, Mention, Reading, Report, ReportIndex, Voice};
-use std::collections::BTreeMap;
+use super::state;
+use crate::lexicon::{self, has};
+use recount_lexicon::{fold, name_key, name_tokens};
+use recount_model::{
+    Claim, Content, EntityKind, Evidence, Mention, NameLinkKind, Reading, Report, ReportIndex, Voice,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What tells one node from another.
 pub(crate) type NodeKey = (EntityKind, String, Option<ReportIndex>);
@@ -81,15 +85,29 @@ pub(crate) fn key(text: &str, kind: EntityKind, report: ReportIndex) -> NodeKey 
     let scoped = match kind {
         EntityKind::Person => name_tokens(text).len() <= 1,
         EntityKind::Group => !names::has_proper_word(clean(text)),
-        EntityKind::Body | EntityKind::Place => false,
+        // "the government", "the ministry": which one, its report says.
+        EntityKind::Body => is_generic_body(&folded),
+        EntityKind::Place => false,
     };
     (kind, folded, scoped.then_some(report))
+}
+
+/// Whether the word names a sort of body and no body in particular.
+pub(crate) fn is_generic_body(folded: &str) -> bool {
+    let words = &lexicon::english().voices;
+    !folded.contains(' ')
+        && (has(&words.government, folded) || has(&words.organ, folded) || has(&words.body_head, folded))
 }
 
 /// The name without a leading article or a trailing possessive.
 pub(crate) fn clean(text: &str) -> &str {
     let text = text.trim();
     let text = ["the ", "The ", "a ", "an "].iter().find_map(|a| text.strip_prefix(a)).unwrap_or(text);
+    // "the Geneva-based X": where it sits is no part of its name.
+    let text = match text.find("-based ") {
+        Some(at) if text.chars().next().is_some_and(char::is_uppercase) => &text[at + "-based ".len()..],
+        _ => text,
+    };
     ["'s", "\u{2019}s"].iter().find_map(|s| text.strip_suffix(s)).unwrap_or(text)
 }
 
@@ -98,11 +116,16 @@ pub(crate) fn collect(claims: &[Claim], reports: &[Report], readings: &[Reading]
     let mut nodes = Nodes::default();
     for (i, report) in reports.iter().enumerate() {
         for name in publisher_names(report).into_iter().filter(|n| is_institution(n)) {
-            nodes.meet(clean(&name), EntityKind::Body, ReportIndex(i)).spellings.entry(clean(&name).to_string()).or_default();
+            nodes
+                .meet(clean(&name), EntityKind::Body, ReportIndex(i))
+                .spellings
+                .entry(clean(&name).to_string())
+                .or_default();
         }
     }
+    let kinds = Kinds::of_readings(readings);
     for (i, reading) in readings.iter().enumerate() {
-        reading.mentions.iter().for_each(|m| meet_mention(&mut nodes, m, ReportIndex(i)));
+        reading.mentions.iter().for_each(|m| meet_mention(&mut nodes, m, &kinds, ReportIndex(i)));
     }
     for claim in claims {
         for voice in claim.voices.iter().chain(&claim.denied_voices) {
@@ -121,9 +144,47 @@ pub(crate) fn collect(claims: &[Claim], reports: &[Report], readings: &[Reading]
     nodes
 }
 
-fn meet_mention(nodes: &mut Nodes, mention: &Mention, report: ReportIndex) {
+/// Kinds of names put right by what the reports say elsewhere: a name with an acronym in brackets is a body's, and so are its
+/// transliterations, whatever one mention alone looked like.
+#[derive(Debug, Default)]
+pub(crate) struct Kinds {
+    bodies: BTreeSet<String>,
+}
+
+impl Kinds {
+    /// What the links of all readings say.
+    pub fn of_readings(readings: &[Reading]) -> Self {
+        let mut bodies = BTreeSet::new();
+        for reading in readings {
+            for link in reading.links.iter().filter(|l| l.kind == NameLinkKind::Acronym) {
+                for at in [link.a, link.b] {
+                    let Some(mention) = reading.mentions.get(at) else { continue };
+                    let known_place = state::country_of(&mention.name).is_some();
+                    let key = name_key(clean(&mention.name));
+                    if !known_place && key.contains(' ') {
+                        bodies.insert(key);
+                    }
+                }
+            }
+        }
+        Kinds { bodies }
+    }
+
+    /// The kind of a name that one mention takes for `seen`.
+    pub fn of(&self, name: &str, seen: EntityKind) -> EntityKind {
+        let body = seen != EntityKind::Group && self.bodies.contains(&name_key(clean(name)));
+        if body { EntityKind::Body } else { seen }
+    }
+}
+
+fn meet_mention(nodes: &mut Nodes, mention: &Mention, kinds: &Kinds, report: ReportIndex) {
+    let adjective = !mention.name.contains(' ')
+        && ["-based", "-led", "-backed", "-aligned"].iter().any(|e| mention.name.ends_with(e));
+    if adjective {
+        return;
+    }
     let place = Evidence { report, span: mention.span };
-    let node = nodes.meet_at(&mention.name, mention.kind, place);
+    let node = nodes.meet_at(&mention.name, kinds.of(&mention.name, mention.kind), place);
     let Some(role) = &mention.role else { return };
     if !node.roles.contains(role) {
         node.roles.push(role.clone());
@@ -144,7 +205,11 @@ fn meet_voice(nodes: &mut Nodes, voice: &Voice, claim: &Claim) {
         return;
     }
     let place = Evidence { report: claim.report, span: voice.span.unwrap_or(claim.span) };
-    if let Some(body) = &name.speaks_for {
+    let is_place = |body: &str| {
+        nodes.find(body, EntityKind::Place, claim.report).is_some()
+            && nodes.find(body, EntityKind::Body, claim.report).is_none()
+    };
+    if let Some(body) = name.speaks_for.as_ref().filter(|b| !is_place(b)) {
         nodes.meet_at(body, EntityKind::Body, place).voiced += 1;
     }
     let node = nodes.meet_at(&name.text, names::entity_kind(name.kind), place);

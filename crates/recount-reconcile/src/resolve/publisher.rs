@@ -11,7 +11,9 @@ pub(crate) fn publisher_names(report: &Report) -> Vec<String> {
     let Some(publisher) = report.publisher.as_deref() else { return Vec::new() };
     let plain = publisher.split(" (").next().unwrap_or(publisher);
     let release = &lexicon::english().voices.release;
-    let bare = |piece: &str| piece.split_whitespace().filter(|w| !has_phrase(release, &fold(w))).collect::<Vec<_>>().join(" ");
+    let bare = |piece: &str| {
+        piece.split_whitespace().filter(|w| !has_phrase(release, &fold(w))).collect::<Vec<_>>().join(" ")
+    };
     let mut names: Vec<String> = Vec::new();
     for piece in plain.split(" / ").chain(plain.split(", ")) {
         let name = bare(piece);

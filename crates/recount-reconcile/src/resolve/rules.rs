@@ -6,7 +6,7 @@
 
 use super::join::Joiner;
 use super::names;
-use super::nodes::{Nodes, clean};
+use super::nodes::{Kinds, Nodes, clean};
 use super::state::{self, StateBody};
 use crate::lexicon::{self, has};
 use recount_lexicon::{SharedLexicon, fold, name_key, name_tokens, skeleton};
@@ -23,9 +23,19 @@ pub(crate) struct Ground<'a> {
 type Rule = fn(&Ground, &mut Joiner);
 
 /// Every rule, in order.
-const RULES: [Rule; 11] = [
-    settings_aliases, known_bodies, governments, linked_names, initials, transliterations, slashed, full_persons,
-    short_bodies, lone_persons, groups_and_places,
+const RULES: [Rule; 12] = [
+    settings_aliases,
+    known_bodies,
+    governments,
+    linked_names,
+    initials,
+    transliterations,
+    slashed,
+    full_persons,
+    short_bodies,
+    lone_persons,
+    groups_and_places,
+    generic_bodies,
 ];
 
 /// Tries every rule.
@@ -62,7 +72,10 @@ impl Ground<'_> {
 }
 
 /// Groups of nodes that share what `key` says of them, in key order.
-fn grouped<K: Ord>(nodes: impl Iterator<Item = usize>, key: impl Fn(usize) -> Option<K>) -> BTreeMap<K, Vec<usize>> {
+fn grouped<K: Ord>(
+    nodes: impl Iterator<Item = usize>,
+    key: impl Fn(usize) -> Option<K>,
+) -> BTreeMap<K, Vec<usize>> {
     let mut groups: BTreeMap<K, Vec<usize>> = BTreeMap::new();
     for node in nodes {
         if let Some(key) = key(node) {
@@ -121,7 +134,8 @@ pub(crate) fn state_body(nodes: &Nodes, node: usize) -> Option<StateBody> {
 
 fn governments(ground: &Ground, joiner: &mut Joiner) {
     for (body, nodes) in grouped(ground.of_kind(EntityKind::Body), |i| state_body(ground.nodes, i)) {
-        let label = if body.is_government() { "names of one government" } else { "names of one part of a state" };
+        let label =
+            if body.is_government() { "names of one government" } else { "names of one part of a state" };
         for &node in &nodes[1..] {
             joiner.join(nodes[0], node, ground.reason(label, nodes[0], node));
         }
@@ -130,20 +144,27 @@ fn governments(ground: &Ground, joiner: &mut Joiner) {
 
 /// What the reports themselves say: acronyms in brackets, "also known as", two names side by side.
 fn linked_names(ground: &Ground, joiner: &mut Joiner) {
+    let kinds = Kinds::of_readings(ground.readings);
     for (i, reading) in ground.readings.iter().enumerate() {
         for link in &reading.links {
-            let (Some(a), Some(b)) = (reading.mentions.get(link.a), reading.mentions.get(link.b)) else { continue };
+            let (Some(a), Some(b)) = (reading.mentions.get(link.a), reading.mentions.get(link.b)) else {
+                continue;
+            };
+            let (a_kind, b_kind) = (kinds.of(&a.name, a.kind), kinds.of(&b.name, b.kind));
             let label = match link.kind {
                 NameLinkKind::Acronym => "acronym in brackets",
                 NameLinkKind::AlsoKnownAs => "also known as",
-                NameLinkKind::Apposition if a.kind == b.kind && a.kind != EntityKind::Person => "two names side by side",
+                NameLinkKind::Apposition if a_kind == b_kind && a_kind != EntityKind::Person => {
+                    "two names side by side"
+                }
                 NameLinkKind::Apposition | NameLinkKind::SpeaksFor => continue,
             };
             let report = ReportIndex(i);
-            let found = (ground.nodes.find(&a.name, a.kind, report), ground.nodes.find(&b.name, b.kind, report));
+            let found =
+                (ground.nodes.find(&a.name, a_kind, report), ground.nodes.find(&b.name, b_kind, report));
             let (Some(x), Some(y)) = found else { continue };
             let evidence = vec![Evidence { report, span: a.span }, Evidence { report, span: b.span }];
-            if a.kind == b.kind && !different_known_bodies(ground, x, y) {
+            if a_kind == b_kind && !different_known_bodies(ground, x, y) {
                 joiner.join(x, y, Reason::new(label, evidence));
             }
         }
@@ -154,7 +175,8 @@ fn linked_names(ground: &Ground, joiner: &mut Joiner) {
 fn different_known_bodies(ground: &Ground, a: usize, b: usize) -> bool {
     let differ = |x: Option<&str>, y: Option<&str>| x.is_some() && y.is_some() && x != y;
     let states = (state_body(ground.nodes, a), state_body(ground.nodes, b));
-    differ(known_name(ground, a), known_name(ground, b)) || (states.0.is_some() && states.1.is_some() && states.0 != states.1)
+    differ(known_name(ground, a), known_name(ground, b))
+        || (states.0.is_some() && states.1.is_some() && states.0 != states.1)
 }
 
 fn is_acronym(text: &str) -> bool {
@@ -165,7 +187,8 @@ fn is_acronym(text: &str) -> bool {
 /// Initials of a long name, with and without its small words.
 fn initials_of(text: &str) -> BTreeSet<String> {
     let words: Vec<String> = lexicon::folded_words(text);
-    let letters = |words: &mut dyn Iterator<Item = &String>| words.filter_map(|w| w.chars().next()).collect::<String>();
+    let letters =
+        |words: &mut dyn Iterator<Item = &String>| words.filter_map(|w| w.chars().next()).collect::<String>();
     let capitals = name_tokens(text);
     [letters(&mut words.iter()), letters(&mut capitals.iter())].into_iter().filter(|s| s.len() >= 3).collect()
 }
@@ -219,10 +242,17 @@ fn transliterations(ground: &Ground, joiner: &mut Joiner) {
 fn slashed(ground: &Ground, joiner: &mut Joiner) {
     for node in ground.of_kind(EntityKind::Body) {
         let text = ground.nodes.list[node].text();
-        let parts: Vec<usize> =
-            text.split('/').filter(|_| text.contains('/')).flat_map(|p| ground.by_folded(EntityKind::Body, p)).collect();
+        let parts: Vec<usize> = text
+            .split('/')
+            .filter(|_| text.contains('/'))
+            .flat_map(|p| ground.by_folded(EntityKind::Body, p))
+            .collect();
         if parts.len() >= 2 && parts.iter().all(|&p| joiner.same(p, parts[0])) {
-            joiner.join(node, parts[0], ground.reason("two names of one body written together", node, parts[0]));
+            joiner.join(
+                node,
+                parts[0],
+                ground.reason("two names of one body written together", node, parts[0]),
+            );
         }
     }
 }
@@ -252,7 +282,8 @@ fn full_persons(ground: &Ground, joiner: &mut Joiner) {
 fn person_tokens(ground: &Ground, node: usize) -> Vec<String> {
     let text = ground.nodes.list[node].text();
     let titles = &SharedLexicon::english().titles;
-    let bare: Vec<&str> = text.split_whitespace().filter(|w| !titles.honorifics.iter().any(|t| t == w)).collect();
+    let bare: Vec<&str> =
+        text.split_whitespace().filter(|w| !titles.honorifics.iter().any(|t| t == w)).collect();
     name_tokens(&bare.join(" ")).iter().map(|t| skeleton(t)).collect()
 }
 
@@ -291,11 +322,17 @@ fn lone_persons(ground: &Ground, joiner: &mut Joiner) {
 
 /// A body's short name: "Amnesty" for "Amnesty International", "State Department" for "US State Department".
 fn short_bodies(ground: &Ground, joiner: &mut Joiner) {
-    let bodies: Vec<(usize, Vec<String>)> =
-        ground.of_kind(EntityKind::Body).map(|i| (i, lexicon::folded_words(ground.nodes.list[i].text()))).collect();
+    let bodies: Vec<(usize, Vec<String>)> = ground
+        .of_kind(EntityKind::Body)
+        .map(|i| (i, lexicon::folded_words(ground.nodes.list[i].text())))
+        .collect();
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, (_, words)) in bodies.iter().enumerate() {
-        words.iter().collect::<BTreeSet<_>>().into_iter().for_each(|w| by_word.entry(w).or_default().push(at));
+        words
+            .iter()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .for_each(|w| by_word.entry(w).or_default().push(at));
     }
     for (short, words) in &bodies {
         let Some(candidates) = words.first().and_then(|w| by_word.get(w.as_str())) else { continue };
@@ -308,7 +345,11 @@ fn short_bodies(ground: &Ground, joiner: &mut Joiner) {
             .collect();
         let roots: BTreeSet<usize> = longer.iter().map(|&n| joiner.root(n)).collect();
         if roots.len() == 1 && state::of(ground.nodes.list[*short].text()).is_none() {
-            joiner.join(*short, longer[0], ground.reason("short form of the only body of that name", *short, longer[0]));
+            joiner.join(
+                *short,
+                longer[0],
+                ground.reason("short form of the only body of that name", *short, longer[0]),
+            );
         }
     }
 }
@@ -317,16 +358,22 @@ fn short_bodies(ground: &Ground, joiner: &mut Joiner) {
 /// follows a noun that ends a body's name. A name that goes on with people ("members", "supporters") is another thing.
 fn is_short_form(short: &[String], long: &[String]) -> bool {
     let vocabulary = &lexicon::english().voices;
-    if short.is_empty() || short.len() >= long.len() || has(&vocabulary.people_of, long.last().map_or("", String::as_str)) {
+    if short.is_empty()
+        || short.len() >= long.len()
+        || has(&vocabulary.people_of, long.last().map_or("", String::as_str))
+    {
         return false;
     }
     let alone_is_generic = short.len() == 1
-        && (state::country_of(&short[0]).is_some() || has(&vocabulary.body_head, &short[0]) || short[0].len() < 4);
+        && (state::country_of(&short[0]).is_some()
+            || has(&vocabulary.body_head, &short[0])
+            || short[0].len() < 4);
     if alone_is_generic {
         return false;
     }
     if long.ends_with(short) {
-        return short.len() >= 2 && long[..long.len() - short.len()].iter().all(|w| state::country_of(w).is_some());
+        return short.len() >= 2
+            && long[..long.len() - short.len()].iter().all(|w| state::country_of(w).is_some());
     }
     if !long.starts_with(short) {
         return false;
@@ -335,7 +382,10 @@ fn is_short_form(short: &[String], long: &[String]) -> bool {
     let droppable = rest.iter().all(|w| has(&vocabulary.droppable, w));
     let ends_in_head = short.len() >= 2 && has(&vocabulary.body_head, &short[short.len() - 1]);
     let goes_on = rest.first().is_some_and(|w| matches!(w.as_str(), "for" | "of" | "on"));
-    let open_ended = short.len() >= 2 && rest.first().is_some_and(|w| w == "of") && rest.len() == 2 && state::country_of(&rest[1]).is_some();
+    let open_ended = short.len() >= 2
+        && rest.first().is_some_and(|w| w == "of")
+        && rest.len() == 2
+        && state::country_of(&rest[1]).is_some();
     droppable || (ends_in_head && goes_on) || open_ended
 }
 
@@ -343,8 +393,10 @@ fn is_short_form(short: &[String], long: &[String]) -> bool {
 fn groups_and_places(ground: &Ground, joiner: &mut Joiner) {
     let generic = &lexicon::english().voices.place;
     let bare = |i: usize| -> Option<Vec<String>> {
-        let mut words: Vec<String> =
-            lexicon::folded_words(ground.nodes.list[i].text()).into_iter().filter(|w| !has(generic, w)).collect();
+        let mut words: Vec<String> = lexicon::folded_words(ground.nodes.list[i].text())
+            .into_iter()
+            .filter(|w| !has(generic, w))
+            .collect();
         words.sort();
         (!words.is_empty()).then_some(words)
     };
@@ -352,7 +404,11 @@ fn groups_and_places(ground: &Ground, joiner: &mut Joiner) {
         let shared = |i: usize| ground.nodes.list[i].key.2.is_none().then(|| bare(i)).flatten();
         for (_, nodes) in grouped(ground.of_kind(kind), shared) {
             for &node in &nodes[1..] {
-                joiner.join(nodes[0], node, ground.reason("the same name, generic words aside", nodes[0], node));
+                joiner.join(
+                    nodes[0],
+                    node,
+                    ground.reason("the same name, generic words aside", nodes[0], node),
+                );
             }
         }
     }
@@ -368,14 +424,60 @@ fn groups_and_places(ground: &Ground, joiner: &mut Joiner) {
                 .of_kind(EntityKind::Group)
                 .filter(|&i| ground.nodes.list[i].key.2.is_none())
                 .filter(|&i| bare(i).is_some_and(|w| w.len() == 2 && w.contains(head)))
-                .filter(|&i| !nearby || ground.nodes.list[i].spellings.values().flatten().any(|p| p.report == report))
+                .filter(|&i| {
+                    !nearby || ground.nodes.list[i].spellings.values().flatten().any(|p| p.report == report)
+                })
                 .collect()
         };
         let here = named(true);
         let found = if here.is_empty() { named(false) } else { here };
         let roots: BTreeSet<usize> = found.iter().map(|&n| joiner.root(n)).collect();
         if roots.len() == 1 {
-            joiner.join(node, found[0], ground.reason("the only such group of a place the report tells of", node, found[0]));
+            joiner.join(
+                node,
+                found[0],
+                ground.reason("the only such group of a place the report tells of", node, found[0]),
+            );
+        }
+    }
+}
+
+/// "The government", "the ministry": the body of that sort that its report named last before.
+fn generic_bodies(ground: &Ground, joiner: &mut Joiner) {
+    let vocabulary = &lexicon::english().voices;
+    for node in ground.of_kind(EntityKind::Body) {
+        let Some(report) = ground.nodes.list[node].key.2 else { continue };
+        let word = ground.folded(node);
+        let Some(first) = ground.nodes.list[node].spellings.values().flatten().map(|p| p.span.start).min()
+        else {
+            continue;
+        };
+        let government = has(&vocabulary.government, word);
+        let of_that_sort = |i: usize| {
+            let own = &ground.nodes.list[i];
+            if own.key.2.is_some() {
+                return false;
+            }
+            match state_body(ground.nodes, i) {
+                Some(state) if government => state.is_government(),
+                Some(state) => state.organ == word,
+                None => !government && own.key.1.split(' ').any(|w| w == word),
+            }
+        };
+        let before = ground
+            .of_kind(EntityKind::Body)
+            .filter(|&i| i != node && of_that_sort(i))
+            .filter_map(|i| {
+                let places = ground.nodes.list[i].spellings.values().flatten();
+                places
+                    .filter(|p| p.report == report && p.span.start <= first)
+                    .map(|p| p.span.start)
+                    .max()
+                    .map(|at| (at, i))
+            })
+            .max();
+        if let Some((_, other)) = before {
+            joiner.join(node, other, ground.reason("the body of that sort named last before", node, other));
         }
     }
 }

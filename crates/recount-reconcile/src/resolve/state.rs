@@ -22,6 +22,16 @@ impl StateBody {
     }
 }
 
+/// The full name of a country's government.
+pub(crate) fn full_name(country: &str) -> String {
+    let article = if country.starts_with("United ") || country.ends_with('s') && country.contains(' ') {
+        "the "
+    } else {
+        ""
+    };
+    format!("Government of {article}{country}")
+}
+
 struct CountryIndex {
     /// Folded names, other names and demonyms.
     words: BTreeMap<String, usize>,
@@ -66,7 +76,13 @@ pub(crate) fn country_in(phrase: &str) -> Option<&'static Country> {
     let words = lexicon::folded_words(phrase);
     let longest_first = (1..=3).rev();
     longest_first
-        .flat_map(|n| words.windows(n.min(words.len().max(1))).filter(move |w| w.len() == n).map(|w| w.join(" ")).collect::<Vec<_>>())
+        .flat_map(|n| {
+            words
+                .windows(n.min(words.len().max(1)))
+                .filter(move |w| w.len() == n)
+                .map(|w| w.join(" "))
+                .collect::<Vec<_>>()
+        })
         .find_map(|w| country_of(&w))
 }
 
@@ -74,7 +90,8 @@ pub(crate) fn country_in(phrase: &str) -> Option<&'static Country> {
 pub(crate) fn of(name: &str) -> Option<StateBody> {
     let vocabulary = &lexicon::english().voices;
     let words = lexicon::folded_words(name);
-    let words: Vec<&str> = words.iter().map(String::as_str).filter(|w| !matches!(*w, "the" | "of" | "s")).collect();
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|w| !matches!(*w, "the" | "of" | "s")).collect();
     for n in (1..=3usize).rev() {
         for start in 0..words.len().saturating_sub(n - 1) {
             let Some(country) = country_of(&words[start..start + n].join(" ")) else { continue };
@@ -106,7 +123,13 @@ mod tests {
 
     #[test]
     fn governments_under_their_names_are_one_and_their_parts_are_apart() {
-        for name in ["Government of Iraq", "the Iraqi government", "Iraqi authorities", "Iraqi regime", "Iraq's government"] {
+        for name in [
+            "Government of Iraq",
+            "the Iraqi government",
+            "Iraqi authorities",
+            "Iraqi regime",
+            "Iraq's government",
+        ] {
             check(name, Some(("Iraq", "")));
         }
         check("Iranian regime", Some(("Iran", "")));

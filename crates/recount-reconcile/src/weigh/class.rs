@@ -30,13 +30,23 @@ pub(crate) struct Class {
 }
 
 /// The class of a speaker on an event, judged by the claims of its testimony.
-pub(crate) fn class_of(speaker: &Speaker, claims: &[usize], asked: bool, event: Option<EventIndex>, ground: &Ground) -> Class {
+pub(crate) fn class_of(
+    speaker: &Speaker,
+    claims: &[usize],
+    asked: bool,
+    event: Option<EventIndex>,
+    ground: &Ground,
+) -> Class {
     let plain = |name: &str| Class { name: name.to_string(), first_hand: false, reason: None };
     let Speaker::Voice(entity) = speaker else { return plain(UNSOURCED) };
     let access = access(*entity, claims, ground);
     let first_hand = asked || access.is_some();
     if let Some(class) = user_class(*entity, claims, ground) {
-        return Class { name: class, first_hand, reason: Some(Reason::new("class set in the dossier's settings", Vec::new())) };
+        return Class {
+            name: class,
+            first_hand,
+            reason: Some(Reason::new("class set in the dossier's settings", Vec::new())),
+        };
     }
     if let Some(reason) = party(*entity, event, ground) {
         return Class { name: PARTY.to_string(), first_hand, reason: Some(reason) };
@@ -52,7 +62,11 @@ pub(crate) fn class_of(speaker: &Speaker, claims: &[usize], asked: bool, event: 
 }
 
 fn evidence(claims: &[usize], ground: &Ground) -> Vec<Evidence> {
-    claims.iter().take(3).map(|&c| Evidence { report: ground.claims[c].report, span: ground.claims[c].span }).collect()
+    claims
+        .iter()
+        .take(3)
+        .map(|&c| Evidence { report: ground.claims[c].report, span: ground.claims[c].span })
+        .collect()
 }
 
 fn user_class(entity: EntityIndex, claims: &[usize], ground: &Ground) -> Option<String> {
@@ -69,12 +83,21 @@ fn party(entity: EntityIndex, event: Option<EventIndex>, ground: &Ground) -> Opt
     let own_state = ground.resolved.state(entity);
     for agent in ground.agents.iter().filter(|a| event.is_none() || a.event == event) {
         let itself = agent.entity == Some(entity);
-        let state = matches!((own_state, &agent.state), (Some(a), Some(b)) if a.country == b.country && !is_civil(a));
+        let state =
+            matches!((own_state, &agent.state), (Some(a), Some(b)) if a.country == b.country && !is_civil(a));
         if itself || state {
-            return Some(Reason::new("said to have done it, or a part of the state said so", vec![agent.evidence]));
+            return Some(Reason::new(
+                "said to have done it, or a part of the state said so",
+                vec![agent.evidence],
+            ));
         }
     }
-    let armed = ground.resolved.entity(entity).spellings.iter().any(|s| has_phrase(&lexicon::english().voices.force, &fold(&s.text)));
+    let armed = ground
+        .resolved
+        .entity(entity)
+        .spellings
+        .iter()
+        .any(|s| has_phrase(&lexicon::english().voices.force, &fold(&s.text)));
     armed.then(|| Reason::new("it bears arms", Vec::new()))
 }
 
@@ -133,15 +156,23 @@ fn access(entity: EntityIndex, claims: &[usize], ground: &Ground) -> Option<Reas
         let own = text::sentence(&report.text, claim.span);
         let before = text::sentence_before(&report.text, own);
         let next = Span::new(own.end.min(report.text.len()), own.end.min(report.text.len()));
-        let after = (next.start < report.text.len()).then(|| text::sentence(&report.text, first_word(&report.text, next.start)));
+        let after = (next.start < report.text.len())
+            .then(|| text::sentence(&report.text, first_word(&report.text, next.start)));
         for (sentence, is_own) in [(Some(own), true), (before, false), (after, false)] {
             let Some(sentence) = sentence else { continue };
             let folded = fold(sentence.slice(&report.text));
             let padded = format!(" {folded} ");
-            let names_it = issued || names.iter().any(|n| padded.contains(&format!(" {n} "))) || padded.starts_with(" its ") || padded.starts_with(" it ");
-            let examined = has_phrase(&lexicon::english().cues.examined, &folded) && !has_phrase(&lexicon::english().cues.not_examined, &folded);
+            let names_it = issued
+                || names.iter().any(|n| padded.contains(&format!(" {n} ")))
+                || padded.starts_with(" its ")
+                || padded.starts_with(" it ");
+            let examined = has_phrase(&lexicon::english().cues.examined, &folded)
+                && !has_phrase(&lexicon::english().cues.not_examined, &folded);
             if examined && names_it && (is_own || !other_speaks(&folded, entity, ground)) {
-                return Some(Reason::new("its report says that it went, asked or counted", vec![Evidence { report: claim.report, span: sentence }]));
+                return Some(Reason::new(
+                    "its report says that it went, asked or counted",
+                    vec![Evidence { report: claim.report, span: sentence }],
+                ));
             }
         }
     }

@@ -7,7 +7,11 @@ use crate::agreement;
 use recount_model::{ClaimIndex, Interval};
 
 /// Which testimonies are denied by which claims: pairs of (testimony, claim). `testimonies` are speaker and interval.
-pub(crate) fn edges(sayings: &[Saying], testimonies: &[(&Speaker, &Interval)], ground: &Ground) -> Vec<(usize, ClaimIndex)> {
+pub(crate) fn edges(
+    sayings: &[Saying],
+    testimonies: &[(&Speaker, &Interval)],
+    ground: &Ground,
+) -> Vec<(usize, ClaimIndex)> {
     let mut found = Vec::new();
     for s in sayings.iter().filter(|s| s.standing == Standing::Denial) {
         let claim = &ground.claims[s.claim];
@@ -18,7 +22,12 @@ pub(crate) fn edges(sayings: &[Saying], testimonies: &[(&Speaker, &Interval)], g
             .map(|e| Speaker::Voice(ground.resolved.answerable(e)))
             .collect();
         for (i, (speaker, interval)) in testimonies.iter().enumerate() {
-            let own = **speaker == s.speaker && claim.voices.last().and_then(|v| v.entity).is_none_or(|e| ground.resolved.answerable(e) == e);
+            let own = **speaker == s.speaker
+                && claim
+                    .voices
+                    .last()
+                    .and_then(|v| v.entity)
+                    .is_none_or(|e| ground.resolved.answerable(e) == e);
             let figure = agreement::same_number(interval, s.interval);
             let named = put_forward.contains(speaker) && agreement::like(interval, s.interval);
             if !own && (figure || named) {

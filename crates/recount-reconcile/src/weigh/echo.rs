@@ -8,7 +8,8 @@ use super::speaker::{self, Speaker};
 use crate::agreement;
 use crate::lexicon;
 use crate::text;
-use recount_model::{EventIndex, Measure, ReportIndex, VoicesRelation};
+use recount_lexicon::{BodyKind, SharedLexicon};
+use recount_model::{EventIndex, Measure, ReportIndex, VoiceKind, VoicesRelation};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One saying known for an echo.
@@ -59,9 +60,12 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
             let claim = &ground.claims[o.claim];
             let relays = claim.voices.len().saturating_sub(1);
             let in_chain = claim.voices_relation != VoicesRelation::Joint
-                && claim.voices[..relays].iter().any(|v| v.entity.is_some_and(|e| ground.resolved.answerable(e) == owner));
+                && claim.voices[..relays]
+                    .iter()
+                    .any(|v| v.entity.is_some_and(|e| ground.resolved.answerable(e) == owner));
             // A body's own release that names somebody else for the figure carries it on just so.
-            let in_release = ground.issuers.get(claim.report.0).copied().flatten() == Some(owner) && !claim.voices.is_empty();
+            let in_release = ground.issuers.get(claim.report.0).copied().flatten() == Some(owner)
+                && !claim.voices.is_empty();
             (in_chain || in_release)
                 && o.standing != Standing::Denial
                 && claim.report != ground.claims[s.claim].report
@@ -72,7 +76,11 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
             let name = &ground.resolved.entity(owner).canonical;
             let origin = speaker::label(&sayings[of].speaker, &[sayings[of].claim], ground);
             let file = file(ground, ground.claims[sayings[of].claim].report);
-            found.push(Echo { saying: i, of, why: format!("{name} only passed it on: in {file} it is the figure of {origin}") });
+            found.push(Echo {
+                saying: i,
+                of,
+                why: format!("{name} only passed it on: in {file} it is the figure of {origin}"),
+            });
         }
     }
     found
@@ -89,7 +97,8 @@ pub(crate) fn adopts(s: &Saying, ground: &Ground) -> Option<recount_model::Entit
     let report = ground.reports.get(claim.report.0)?;
     let says = lexicon::has_phrase(&lexicon::english().cues.adoption, &text::folded_sentence(claim, report));
     let body = ground.resolved.answerable(before.entity?);
-    (says && claim.voices_relation != VoicesRelation::Joint && s.speaker != Speaker::Voice(body)).then_some(body)
+    (says && claim.voices_relation != VoicesRelation::Joint && s.speaker != Speaker::Voice(body))
+        .then_some(body)
 }
 
 /// A government that gives the number its own forces or ministry gave: one lineage, and the part of the state that counted has it.
@@ -99,8 +108,20 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
         _ => None,
     };
     let states: Vec<_> = sayings.iter().map(state).collect();
+    let un = |s: &Saying| match s.speaker {
+        Speaker::Voice(e) => ground
+            .resolved
+            .entity(e)
+            .spellings
+            .iter()
+            .find_map(|n| SharedLexicon::english().body(&n.text))
+            .filter(|b| b.kind == BodyKind::Un),
+        _ => None,
+    };
     let mut found = Vec::new();
-    for (i, s) in sayings.iter().enumerate().filter(|(i, s)| !taken.contains(i) && s.standing == Standing::Figure) {
+    for (i, s) in
+        sayings.iter().enumerate().filter(|(i, s)| !taken.contains(i) && s.standing == Standing::Figure)
+    {
         let Some(own) = states[i].as_ref().filter(|b| b.is_government()) else { continue };
         let organ = sayings.iter().enumerate().position(|(j, o)| {
             j != i
@@ -109,7 +130,35 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
                 && agreement::same_number(o.interval, s.interval)
         });
         if let Some(of) = organ {
-            found.push(Echo { saying: i, of, why: "the government gives the number of its own forces or ministry: one lineage".to_string() });
+            found.push(Echo {
+                saying: i,
+                of,
+                why: "the government gives the number of its own forces or ministry: one lineage".to_string(),
+            });
+        }
+    }
+    // "The UN" beside one of its missions in one report, with one number, is that mission.
+    for (i, s) in
+        sayings.iter().enumerate().filter(|(i, s)| !taken.contains(i) && s.standing == Standing::Figure)
+    {
+        let Some(whole) = un(s).filter(|b| {
+            b.name == "United Nations"
+                && ground.claims[s.claim].voices.last().is_some_and(|v| v.kind != VoiceKind::Person)
+        }) else {
+            continue;
+        };
+        let mission = sayings.iter().position(|o| {
+            ground.claims[o.claim].report == ground.claims[s.claim].report
+                && o.standing != Standing::Denial
+                && un(o).is_some_and(|b| b.name != whole.name)
+                && agreement::same_number(o.interval, s.interval)
+        });
+        if let Some(of) = mission {
+            found.push(Echo {
+                saying: i,
+                of,
+                why: "the same number as one of its missions in the same report: one voice".to_string(),
+            });
         }
     }
     found
@@ -117,27 +166,57 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
 
 /// Unsourced figures that a voice gave, before or at the same time; headlines that sum up their text; figures set in one
 /// sentence with an echo.
-pub(crate) fn unsourced(sayings: &[Saying], taken: &BTreeSet<usize>, echoes: &Echoes, ground: &Ground) -> Vec<Echo> {
+pub(crate) fn unsourced(
+    sayings: &[Saying],
+    taken: &BTreeSet<usize>,
+    echoes: &Echoes,
+    ground: &Ground,
+) -> Vec<Echo> {
     let mut found: Vec<Echo> = Vec::new();
-    let loose: Vec<usize> = (0..sayings.len()).filter(|i| !taken.contains(i) && !sayings[*i].speaker.is_voice() && sayings[*i].standing == Standing::Figure).collect();
+    let loose: Vec<usize> = (0..sayings.len())
+        .filter(|i| {
+            !taken.contains(i) && !sayings[*i].speaker.is_voice() && sayings[*i].standing == Standing::Figure
+        })
+        .collect();
     for &i in &loose {
         let s = &sayings[i];
-        let given = sayings.iter().enumerate().filter(|(j, o)| *j != i && o.speaker.is_voice() && o.standing == Standing::Figure && !taken.contains(j));
-        let same = given.filter(|(_, o)| agreement::same_number(o.interval, s.interval) && not_later(o, s, ground)).min_by_key(|(_, o)| (o.date.map(|d| d.ordinal()), o.claim));
+        let given = sayings.iter().enumerate().filter(|(j, o)| {
+            *j != i && o.speaker.is_voice() && o.standing == Standing::Figure && !taken.contains(j)
+        });
+        let same = given
+            .filter(|(_, o)| agreement::same_number(o.interval, s.interval) && not_later(o, s, ground))
+            .min_by_key(|(_, o)| (o.date.map(|d| d.ordinal()), o.claim));
         if let Some((of, _)) = same {
-            found.push(Echo { saying: i, of, why: "an unsourced figure that a voice gave before it".to_string() });
+            found.push(Echo {
+                saying: i,
+                of,
+                why: "an unsourced figure that a voice gave before it".to_string(),
+            });
         } else if let Some(of) = summed_up(i, sayings, ground) {
             found.push(Echo { saying: i, of, why: "a headline that sums up its own report".to_string() });
         }
     }
     // One sentence has one source: what stands beside an echo is one too, and with it the same number elsewhere.
     let done: BTreeSet<usize> = found.iter().map(|e| e.saying).collect();
-    let tied: Vec<usize> = loose.iter().copied().filter(|i| !done.contains(i) && echoes.origin(sayings[*i].claim, ground).is_some()).collect();
+    let tied: Vec<usize> = loose
+        .iter()
+        .copied()
+        .filter(|i| !done.contains(i) && echoes.origin(sayings[*i].claim, ground).is_some())
+        .collect();
     for &i in loose.iter().filter(|i| !done.contains(i)) {
-        let tie = tied.iter().copied().find(|&t| agreement::same_number(sayings[t].interval, sayings[i].interval));
+        let tie =
+            tied.iter().copied().find(|&t| agreement::same_number(sayings[t].interval, sayings[i].interval));
         if let Some(origin) = tie.and_then(|t| echoes.origin(sayings[t].claim, ground)) {
-            let why = if tie == Some(i) { "stands in one sentence with" } else { "the same unsourced number as one beside" };
-            found.push(Echo { saying: i, of: i, why: format!("{why} an echo of {origin}; one source is assumed") });
+            let why = if tie == Some(i) {
+                "stands in one sentence with"
+            } else {
+                "the same unsourced number as one beside"
+            };
+            found.push(Echo {
+                saying: i,
+                of: i,
+                why: format!("{why} an echo of {origin}; one source is assumed"),
+            });
         }
     }
     found
@@ -158,7 +237,10 @@ fn summed_up(i: usize, sayings: &[Saying], ground: &Ground) -> Option<usize> {
     let s = sayings.get(i).filter(|s| s.title)?;
     let report = ground.claims[s.claim].report;
     let fits = |o: &Saying| {
-        !o.title && o.standing == Standing::Figure && ground.claims[o.claim].report == report && agreement::compatible(o.interval, s.interval)
+        !o.title
+            && o.standing == Standing::Figure
+            && ground.claims[o.claim].report == report
+            && agreement::compatible(o.interval, s.interval)
     };
     sayings.iter().position(|o| fits(o) && o.speaker.is_voice()).or_else(|| sayings.iter().position(fits))
 }

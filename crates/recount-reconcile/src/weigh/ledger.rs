@@ -3,7 +3,12 @@
 use recount_model::{ClaimIndex, Event, EventIndex, LedgerEntry, LedgerPlace};
 
 /// An entry of the ledger.
-pub(crate) fn entry(claim: usize, place: LedgerPlace, why: impl Into<String>, finding: Option<&str>) -> LedgerEntry {
+pub(crate) fn entry(
+    claim: usize,
+    place: LedgerPlace,
+    why: impl Into<String>,
+    finding: Option<&str>,
+) -> LedgerEntry {
     LedgerEntry { claim: ClaimIndex(claim), place, why: why.into(), finding: finding.map(str::to_string) }
 }
 

@@ -9,7 +9,15 @@ use recount_model::{ClaimIndex, EventIndex, Lineage, Measure, Report, ReportInde
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A lineage over these sayings if they stand in two reports or more.
-pub(crate) fn shared(event: Option<EventIndex>, measure: Measure, sayings: &[Saying], members: &[usize], origin: &str, why: &str, ground: &Ground) -> Option<Lineage> {
+pub(crate) fn shared(
+    event: Option<EventIndex>,
+    measure: Measure,
+    sayings: &[Saying],
+    members: &[usize],
+    origin: &str,
+    why: &str,
+    ground: &Ground,
+) -> Option<Lineage> {
     let claims: BTreeSet<ClaimIndex> = members.iter().map(|&i| ClaimIndex(sayings[i].claim)).collect();
     let reports: BTreeSet<ReportIndex> = members.iter().map(|&i| sayings[i].report(ground)).collect();
     (reports.len() >= 2).then(|| Lineage {
@@ -31,7 +39,8 @@ const FEWEST_SHINGLES: usize = 6;
 
 /// The shingles of the sentence around a span.
 fn shingles(report: &Report, span: Span) -> BTreeSet<String> {
-    let words: Vec<String> = fold(text::sentence(&report.text, span).slice(&report.text)).split(' ').map(str::to_string).collect();
+    let words: Vec<String> =
+        fold(text::sentence(&report.text, span).slice(&report.text)).split(' ').map(str::to_string).collect();
     words.windows(SHINGLE).map(|w| w.join(" ")).collect()
 }
 
@@ -54,7 +63,11 @@ pub(crate) fn copies(ground: &Ground) -> Vec<Lineage> {
     let mut by_shingle: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut all: Vec<BTreeSet<String>> = Vec::with_capacity(ground.claims.len());
     for (i, claim) in ground.claims.iter().enumerate() {
-        let own = if claim.count().is_some() { ground.reports.get(claim.report.0).map(|r| shingles(r, claim.span)) } else { None };
+        let own = if claim.count().is_some() {
+            ground.reports.get(claim.report.0).map(|r| shingles(r, claim.span))
+        } else {
+            None
+        };
         let own = own.filter(|s| s.len() >= FEWEST_SHINGLES).unwrap_or_default();
         own.iter().for_each(|s| {
             by_shingle.entry(s.clone()).or_default().insert(i);
@@ -63,7 +76,8 @@ pub(crate) fn copies(ground: &Ground) -> Vec<Lineage> {
     }
     let mut pairs: BTreeMap<(ReportIndex, ReportIndex), BTreeSet<usize>> = BTreeMap::new();
     for (i, own) in all.iter().enumerate() {
-        let candidates: BTreeSet<usize> = own.iter().filter_map(|s| by_shingle.get(s)).flatten().copied().filter(|&j| j > i).collect();
+        let candidates: BTreeSet<usize> =
+            own.iter().filter_map(|s| by_shingle.get(s)).flatten().copied().filter(|&j| j > i).collect();
         for j in candidates {
             let (a, b) = (ground.claims[i].report, ground.claims[j].report);
             if a != b && overlap(own, &all[j]) {

@@ -70,7 +70,8 @@ impl Method {
 /// # Errors
 /// When no method has the wanted name or a file is broken.
 pub(crate) fn all(wanted: Option<&str>) -> Result<Vec<Method>, ReconcileError> {
-    let mut methods = FILES.iter().map(|(file, text)| Method::from_toml(file, text)).collect::<Result<Vec<_>, _>>()?;
+    let mut methods =
+        FILES.iter().map(|(file, text)| Method::from_toml(file, text)).collect::<Result<Vec<_>, _>>()?;
     let wanted = wanted.unwrap_or("hierarchy");
     let Some(at) = methods.iter().position(|m| m.name == wanted) else {
         let known = methods.iter().map(|m| m.name.clone()).collect();
@@ -83,7 +84,8 @@ pub(crate) fn all(wanted: Option<&str>) -> Result<Vec<Method>, ReconcileError> {
 
 /// The testimonies somebody stands by; where nobody does, the unsourced ones.
 fn stood_by(testimonies: &[Testimony]) -> Vec<&Testimony> {
-    let of = |wanted: Independence| testimonies.iter().filter(|t| t.independent == wanted).collect::<Vec<_>>();
+    let of =
+        |wanted: Independence| testimonies.iter().filter(|t| t.independent == wanted).collect::<Vec<_>>();
     let voices = of(Independence::Yes);
     if voices.is_empty() { of(Independence::Unknown) } else { voices }
 }
@@ -106,21 +108,36 @@ fn bounds(testimonies: &[Testimony]) -> (Option<u64>, Option<u64>, Vec<Step>) {
     let lowest = standing.iter().filter(|t| t.interval.low.is_some()).min_by_key(|t| t.interval.low);
     let low = lowest.and_then(|t| t.interval.low);
     steps.push(match lowest {
-        Some(t) => Step { text: format!("low: the smallest lower bound that somebody stands by ({})", named(t)), claims: t.claims.clone() },
-        None => Step { text: "low: open, no testimony states a lower bound".to_string(), claims: claims_of(standing.iter().copied()) },
+        Some(t) => Step {
+            text: format!("low: the smallest lower bound that somebody stands by ({})", named(t)),
+            claims: t.claims.clone(),
+        },
+        None => Step {
+            text: "low: open, no testimony states a lower bound".to_string(),
+            claims: claims_of(standing.iter().copied()),
+        },
     });
     let open: Vec<&&Testimony> = standing.iter().filter(|t| t.interval.high.is_none()).collect();
     let high = if open.is_empty() { standing.iter().filter_map(|t| t.interval.high).max() } else { None };
     let largest = standing.iter().max_by_key(|t| t.interval.high);
     steps.push(match (open.first(), largest) {
-        (Some(t), _) => Step { text: format!("high: open, a testimony has no upper bound ({})", named(t)), claims: claims_of(open.iter().map(|t| **t)) },
-        (None, Some(t)) => Step { text: format!("high: the largest upper bound that somebody stands by ({})", named(t)), claims: t.claims.clone() },
+        (Some(t), _) => Step {
+            text: format!("high: open, a testimony has no upper bound ({})", named(t)),
+            claims: claims_of(open.iter().map(|t| **t)),
+        },
+        (None, Some(t)) => Step {
+            text: format!("high: the largest upper bound that somebody stands by ({})", named(t)),
+            claims: t.claims.clone(),
+        },
         (None, None) => Step { text: "high: open".to_string(), claims: Vec::new() },
     });
     let aside = testimonies.iter().filter(|t| !standing.iter().any(|s| std::ptr::eq(*s, *t)));
     let aside: Vec<&Testimony> = aside.collect();
     if !aside.is_empty() {
-        let text = format!("kept beside the range: {} without a voice of its own", count(aside.len(), "figure", "figures"));
+        let text = format!(
+            "kept beside the range: {} without a voice of its own",
+            count(aside.len(), "figure", "figures")
+        );
         steps.push(Step { text, claims: claims_of(aside) });
     }
     (low, high, steps)
@@ -138,10 +155,19 @@ fn hierarchy(method: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<St
     let class = top.first().map_or("", |t| t.class.as_str());
     let claims = claims_of(top.iter().copied());
     let voices = top.iter().map(|t| named(t)).collect::<Vec<_>>().join("; ");
-    let mut steps = vec![Step { text: format!("highest class with a testimony: {class} ({voices})"), claims: claims.clone() }];
-    let apart = top.iter().enumerate().any(|(i, a)| top[i + 1..].iter().any(|b| !agreement::compatible(&a.interval, &b.interval)));
+    let mut steps = vec![Step {
+        text: format!("highest class with a testimony: {class} ({voices})"),
+        claims: claims.clone(),
+    }];
+    let apart = top
+        .iter()
+        .enumerate()
+        .any(|(i, a)| top[i + 1..].iter().any(|b| !agreement::compatible(&a.interval, &b.interval)));
     if apart {
-        steps.push(Step { text: "best: none, the testimonies of that class are not compatible".to_string(), claims });
+        steps.push(Step {
+            text: "best: none, the testimonies of that class are not compatible".to_string(),
+            claims,
+        });
         return (None, steps);
     }
     let (best, why) = most_telling(&top);
@@ -159,7 +185,8 @@ fn most_telling(top: &[&Testimony]) -> (Option<u64>, String) {
     if let Some(point) = clear.iter().find_map(|i| i.point) {
         return (Some(point), format!("best: {point}, the point the source states"));
     }
-    let exact = clear.iter().filter(|i| i.single().is_some()).min_by_key(|i| i.approximate).and_then(|i| i.single());
+    let exact =
+        clear.iter().filter(|i| i.single().is_some()).min_by_key(|i| i.approximate).and_then(|i| i.single());
     if let Some(n) = exact {
         return (Some(n), format!("best: {n}, the number stated"));
     }
@@ -195,8 +222,13 @@ fn majority(_: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<Step>) {
         return (None, vec![Step { text: format!("best: none, {of} each of several ranges"), claims }]);
     }
     let words = Interval::between(Some(low), (high != u64::MAX).then_some(high), "").to_string();
-    let vague = standing.iter().filter(|t| ends(t).0 <= low && high <= ends(t).1).all(|t| agreement::is_vague(&t.interval));
-    let best = ((low == high || high == u64::MAX) && !vague && low > 0).then_some(low).or((low == 0 && high == 0).then_some(0));
+    let vague = standing
+        .iter()
+        .filter(|t| ends(t).0 <= low && high <= ends(t).1)
+        .all(|t| agreement::is_vague(&t.interval));
+    let best = ((low == high || high == u64::MAX) && !vague && low > 0)
+        .then_some(low)
+        .or((low == 0 && high == 0).then_some(0));
     let lead = best.map_or("best: none, a range".to_string(), |n| format!("best: {n}"));
     (best, vec![Step { text: format!("{lead}; {of} {words}, more than any other range"), claims }])
 }
@@ -215,7 +247,19 @@ fn conservative(method: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec
     let standing = stood_by(testimonies);
     let lowest = standing.iter().filter_map(|t| Some((value(t)?, *t))).min_by_key(|(n, _)| *n);
     match lowest {
-        Some((n, t)) => (Some(n), vec![Step { text: format!("best: {n}, the lowest figure somebody stands by ({})", named(t)), claims: t.claims.clone() }]),
-        None => (None, vec![Step { text: "best: none, no testimony states a lower bound".to_string(), claims: claims_of(standing) }]),
+        Some((n, t)) => (
+            Some(n),
+            vec![Step {
+                text: format!("best: {n}, the lowest figure somebody stands by ({})", named(t)),
+                claims: t.claims.clone(),
+            }],
+        ),
+        None => (
+            None,
+            vec![Step {
+                text: "best: none, no testimony states a lower bound".to_string(),
+                claims: claims_of(standing),
+            }],
+        ),
     }
 }

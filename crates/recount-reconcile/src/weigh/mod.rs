@@ -19,7 +19,8 @@ use crate::gather::{self, Question};
 use crate::resolve::Resolved;
 use class::Agent;
 use recount_model::{
-    Claim, ClaimIndex, Drift, EntityIndex, Event, EventIndex, Finding, LedgerEntry, Lineage, PartsCheck, Report, Settings,
+    Claim, ClaimIndex, Drift, EntityIndex, Event, EventIndex, Finding, LedgerEntry, Lineage, PartsCheck,
+    Report, Settings,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,9 +46,21 @@ pub(crate) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     /// Looks once for issuers, voices and agents.
-    pub fn new(reports: &'a [Report], claims: &'a [Claim], resolved: &'a Resolved, events: &'a [Event], settings: &'a Settings, methods: &'a [Method]) -> Self {
+    pub fn new(
+        reports: &'a [Report],
+        claims: &'a [Claim],
+        resolved: &'a Resolved,
+        events: &'a [Event],
+        settings: &'a Settings,
+        methods: &'a [Method],
+    ) -> Self {
         let issuers = speaker::issuers(reports, claims, resolved);
-        let voices = claims.iter().flat_map(|c| &c.voices).filter_map(|v| v.entity).map(|e| resolved.answerable(e)).collect();
+        let voices = claims
+            .iter()
+            .flat_map(|c| &c.voices)
+            .filter_map(|v| v.entity)
+            .map(|e| resolved.answerable(e))
+            .collect();
         let agents = class::agents(claims, resolved);
         Ground { reports, claims, resolved, events, settings, methods, issuers, voices, agents }
     }
@@ -67,8 +80,9 @@ pub(crate) struct Weighed {
 
 /// Weighs every question.
 pub(crate) fn weigh(ground: &Ground) -> Weighed {
-    let main_place = ground.events.iter().find(|e| e.main).and_then(|e| e.place.as_deref());
-    let asked = gather::questions(ground.claims, main_place);
+    let main_place = ground.events.iter().find(|e| e.main).and_then(|e| e.place.clone());
+    let area = gather::Area::around(main_place, ground.claims, ground.reports);
+    let asked = gather::questions(ground.claims, ground.reports, &area);
     let mut by_question: BTreeMap<&Question, Vec<(usize, bool)>> = BTreeMap::new();
     for (i, question) in asked.iter().enumerate() {
         if let Some((question, several)) = question {
@@ -76,10 +90,20 @@ pub(crate) fn weigh(ground: &Ground) -> Weighed {
         }
     }
     let parts = parts::partitions(ground);
-    let part_of: BTreeMap<usize, usize> = parts.iter().flat_map(|c| c.parts.iter().map(|p| (p.0, c.total.0))).collect();
+    let part_of: BTreeMap<usize, usize> =
+        parts.iter().flat_map(|c| c.parts.iter().map(|p| (p.0, c.total.0))).collect();
     // Wholes before parts, so that a part of an echo is known for one; the main event first, those without an event last.
     let mut order: Vec<(&Question, Vec<(usize, bool)>)> = by_question.into_iter().collect();
-    order.sort_by_key(|(q, _)| (q.event.is_none(), q.event, q.measure, q.population != "people", q.population.clone(), q.topic.clone()));
+    order.sort_by_key(|(q, _)| {
+        (
+            q.event.is_none(),
+            q.event,
+            q.measure,
+            q.population != "people",
+            q.population.clone(),
+            q.topic.clone(),
+        )
+    });
     let mut weighed = Weighed { parts, ..Weighed::default() };
     let mut ids = BTreeSet::new();
     let mut echoes = echo::Echoes::default();

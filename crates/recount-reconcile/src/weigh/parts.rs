@@ -19,7 +19,9 @@ const MOST_PARTS: usize = 8;
 pub(crate) fn partitions(ground: &Ground) -> Vec<PartsCheck> {
     let mut families: BTreeMap<(ReportIndex, Option<EventIndex>, Measure), Vec<usize>> = BTreeMap::new();
     for (i, claim) in ground.claims.iter().enumerate() {
-        if let Some(count) = claim.count().filter(|c| c.measure.is_harm() && claim.stance != Stance::Denies && agreement::printed(&c.interval).is_some()) {
+        if let Some(count) = claim.count().filter(|c| {
+            c.measure.is_harm() && claim.stance != Stance::Denies && agreement::printed(&c.interval).is_some()
+        }) {
             families.entry((claim.report, claim.event, count.measure)).or_default().push(i);
         }
     }
@@ -65,8 +67,11 @@ fn partition(total: usize, family: &[usize], ground: &Ground) -> Option<(usize, 
         .collect();
     let adds_up = |parts: &&[usize]| {
         let sum: u64 = parts.iter().filter_map(|&i| number(i)).sum();
-        let loose = parts.iter().any(|&i| ground.claims[i].count().is_some_and(|c| c.interval.approximate || c.interval.high.is_none()));
-        let near_enough = loose && sum.abs_diff(whole) * 50 <= whole && sum >= count.interval.low.unwrap_or(0);
+        let loose = parts.iter().any(|&i| {
+            ground.claims[i].count().is_some_and(|c| c.interval.approximate || c.interval.high.is_none())
+        });
+        let near_enough =
+            loose && sum.abs_diff(whole) * 50 <= whole && sum >= count.interval.low.unwrap_or(0);
         (sum == whole || near_enough) && distinct(parts, ground)
     };
     let most = near.len().min(MOST_PARTS);
@@ -74,7 +79,15 @@ fn partition(total: usize, family: &[usize], ground: &Ground) -> Option<(usize, 
     let sum: u64 = parts.iter().filter_map(|&i| number(i)).sum();
     let fits = count.interval.low.is_none_or(|l| l <= sum) && count.interval.high.is_none_or(|h| sum <= h);
     let gap = parts.iter().map(|&i| gap(total, i, ground)).min().unwrap_or(0);
-    Some((gap, PartsCheck { total: ClaimIndex(total), parts: parts.iter().copied().map(ClaimIndex).collect(), sum, fits }))
+    Some((
+        gap,
+        PartsCheck {
+            total: ClaimIndex(total),
+            parts: parts.iter().copied().map(ClaimIndex).collect(),
+            sum,
+            fits,
+        },
+    ))
 }
 
 /// Whether the figure is set within a part itself ("19 staff, five of whom ...") or only presumed.
@@ -96,7 +109,8 @@ fn distinct(parts: &[usize], ground: &Ground) -> bool {
         let claim = &ground.claims[i];
         claim.count().is_some_and(|c| {
             let words = recount_lexicon::fold(&c.population.words);
-            c.relation != Relation::Increment && seen.insert((c.population.key.clone(), words, claim.place.clone()))
+            c.relation != Relation::Increment
+                && seen.insert((c.population.key.clone(), words, claim.place.clone()))
         })
     })
 }

@@ -14,8 +14,8 @@ use super::{Ground, event, story};
 use crate::agreement;
 use crate::gather::Question;
 use recount_model::{
-    ClaimIndex, Drift, DriftKind, EntityKind, Evidence, Finding, Independence, Interval, LedgerEntry, LedgerPlace, Lineage, Reason,
-    Revision, RevisionKind, Testimony, Version as Said,
+    ClaimIndex, Drift, DriftKind, EntityKind, Evidence, Finding, Independence, Interval, LedgerEntry,
+    LedgerPlace, Lineage, Reason, Revision, RevisionKind, Testimony, Version as Said,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,8 +39,16 @@ struct Draft {
 
 /// Weighs one question. `members` are its claims and whether each counts several populations together; `part_of` leads from
 /// the parts of partitions to their totals.
-pub(crate) fn weigh(id: &str, question: &Question, members: &[(usize, bool)], part_of: &BTreeMap<usize, usize>, echoes: &mut Echoes, ground: &Ground) -> Outcome {
-    let mut sayings: Vec<Saying> = members.iter().filter_map(|&(c, several)| saying::saying(c, question, several, ground)).collect();
+pub(crate) fn weigh(
+    id: &str,
+    question: &Question,
+    members: &[(usize, bool)],
+    part_of: &BTreeMap<usize, usize>,
+    echoes: &mut Echoes,
+    ground: &Ground,
+) -> Outcome {
+    let mut sayings: Vec<Saying> =
+        members.iter().filter_map(|&(c, several)| saying::saying(c, question, several, ground)).collect();
     set_parts_apart(&mut sayings, question, part_of, ground);
     let mut out = Outcome::default();
     let mut seated: BTreeSet<usize> = BTreeSet::new();
@@ -55,7 +63,12 @@ pub(crate) fn weigh(id: &str, question: &Question, members: &[(usize, bool)], pa
     });
     for draft in &drafts {
         for &i in &draft.sayings {
-            out.ledger.push(entry(sayings[i].claim, LedgerPlace::Testimony, format!("what {} stands by", draft.testimony.voice), Some(id)));
+            out.ledger.push(entry(
+                sayings[i].claim,
+                LedgerPlace::Testimony,
+                format!("what {} stands by", draft.testimony.voice),
+                Some(id),
+            ));
         }
     }
     let testimonies: Vec<Testimony> = drafts.into_iter().map(|d| d.testimony).collect();
@@ -66,13 +79,22 @@ pub(crate) fn weigh(id: &str, question: &Question, members: &[(usize, bool)], pa
 }
 
 /// Parts of a partition are parts where their total answers the same question.
-fn set_parts_apart(sayings: &mut [Saying], question: &Question, part_of: &BTreeMap<usize, usize>, ground: &Ground) {
+fn set_parts_apart(
+    sayings: &mut [Saying],
+    question: &Question,
+    part_of: &BTreeMap<usize, usize>,
+    ground: &Ground,
+) {
     let here: BTreeSet<usize> = sayings.iter().map(|s| s.claim).collect();
-    for s in sayings.iter_mut().filter(|s| s.standing == Standing::Figure || s.standing == Standing::Increment) {
+    for s in
+        sayings.iter_mut().filter(|s| s.standing == Standing::Figure || s.standing == Standing::Increment)
+    {
         let Some(total) = part_of.get(&s.claim) else { continue };
-        let whole = question.population == "people" && ground.claims[*total].count().is_some_and(|c| c.measure == question.measure);
+        let whole = question.population == "people"
+            && ground.claims[*total].count().is_some_and(|c| c.measure == question.measure);
         if here.contains(total) && (whole || question.population != "people") {
-            s.standing = Standing::Part(format!("one of the parts that add up to {}", sayings_total(*total, ground)));
+            s.standing =
+                Standing::Part(format!("one of the parts that add up to {}", sayings_total(*total, ground)));
         } else if s.standing == Standing::Increment {
             s.standing = Standing::Figure;
         }
@@ -92,9 +114,15 @@ fn seat_aside(sayings: &[Saying], id: &str, seated: &mut BTreeSet<usize>, out: &
                 out.apart.push((ClaimIndex(s.claim), why.clone()));
                 (LedgerPlace::Part, why.clone())
             }
-            Standing::Increment => (LedgerPlace::Increment, "an addition to an earlier figure, never a toll".to_string()),
-            Standing::Multiple => (LedgerPlace::Echo, "a multiple or share, worked out from another figure".to_string()),
-            Standing::Denial => (LedgerPlace::Denied, "its speaker rejects it; it is nobody's figure here".to_string()),
+            Standing::Increment => {
+                (LedgerPlace::Increment, "an addition to an earlier figure, never a toll".to_string())
+            }
+            Standing::Multiple => {
+                (LedgerPlace::Echo, "a multiple or share, worked out from another figure".to_string())
+            }
+            Standing::Denial => {
+                (LedgerPlace::Denied, "its speaker rejects it; it is nobody's figure here".to_string())
+            }
         };
         out.ledger.push(entry(s.claim, place, why, Some(id)));
         seated.insert(i);
@@ -102,7 +130,15 @@ fn seat_aside(sayings: &[Saying], id: &str, seated: &mut BTreeSet<usize>, out: &
 }
 
 /// Echoes end here, with their lineage; drift of an owner is a finding of its own.
-fn seat_echoes(sayings: &[Saying], question: &Question, id: &str, seated: &mut BTreeSet<usize>, echoes: &mut Echoes, out: &mut Outcome, ground: &Ground) {
+fn seat_echoes(
+    sayings: &[Saying],
+    question: &Question,
+    id: &str,
+    seated: &mut BTreeSet<usize>,
+    echoes: &mut Echoes,
+    out: &mut Outcome,
+    ground: &Ground,
+) {
     let owners = echo::drifted_owners(sayings, ground);
     for drifted in owners.iter().filter(|e| !seated.contains(&e.saying)) {
         out.drift.push(Drift {
@@ -123,7 +159,11 @@ fn seat_echoes(sayings: &[Saying], question: &Question, id: &str, seated: &mut B
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for e in &all {
         let origin = label(&sayings[e.of].speaker, &[sayings[e.of].claim], ground);
-        let why = if e.of == e.saying { e.why.clone() } else { format!("{} ({origin}, {})", e.why, echo::file(ground, sayings[e.of].report(ground))) };
+        let why = if e.of == e.saying {
+            e.why.clone()
+        } else {
+            format!("{} ({origin}, {})", e.why, echo::file(ground, sayings[e.of].report(ground)))
+        };
         out.ledger.push(entry(sayings[e.saying].claim, LedgerPlace::Echo, why, Some(id)));
         echoes.remember(sayings[e.saying].claim, &origin, ground);
         groups.entry(e.of).or_default().push(e.saying);
@@ -132,12 +172,27 @@ fn seat_echoes(sayings: &[Saying], question: &Question, id: &str, seated: &mut B
         members.push(of);
         let origin = label(&sayings[of].speaker, &[sayings[of].claim], ground);
         let why = "the same figure, repeated without a count of its own";
-        out.lineage.extend(lineage::shared(question.event, question.measure, sayings, &members, &origin, why, ground));
+        out.lineage.extend(lineage::shared(
+            question.event,
+            question.measure,
+            sayings,
+            &members,
+            &origin,
+            why,
+            ground,
+        ));
     }
 }
 
 /// What every voice finally stands by, and how it came there.
-fn drafts(sayings: &[Saying], question: &Question, id: &str, seated: &mut BTreeSet<usize>, out: &mut Outcome, ground: &Ground) -> (Vec<Draft>, Vec<Revision>) {
+fn drafts(
+    sayings: &[Saying],
+    question: &Question,
+    id: &str,
+    seated: &mut BTreeSet<usize>,
+    out: &mut Outcome,
+    ground: &Ground,
+) -> (Vec<Draft>, Vec<Revision>) {
     let mut by_speaker: BTreeMap<&Speaker, Vec<usize>> = BTreeMap::new();
     for (i, s) in sayings.iter().enumerate().filter(|(i, _)| !seated.contains(i)) {
         by_speaker.entry(&s.speaker).or_default().push(i);
@@ -167,12 +222,23 @@ fn drafts(sayings: &[Saying], question: &Question, id: &str, seated: &mut BTreeS
         let Some(standing) = series.standing() else { continue };
         if let Some((_, i)) = adopted.iter().find(|(s, _)| s == *speaker) {
             revisions.push(adoption(sayings, standing, *i, &voice));
-            seat_all(sayings, &standing.sayings, LedgerPlace::Superseded, &format!("{voice} took over another's figure"), id, seated, out);
+            seat_all(
+                sayings,
+                &standing.sayings,
+                LedgerPlace::Superseded,
+                &format!("{voice} took over another's figure"),
+                id,
+                seated,
+                out,
+            );
             continue;
         }
         let claims = claims_of(sayings, &standing.sayings);
         let voice = label(speaker, &claims, ground);
-        revisions.extend(story::changed(&voice, speaker, &standing.interval, &claims, ground).filter(|_| revisions_are_of_figures(&series)));
+        revisions.extend(
+            story::changed(&voice, speaker, &standing.interval, &claims, ground)
+                .filter(|_| revisions_are_of_figures(&series)),
+        );
         drafts.push(draft(sayings, speaker, standing, question, None, ground));
         for other in &series.dissent {
             drafts.push(draft(sayings, speaker, other, question, Some(&standing.interval), ground));
@@ -192,7 +258,11 @@ fn claims_of(sayings: &[Saying], members: &[usize]) -> Vec<usize> {
 }
 
 /// Own voices, and groups without a name, of reports that print near copies of one sentence speak once.
-fn merge_copies<'s>(sayings: &'s [Saying], by_speaker: &mut BTreeMap<&'s Speaker, Vec<usize>>, ground: &Ground) {
+fn merge_copies<'s>(
+    sayings: &'s [Saying],
+    by_speaker: &mut BTreeMap<&'s Speaker, Vec<usize>>,
+    ground: &Ground,
+) {
     let loose: Vec<&Speaker> = by_speaker.keys().copied().filter(|s| is_nameless(s, ground)).collect();
     for (at, &first) in loose.iter().enumerate() {
         for &second in &loose[at + 1..] {
@@ -200,7 +270,11 @@ fn merge_copies<'s>(sayings: &'s [Saying], by_speaker: &mut BTreeMap<&'s Speaker
             let copied = b.iter().all(|&j| {
                 a.iter().any(|&i| {
                     agreement::same_number(sayings[i].interval, sayings[j].interval)
-                        && lineage::near_copy(ClaimIndex(sayings[i].claim), ClaimIndex(sayings[j].claim), ground)
+                        && lineage::near_copy(
+                            ClaimIndex(sayings[i].claim),
+                            ClaimIndex(sayings[j].claim),
+                            ground,
+                        )
                 })
             });
             if copied {
@@ -218,24 +292,45 @@ fn is_nameless(speaker: &Speaker, ground: &Ground) -> bool {
     }
 }
 
-fn draft(sayings: &[Saying], speaker: &Speaker, version: &Version, question: &Question, beside: Option<&Interval>, ground: &Ground) -> Draft {
+fn draft(
+    sayings: &[Saying],
+    speaker: &Speaker,
+    version: &Version,
+    question: &Question,
+    beside: Option<&Interval>,
+    ground: &Ground,
+) -> Draft {
     let claims = claims_of(sayings, &version.sayings);
     let asked = version.sayings.iter().any(|&i| sayings[i].asked);
     let class = class::class_of(speaker, &claims, asked, question.event, ground);
     let mut notes: Vec<Reason> = class.reason.into_iter().collect();
     let evidence = |members: &[usize]| -> Vec<Evidence> {
-        members.iter().map(|&i| &ground.claims[sayings[i].claim]).map(|c| Evidence { report: c.report, span: c.span }).collect()
+        members
+            .iter()
+            .map(|&i| &ground.claims[sayings[i].claim])
+            .map(|c| Evidence { report: c.report, span: c.span })
+            .collect()
     };
     let lost: Vec<usize> = version.drifted.clone();
     if !lost.is_empty() {
-        notes.push(Reason::new("a bound was lost or turned round where it was repeated; the words of the speaker stand", evidence(&lost)));
+        notes.push(Reason::new(
+            "a bound was lost or turned round where it was repeated; the words of the speaker stand",
+            evidence(&lost),
+        ));
     }
-    let slips: Vec<usize> = version.sayings.iter().copied().filter(|&i| dated_otherwise(sayings[i].claim, ground)).collect();
+    let slips: Vec<usize> =
+        version.sayings.iter().copied().filter(|&i| dated_otherwise(sayings[i].claim, ground)).collect();
     if !slips.is_empty() {
-        notes.push(Reason { weight: 0.5, ..Reason::new("its report dates the event otherwise", evidence(&slips)) });
+        notes.push(Reason {
+            weight: 0.5,
+            ..Reason::new("its report dates the event otherwise", evidence(&slips))
+        });
     }
     if let Some(own) = beside {
-        notes.push(Reason::new(format!("the same voice gave {own} at the same time; dissent inside a body is no revision"), evidence(&version.sayings)));
+        notes.push(Reason::new(
+            format!("the same voice gave {own} at the same time; dissent inside a body is no revision"),
+            evidence(&version.sayings),
+        ));
     }
     let independent = match speaker {
         _ if beside.is_some() => Independence::No,
@@ -265,15 +360,31 @@ fn draft(sayings: &[Saying], speaker: &Speaker, version: &Version, question: &Qu
 
 fn dated_otherwise(claim: usize, ground: &Ground) -> bool {
     let claim = &ground.claims[claim];
-    let day = event(ground.events, claim.event).and_then(|e| e.date);
-    matches!((claim.event_date, day), (Some(a), Some(b)) if !a.agrees(&b))
+    let mismatches =
+        event(ground.events, claim.event).map(|e| e.date_mismatches.as_slice()).unwrap_or_default();
+    claim.event_date.is_some_and(|d| mismatches.contains(&(claim.report, d)))
 }
 
 /// Superseded figures and lesser figures of one occasion end here.
-fn seat_series(sayings: &[Saying], series: &Series, voice: &str, id: &str, seated: &mut BTreeSet<usize>, out: &mut Outcome) {
+fn seat_series(
+    sayings: &[Saying],
+    series: &Series,
+    voice: &str,
+    id: &str,
+    seated: &mut BTreeSet<usize>,
+    out: &mut Outcome,
+) {
     let standing = series.standing().map(|v| v.interval.to_string()).unwrap_or_default();
     for version in series.superseded() {
-        seat_all(sayings, &version.sayings, LedgerPlace::Superseded, &format!("{voice} later said {standing}"), id, seated, out);
+        seat_all(
+            sayings,
+            &version.sayings,
+            LedgerPlace::Superseded,
+            &format!("{voice} later said {standing}"),
+            id,
+            seated,
+            out,
+        );
     }
     for version in &series.parts {
         let why = format!("{voice} gives the larger {standing} at the same time");
@@ -282,7 +393,15 @@ fn seat_series(sayings: &[Saying], series: &Series, voice: &str, id: &str, seate
     }
 }
 
-fn seat_all(sayings: &[Saying], members: &[usize], place: LedgerPlace, why: &str, id: &str, seated: &mut BTreeSet<usize>, out: &mut Outcome) {
+fn seat_all(
+    sayings: &[Saying],
+    members: &[usize],
+    place: LedgerPlace,
+    why: &str,
+    id: &str,
+    seated: &mut BTreeSet<usize>,
+    out: &mut Outcome,
+) {
     for &i in members {
         out.ledger.push(entry(sayings[i].claim, place, why, Some(id)));
         seated.insert(i);
@@ -301,13 +420,18 @@ fn revisions_of(sayings: &[Saying], series: &Series, voice: &str, ground: &Groun
             to: Said::Figure(pair[1].interval.clone()),
             from_as_of: pair[0].date.filter(|_| !pair[0].earlier),
             to_as_of: pair[1].date,
-            claims: pair.iter().flat_map(|v| v.sayings.iter().map(|&i| ClaimIndex(sayings[i].claim))).collect(),
+            claims: pair
+                .iter()
+                .flat_map(|v| v.sayings.iter().map(|&i| ClaimIndex(sayings[i].claim)))
+                .collect(),
         })
         .collect()
 }
 
 fn kind(from: &Version, to: &Version, sayings: &[Saying], ground: &Ground) -> RevisionKind {
-    let windows = |v: &Version| -> BTreeSet<_> { v.sayings.iter().filter_map(|&i| ground.claims[sayings[i].claim].event_period).collect() };
+    let windows = |v: &Version| -> BTreeSet<_> {
+        v.sayings.iter().filter_map(|&i| ground.claims[sayings[i].claim].event_period).collect()
+    };
     let (a, b) = (windows(from), windows(to));
     let (x, y) = (from.interval.leading(), to.interval.leading());
     if !a.is_empty() && !b.is_empty() && a.is_disjoint(&b) {
@@ -338,7 +462,12 @@ fn adoption(sayings: &[Saying], own: &Version, at: usize, voice: &str) -> Revisi
 /// Bounds that turned round or were lost on the way are findings of their own.
 fn note_bounds(sayings: &[Saying], series: &Series, voice: &str, out: &mut Outcome, ground: &Ground) {
     for version in series.occasions.iter().flatten().chain(&series.dissent) {
-        let kept: BTreeSet<_> = version.sayings.iter().filter(|i| !version.drifted.contains(i)).map(|&i| sayings[i].report(ground)).collect();
+        let kept: BTreeSet<_> = version
+            .sayings
+            .iter()
+            .filter(|i| !version.drifted.contains(i))
+            .map(|&i| sayings[i].report(ground))
+            .collect();
         let stands = series::shape(&version.interval);
         let turned = |i: &usize| {
             let own = series::shape(sayings[*i].interval);
@@ -352,38 +481,78 @@ fn note_bounds(sayings: &[Saying], series: &Series, voice: &str, out: &mut Outco
             kind: DriftKind::Bound,
             claims: drifted.iter().map(|&i| ClaimIndex(sayings[i].claim)).collect(),
             origin_claims: origin.map(|i| ClaimIndex(sayings[i].claim)).collect(),
-            why: format!("{voice} said {}; it is also given as {}", version.interval, sayings[first].interval),
+            why: format!(
+                "{voice} said {}; it is also given as {}",
+                version.interval, sayings[first].interval
+            ),
         });
     }
 }
 
 /// One voice's number in several reports is one testimony.
-fn share_lineage(sayings: &[Saying], series: &Series, question: &Question, voice: &str, out: &mut Outcome, ground: &Ground) {
+fn share_lineage(
+    sayings: &[Saying],
+    series: &Series,
+    question: &Question,
+    voice: &str,
+    out: &mut Outcome,
+    ground: &Ground,
+) {
     for version in series.occasions.iter().flatten().chain(&series.dissent) {
         let why = "the same voice with the same number";
-        out.lineage.extend(lineage::shared(question.event, question.measure, sayings, &version.sayings, voice, why, ground));
+        out.lineage.extend(lineage::shared(
+            question.event,
+            question.measure,
+            sayings,
+            &version.sayings,
+            voice,
+            why,
+            ground,
+        ));
     }
 }
 
 /// Equal unsourced figures of several reports are assumed to have a common origin.
-fn assumed_origins(sayings: &[Saying], drafts: &mut [Draft], question: &Question, out: &mut Outcome, ground: &Ground) {
+fn assumed_origins(
+    sayings: &[Saying],
+    drafts: &mut [Draft],
+    question: &Question,
+    out: &mut Outcome,
+    ground: &Ground,
+) {
     let loose: Vec<usize> = (0..drafts.len()).filter(|&d| !drafts[d].speaker.is_voice()).collect();
     let mut done: BTreeSet<usize> = BTreeSet::new();
     for &first in &loose {
         if done.contains(&first) {
             continue;
         }
-        let like: Vec<usize> =
-            loose.iter().copied().filter(|&d| agreement::same_number(&drafts[d].testimony.interval, &drafts[first].testimony.interval)).collect();
+        let like: Vec<usize> = loose
+            .iter()
+            .copied()
+            .filter(|&d| {
+                agreement::same_number(&drafts[d].testimony.interval, &drafts[first].testimony.interval)
+            })
+            .collect();
         let members: Vec<usize> = like.iter().flat_map(|&d| drafts[d].sayings.clone()).collect();
         done.extend(like.iter().copied());
-        let shared = lineage::shared(question.event, question.measure, sayings, &members, "not known", "equal unsourced figures: assumed common origin", ground);
+        let shared = lineage::shared(
+            question.event,
+            question.measure,
+            sayings,
+            &members,
+            "not known",
+            "equal unsourced figures: assumed common origin",
+            ground,
+        );
         if like.len() < 2 {
             continue;
         }
         if shared.is_some() {
             for &d in &like {
-                drafts[d].testimony.notes.push(Reason::new("assumed common origin with the same unsourced figure elsewhere", Vec::new()));
+                drafts[d].testimony.notes.push(Reason::new(
+                    "assumed common origin with the same unsourced figure elsewhere",
+                    Vec::new(),
+                ));
             }
         }
         out.lineage.extend(shared);
@@ -393,20 +562,36 @@ fn assumed_origins(sayings: &[Saying], drafts: &mut [Draft], question: &Question
 /// Marks what is denied and tells whether the question is contested.
 fn conflicts(sayings: &[Saying], drafts: &mut [Draft], ground: &Ground) -> bool {
     let edges = {
-        let standing: Vec<(&Speaker, &Interval)> = drafts.iter().map(|d| (&d.speaker, &d.testimony.interval)).collect();
+        let standing: Vec<(&Speaker, &Interval)> =
+            drafts.iter().map(|d| (&d.speaker, &d.testimony.interval)).collect();
         denial::edges(sayings, &standing, ground)
     };
     for (at, claim) in edges {
-        let who = sayings.iter().find(|s| ClaimIndex(s.claim) == claim).map(|s| denial::denier(s, ground)).unwrap_or_default();
+        let who = sayings
+            .iter()
+            .find(|s| ClaimIndex(s.claim) == claim)
+            .map(|s| denial::denier(s, ground))
+            .unwrap_or_default();
         drafts[at].testimony.denied_by.push(claim);
-        drafts[at].testimony.notes.push(Reason { weight: -1.0, ..Reason::new(format!("denied by {who}"), Vec::new()) });
+        drafts[at]
+            .testimony
+            .notes
+            .push(Reason { weight: -1.0, ..Reason::new(format!("denied by {who}"), Vec::new()) });
     }
     let denied = sayings.iter().any(|s| s.standing == Standing::Denial);
     let testimonies: Vec<Testimony> = drafts.iter().map(|d| d.testimony.clone()).collect();
     denied || !grade::disagreements(&testimonies).is_empty()
 }
 
-fn finding(id: &str, question: &Question, sayings: &[Saying], testimonies: Vec<Testimony>, revisions: Vec<Revision>, conflict: bool, ground: &Ground) -> Finding {
+fn finding(
+    id: &str,
+    question: &Question,
+    sayings: &[Saying],
+    testimonies: Vec<Testimony>,
+    revisions: Vec<Revision>,
+    conflict: bool,
+    ground: &Ground,
+) -> Finding {
     let figures: Vec<_> = ground.methods.iter().map(|m| m.figure(&testimonies)).collect();
     let best = figures.first().and_then(|f| f.best);
     Finding {
@@ -435,4 +620,3 @@ fn wording(sayings: &[Saying], ground: &Ground) -> String {
     let best = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
     best.map_or("people", |(w, _)| *w).to_string()
 }
-

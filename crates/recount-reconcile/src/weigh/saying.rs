@@ -54,7 +54,12 @@ impl Saying<'_> {
 }
 
 /// The saying of a count claim.
-pub(crate) fn saying<'a>(at: usize, question: &Question, several: bool, ground: &Ground<'a>) -> Option<Saying<'a>> {
+pub(crate) fn saying<'a>(
+    at: usize,
+    question: &Question,
+    several: bool,
+    ground: &Ground<'a>,
+) -> Option<Saying<'a>> {
     let claim = &ground.claims[at];
     let count = claim.count()?;
     let report = ground.reports.get(claim.report.0)?;
@@ -78,7 +83,15 @@ pub(crate) fn saying<'a>(at: usize, question: &Question, several: bool, ground: 
     })
 }
 
-fn standing(claim: &Claim, count: &Count, report: &Report, question: &Question, several: bool, around: &(String, String), ground: &Ground) -> Standing {
+fn standing(
+    claim: &Claim,
+    count: &Count,
+    report: &Report,
+    question: &Question,
+    several: bool,
+    around: &(String, String),
+    ground: &Ground,
+) -> Standing {
     let cues = &lexicon::english().cues;
     if claim.stance == Stance::Denies {
         return Standing::Denial;
@@ -87,10 +100,14 @@ fn standing(claim: &Claim, count: &Count, report: &Report, question: &Question, 
     match count.relation {
         Relation::Increment => return Standing::Increment,
         Relation::Multiple => return Standing::Multiple,
-        Relation::Part if whole && question.topic.is_empty() => return Standing::Part("its source sets it within another figure".to_string()),
+        Relation::Part if whole && question.topic.is_empty() => {
+            return Standing::Part("its source sets it within another figure".to_string());
+        }
         _ => {}
     }
-    if lexicon::has_phrase(&cues.multiple, &fold(&count.interval.as_written)) || ends_in(&cues.multiple, &fold(&count.interval.as_written)) {
+    if lexicon::has_phrase(&cues.multiple, &fold(&count.interval.as_written))
+        || ends_in(&cues.multiple, &fold(&count.interval.as_written))
+    {
         return Standing::Multiple;
     }
     if count.measure.is_harm() {
@@ -107,7 +124,9 @@ fn standing(claim: &Claim, count: &Count, report: &Report, question: &Question, 
             return Standing::Part("its sentence sets it within another figure".to_string());
         }
         if several && has_larger(claim, count, ground) {
-            return Standing::Part("it counts some populations of a larger figure in the same report".to_string());
+            return Standing::Part(
+                "it counts some populations of a larger figure in the same report".to_string(),
+            );
         }
     }
     Standing::Figure
@@ -134,14 +153,18 @@ fn first_words(folded: &str, n: usize) -> String {
 
 fn is_increment((before, after): &(String, String), cues: &Cues) -> bool {
     let next = first_words(after, 2);
-    let more = starts_in(&cues.increment_after, after) || (ends_in(&cues.increment_after, &next) && !next.starts_with("or "));
+    let more = starts_in(&cues.increment_after, after)
+        || (ends_in(&cues.increment_after, &next) && !next.starts_with("or "));
     let than = first_words(after, 3).contains("more than") || after.starts_with("or more");
     let total = lexicon::has_phrase(&cues.increment_total, after);
     ends_in(&cues.increment_before, before) || (more && !than) || total
 }
 
 fn is_part((before, after): &(String, String), cues: &Cues) -> bool {
-    let opened = cues.part_before.iter().any(|p| last_words(before, 4).contains(p.as_str()) && format!(" {} ", last_words(before, 4)).contains(&format!(" {p} ")));
+    let opened = cues.part_before.iter().any(|p| {
+        last_words(before, 4).contains(p.as_str())
+            && format!(" {} ", last_words(before, 4)).contains(&format!(" {p} "))
+    });
     opened || starts_in(&cues.part_after, after)
 }
 
@@ -151,7 +174,8 @@ pub(crate) fn is_set_within(claim: &Claim, report: &Report) -> bool {
 }
 
 fn said_before((before, after): &(String, String), cues: &Cues) -> bool {
-    lexicon::has_phrase(&cues.earlier, &last_words(before, 8)) || lexicon::has_phrase(&cues.earlier, &first_words(after, 6))
+    lexicon::has_phrase(&cues.earlier, &last_words(before, 8))
+        || lexicon::has_phrase(&cues.earlier, &first_words(after, 6))
 }
 
 /// Why a figure's window is only a part of the event's: its stretch of time leaves out the day of the event.
@@ -165,7 +189,8 @@ fn is_sighting(claim: &Claim, report: &Report, cues: &Cues) -> bool {
     let one = claim.voices.last().is_some_and(|v| {
         let folded = fold(&v.name);
         let head = folded.split(' ').next().unwrap_or("");
-        matches!(v.kind, VoiceKind::Group | VoiceKind::Unnamed) && (!head.ends_with('s') || head.ends_with("ss"))
+        matches!(v.kind, VoiceKind::Group | VoiceKind::Unnamed)
+            && (!head.ends_with('s') || head.ends_with("ss"))
     });
     one && lexicon::has_phrase(&cues.sighting, &text::folded_sentence(claim, report))
 }
@@ -173,7 +198,9 @@ fn is_sighting(claim: &Claim, report: &Report, cues: &Cues) -> bool {
 /// Whether the report gives a larger figure of all people for the same event and measure.
 fn has_larger(claim: &Claim, count: &Count, ground: &Ground) -> bool {
     ground.claims.iter().filter(|c| c.report == claim.report && c.event == claim.event).any(|other| {
-        other.count().is_some_and(|o| o.measure == count.measure && o.interval.leading() > count.interval.leading())
+        other
+            .count()
+            .is_some_and(|o| o.measure == count.measure && o.interval.leading() > count.interval.leading())
     })
 }
 
@@ -184,7 +211,11 @@ mod tests {
     fn check(before: &str, after: &str, increment: bool, part: bool) {
         let around = (fold(before), fold(after));
         let cues = &lexicon::english().cues;
-        assert_eq!((is_increment(&around, cues), is_part(&around, cues)), (increment, part), "{before} _ {after}");
+        assert_eq!(
+            (is_increment(&around, cues), is_part(&around, cues)),
+            (increment, part),
+            "{before} _ {after}"
+        );
     }
 
     #[test]

@@ -47,7 +47,12 @@ impl Series {
 }
 
 /// Sorts what one voice said into its series. `speaks` names the person who spoke for a body, `report` the report of a saying.
-pub(crate) fn series(sayings: &[Saying], mine: &[usize], person: impl Fn(usize) -> Option<EntityIndex>, report: impl Fn(usize) -> ReportIndex) -> Series {
+pub(crate) fn series(
+    sayings: &[Saying],
+    mine: &[usize],
+    person: impl Fn(usize) -> Option<EntityIndex>,
+    report: impl Fn(usize) -> ReportIndex,
+) -> Series {
     let mut versions = versions(sayings, mine);
     let lesser = of_one_breath(sayings, &mut versions, &person, &report);
     date_earlier_ones(&mut versions, &report);
@@ -77,11 +82,21 @@ pub(crate) fn series(sayings: &[Saying], mine: &[usize], person: impl Fn(usize) 
 
 /// Takes out what is said in one breath with a larger figure: the same mouth, report and date. Nobody holds two tolls at once,
 /// so the lesser figure is a part.
-fn of_one_breath(sayings: &[Saying], versions: &mut Vec<Version>, person: &impl Fn(usize) -> Option<EntityIndex>, report: &impl Fn(usize) -> ReportIndex) -> Vec<Version> {
+fn of_one_breath(
+    sayings: &[Saying],
+    versions: &mut Vec<Version>,
+    person: &impl Fn(usize) -> Option<EntityIndex>,
+    report: &impl Fn(usize) -> ReportIndex,
+) -> Vec<Version> {
     let beside = |i: usize, w: &Version| {
         w.sayings.iter().any(|&j| {
-            let dates = matches!((sayings[i].date, sayings[j].date), (Some(a), Some(b)) if a.agrees(&b)) || sayings[i].date == sayings[j].date;
-            report(i) == report(j) && person(i) == person(j) && dates && !sayings[i].earlier && !sayings[j].earlier
+            let dates = matches!((sayings[i].date, sayings[j].date), (Some(a), Some(b)) if a.agrees(&b))
+                || sayings[i].date == sayings[j].date;
+            report(i) == report(j)
+                && person(i) == person(j)
+                && dates
+                && !sayings[i].earlier
+                && !sayings[j].earlier
         })
     };
     let lesser = |v: &Version| {
@@ -93,7 +108,8 @@ fn of_one_breath(sayings: &[Saying], versions: &mut Vec<Version>, person: &impl 
     };
     let out: Vec<bool> = versions.iter().map(lesser).collect();
     let mut flags = out.into_iter();
-    let (taken, kept): (Vec<Version>, Vec<Version>) = std::mem::take(versions).into_iter().partition(|_| flags.next().unwrap_or(false));
+    let (taken, kept): (Vec<Version>, Vec<Version>) =
+        std::mem::take(versions).into_iter().partition(|_| flags.next().unwrap_or(false));
     *versions = kept;
     taken
 }
@@ -117,7 +133,8 @@ fn same_occasion(a: &Version, b: &Version) -> bool {
 fn versions(sayings: &[Saying], mine: &[usize]) -> Vec<Version> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for &i in mine {
-        match groups.iter_mut().find(|g| agreement::same_number(sayings[g[0]].interval, sayings[i].interval)) {
+        match groups.iter_mut().find(|g| agreement::same_number(sayings[g[0]].interval, sayings[i].interval))
+        {
             Some(group) => group.push(i),
             None => groups.push(vec![i]),
         }
@@ -133,7 +150,9 @@ fn version(sayings: &[Saying], group: Vec<usize>) -> Version {
     let date = dated.iter().filter_map(|&i| sayings[i].date).min_by_key(|d| (!d.is_full(), d.ordinal()));
     let best = strongest(sayings, &group);
     let mut interval = sayings[best].interval.clone();
-    interval.approximate |= group.iter().any(|&i| shape(sayings[i].interval) == shape(&interval) && sayings[i].interval.approximate);
+    interval.approximate |= group
+        .iter()
+        .any(|&i| shape(sayings[i].interval) == shape(&interval) && sayings[i].interval.approximate);
     let drifted = group.iter().copied().filter(|&i| shape(sayings[i].interval) != shape(&interval)).collect();
     Version { interval, date, earlier, sayings: group, drifted }
 }
@@ -164,7 +183,10 @@ fn strongest(sayings: &[Saying], group: &[usize]) -> usize {
         let open = shape(s.interval) != Shape::Exact;
         (s.quoted && open, open, !s.hedged, !s.title, s.quoted)
     };
-    let best = group.iter().copied().max_by(|&a, &b| rank(a).cmp(&rank(b)).then(sayings[b].claim.cmp(&sayings[a].claim)));
+    let best = group
+        .iter()
+        .copied()
+        .max_by(|&a, &b| rank(a).cmp(&rank(b)).then(sayings[b].claim.cmp(&sayings[a].claim)));
     best.unwrap_or(group[0])
 }
 
@@ -177,7 +199,11 @@ fn date_earlier_ones(versions: &mut [Version], report: &impl Fn(usize) -> Report
         .collect();
     for version in versions.iter_mut().filter(|v| v.earlier) {
         let reports: BTreeSet<ReportIndex> = version.sayings.iter().map(|&s| report(s)).collect();
-        let before = current.iter().filter(|(r, _)| !r.is_disjoint(&reports)).filter_map(|(_, d)| *d).min_by_key(PartialDate::ordinal);
+        let before = current
+            .iter()
+            .filter(|(r, _)| !r.is_disjoint(&reports))
+            .filter_map(|(_, d)| *d)
+            .min_by_key(PartialDate::ordinal);
         version.date = before.or(version.date);
     }
 }
@@ -193,9 +219,11 @@ fn settle(
         return (occasion, Vec::new(), Vec::new());
     }
     let reports = |v: &Version| -> BTreeSet<ReportIndex> { v.sayings.iter().map(|&s| report(s)).collect() };
-    let persons = |v: &Version| -> BTreeSet<Option<EntityIndex>> { v.sayings.iter().map(|&s| person(s)).collect() };
+    let persons =
+        |v: &Version| -> BTreeSet<Option<EntityIndex>> { v.sayings.iter().map(|&s| person(s)).collect() };
     let by_body = |v: &Version| persons(v).contains(&None);
-    let rank = |v: &Version| (!agreement::is_vague(&v.interval), by_body(v), reports(v).len(), v.interval.leading());
+    let rank =
+        |v: &Version| (!agreement::is_vague(&v.interval), by_body(v), reports(v).len(), v.interval.leading());
     occasion.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.sayings.cmp(&b.sayings)));
     let mut rest = occasion.split_off(1);
     let Some(mut meant) = occasion.pop() else { return (Vec::new(), Vec::new(), Vec::new()) };
@@ -213,7 +241,8 @@ fn settle(
     }
     let (mut dissent, mut parts) = (Vec::new(), Vec::new());
     for other in rest {
-        let same_mouth = !persons(&other).is_disjoint(&persons(&meant)) && !reports(&other).is_disjoint(&reports(&meant));
+        let same_mouth =
+            !persons(&other).is_disjoint(&persons(&meant)) && !reports(&other).is_disjoint(&reports(&meant));
         if agreement::compatible(&other.interval, &meant.interval) {
             meant.sayings.extend(other.sayings);
         } else if same_mouth && other.interval.leading() < meant.interval.leading() {

@@ -6,7 +6,9 @@ use crate::lexicon;
 use crate::resolve::{is_institution, publisher_names};
 use crate::text;
 use recount_lexicon::{BodyKind, SharedLexicon};
-use recount_model::{Claim, EntityIndex, EntityKind, Report, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation};
+use recount_model::{
+    Claim, EntityIndex, EntityKind, Report, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation,
+};
 
 /// Whose word it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +33,10 @@ pub(crate) fn speaker_of(claim: &Claim, ground: &Ground) -> (Speaker, bool) {
     let voices = &claim.voices;
     if claim.voices_relation == VoicesRelation::Joint {
         let first = voices.first().and_then(|v| v.entity);
-        return (first.map_or(Speaker::Own(claim.report), |e| Speaker::Voice(ground.resolved.answerable(e))), false);
+        return (
+            first.map_or(Speaker::Own(claim.report), |e| Speaker::Voice(ground.resolved.answerable(e))),
+            false,
+        );
     }
     let Some(last) = voices.last() else {
         let issuer = ground.issuers.get(claim.report.0).copied().flatten();
@@ -48,8 +53,9 @@ pub(crate) fn speaker_of(claim: &Claim, ground: &Ground) -> (Speaker, bool) {
 
 /// The body a voice speaks for as this claim names it, else as the dossier knows it.
 fn answerable(voice: &Voice, entity: EntityIndex, report: ReportIndex, ground: &Ground) -> EntityIndex {
-    let named = voice.speaks_for.as_deref().and_then(|body| ground.resolved.find(body, report));
-    named.filter(|b| *b != entity).unwrap_or_else(|| ground.resolved.answerable(entity))
+    let named = voice.speaks_for.as_deref().and_then(|body| ground.resolved.find_body(body, report));
+    let news = |b: &EntityIndex| ground.resolved.entity(*b).spellings.iter().any(|s| is_news(&s.text));
+    named.filter(|b| *b != entity && !news(b)).unwrap_or_else(|| ground.resolved.answerable(entity))
 }
 
 /// A body that asserts what people without a name told it vouches for what it gathered, unless it only carries news.
@@ -59,7 +65,8 @@ fn body_that_asked(claim: &Claim, ground: &Ground) -> Option<EntityIndex> {
     let entity = ground.resolved.entity(body);
     let informants_have_a_name = last.entity.is_some_and(|e| ground.resolved.state(e).is_some());
     let news = entity.spellings.iter().any(|s| is_news(&s.text));
-    (entity.kind == EntityKind::Body && !news && !informants_have_a_name).then(|| ground.resolved.answerable(body))
+    (entity.kind == EntityKind::Body && !news && !informants_have_a_name)
+        .then(|| ground.resolved.answerable(body))
 }
 
 /// Whether the name is that of a news agency, a paper or a station.
@@ -68,17 +75,28 @@ pub(crate) fn is_news(name: &str) -> bool {
 }
 
 /// For every report the body whose own release it is, if the publisher says so.
-pub(crate) fn issuers(reports: &[Report], claims: &[Claim], resolved: &crate::resolve::Resolved) -> Vec<Option<EntityIndex>> {
+pub(crate) fn issuers(
+    reports: &[Report],
+    claims: &[Claim],
+    resolved: &crate::resolve::Resolved,
+) -> Vec<Option<EntityIndex>> {
     reports.iter().enumerate().map(|(i, report)| issuer(report, ReportIndex(i), claims, resolved)).collect()
 }
 
-fn issuer(report: &Report, index: ReportIndex, claims: &[Claim], resolved: &crate::resolve::Resolved) -> Option<EntityIndex> {
+fn issuer(
+    report: &Report,
+    index: ReportIndex,
+    claims: &[Claim],
+    resolved: &crate::resolve::Resolved,
+) -> Option<EntityIndex> {
     for name in publisher_names(report) {
         if is_news(&name) {
             return None;
         }
         let Some(entity) = resolved.find(&name, index) else { continue };
-        let speaks = |c: &Claim| c.voices.last().and_then(|v| v.entity).is_some_and(|e| resolved.answerable(e) == entity);
+        let speaks = |c: &Claim| {
+            c.voices.last().and_then(|v| v.entity).is_some_and(|e| resolved.answerable(e) == entity)
+        };
         let known = is_institution(&name);
         let news = resolved.entity(entity).spellings.iter().any(|s| is_news(&s.text));
         if resolved.entity(entity).kind == EntityKind::Body && !news && (known || claims.iter().any(speaks)) {
@@ -109,10 +127,11 @@ pub(crate) fn label(speaker: &Speaker, claims: &[usize], ground: &Ground) -> Str
 
 fn own_label(report: ReportIndex, claims: &[usize], ground: &Ground) -> String {
     let file = ground.reports.get(report.0).map_or("", |r| r.file.as_str());
-    let hedge = claims.iter().map(|&c| &ground.claims[c]).find(|c| c.stance == Stance::Hedges).and_then(|claim| {
-        let report = ground.reports.get(claim.report.0)?;
-        lexicon::find_phrase(&lexicon::english().cues.believed, &text::folded_sentence(claim, report))
-    });
+    let hedge =
+        claims.iter().map(|&c| &ground.claims[c]).find(|c| c.stance == Stance::Hedges).and_then(|claim| {
+            let report = ground.reports.get(claim.report.0)?;
+            lexicon::find_phrase(&lexicon::english().cues.believed, &text::folded_sentence(claim, report))
+        });
     match hedge {
         Some(words) => format!("{file}, own voice ({words})"),
         None => format!("{file}, own voice"),
@@ -121,7 +140,9 @@ fn own_label(report: ReportIndex, claims: &[usize], ground: &Ground) -> String {
 
 fn voice_label(entity: EntityIndex, claims: &[usize], ground: &Ground) -> String {
     let named = ground.resolved.entity(entity);
-    if let Some(joint) = claims.iter().map(|&c| &ground.claims[c]).find(|c| c.voices_relation == VoicesRelation::Joint) {
+    if let Some(joint) =
+        claims.iter().map(|&c| &ground.claims[c]).find(|c| c.voices_relation == VoicesRelation::Joint)
+    {
         let names: Vec<String> = joint.voices.iter().map(|v| printed(v, ground)).collect();
         return names.join(" and ");
     }
@@ -131,7 +152,9 @@ fn voice_label(entity: EntityIndex, claims: &[usize], ground: &Ground) -> String
         .filter(|&e| e != entity && ground.resolved.entity(e).kind == EntityKind::Person)
         .collect();
     match spoke.iter().next() {
-        Some(person) if spoke.len() == 1 => format!("{} ({})", named.canonical, ground.resolved.entity(*person).canonical),
+        Some(person) if spoke.len() == 1 => {
+            format!("{} ({})", named.canonical, ground.resolved.entity(*person).canonical)
+        }
         _ => match named.roles.first().filter(|r| named.kind == EntityKind::Person && r.len() <= 60) {
             Some(role) => format!("{} ({role})", named.canonical),
             None => named.canonical.clone(),

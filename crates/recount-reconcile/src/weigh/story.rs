@@ -12,14 +12,28 @@ use recount_model::{Claim, ClaimIndex, Content, Interval, Revision, RevisionKind
 const REACH_BYTES: usize = 600;
 
 /// The statement a voice made before it gave this figure, as a revision.
-pub(crate) fn changed(voice: &str, speaker: &Speaker, standing: &Interval, claims: &[usize], ground: &Ground) -> Option<Revision> {
+pub(crate) fn changed(
+    voice: &str,
+    speaker: &Speaker,
+    standing: &Interval,
+    claims: &[usize],
+    ground: &Ground,
+) -> Option<Revision> {
     if !speaker.is_voice() {
         return None;
     }
     claims.iter().find_map(|&figure| {
         let claim = &ground.claims[figure];
-        let before = ground.claims.iter().enumerate().filter(|(_, c)| c.report == claim.report && c.event == claim.event);
-        let statement = before.filter(|(_, c)| is_statement(c) && near(c, claim) && speaker::speaker_of(c, ground).0 == *speaker).find(|(_, c)| says_change(c, claim, ground));
+        let before = ground
+            .claims
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.report == claim.report && c.event == claim.event);
+        let statement = before
+            .filter(|(_, c)| {
+                is_statement(c) && near(c, claim) && speaker::speaker_of(c, ground).0 == *speaker
+            })
+            .find(|(_, c)| says_change(c, claim, ground));
         let (at, statement) = statement?;
         let report = ground.reports.get(claim.report.0)?;
         let denied = if statement.stance == Stance::Denies { "denied: " } else { "" };
@@ -38,7 +52,8 @@ pub(crate) fn changed(voice: &str, speaker: &Speaker, standing: &Interval, claim
 }
 
 fn is_statement(claim: &Claim) -> bool {
-    matches!(claim.content, Content::Statement { .. }) && matches!(claim.stance, Stance::Denies | Stance::Asserts)
+    matches!(claim.content, Content::Statement { .. })
+        && matches!(claim.stance, Stance::Denies | Stance::Asserts)
 }
 
 fn near(a: &Claim, b: &Claim) -> bool {
@@ -56,9 +71,13 @@ fn says_change(statement: &Claim, figure: &Claim, ground: &Ground) -> bool {
     let Some(report) = ground.reports.get(figure.report.0) else { return false };
     let contrary = statement.stance == Stance::Denies || has_negation(statement.span.slice(&report.text));
     let reported = ground.claims.iter().any(|c| {
-        c.report == figure.report && c.stance == Stance::ReportsChange && near(c, figure) && near(c, statement)
+        c.report == figure.report
+            && c.stance == Stance::ReportsChange
+            && near(c, figure)
+            && near(c, statement)
     });
     let cues = &lexicon::english().cues;
-    let words = has_phrase(&cues.change, &text::folded_sentence(figure, report)) && has_phrase(&cues.earlier, &text::folded_sentence(statement, report));
+    let words = has_phrase(&cues.change, &text::folded_sentence(figure, report))
+        && has_phrase(&cues.earlier, &text::folded_sentence(statement, report));
     contrary && (reported || words)
 }
