@@ -39,6 +39,8 @@ pub(crate) struct VoiceWords {
     pub release: Vec<String>,
     pub body_head: Vec<String>,
     pub droppable: Vec<String>,
+    pub outlet: Vec<String>,
+    pub office: Vec<String>,
 }
 
 /// Populations that name the whole.
@@ -129,6 +131,8 @@ mod tests {
             &v.release,
             &v.body_head,
             &v.droppable,
+            &v.outlet,
+            &v.office,
         ];
         for word in lists.into_iter().flatten() {
             assert_eq!(&fold(word), word);

@@ -10,7 +10,7 @@ pub(crate) mod state;
 
 use join::Joiner;
 use nodes::Nodes;
-use recount_lexicon::{BodyKind, SharedLexicon, fold};
+use recount_lexicon::{SharedLexicon, fold};
 use recount_model::{
     Claim, Entity, EntityIndex, EntityKind, Evidence, NameLinkKind, Reading, Reason, Report, ReportIndex,
     Settings, Spelling, VoiceKind,
@@ -18,7 +18,8 @@ use recount_model::{
 use rules::Ground;
 use std::collections::BTreeMap;
 
-pub(crate) use publisher::{is_institution, publisher_names};
+pub(crate) use nodes::is_generic_body;
+pub(crate) use publisher::{is_institution, is_news, publisher_names};
 
 /// The entities of a dossier, and the way from a name to its entity.
 #[derive(Debug)]
@@ -166,32 +167,51 @@ fn canonical(
         }
     }
     if let Some(state) = state.filter(|s| s.is_government()) {
-        let full = state::full_name(&state.country);
-        let named = all().filter(|(text, places)| {
-            !places.is_empty()
-                && state::of(text).is_some_and(|s| s.is_government())
-                && state::country_named(text).is_none()
-        });
-        let used: Vec<(&String, &Vec<Evidence>)> = named.collect();
-        let best = used
-            .iter()
-            .max_by_key(|(text, places)| (places.len(), text.len()))
-            .map(|(text, _)| (*text).clone());
-        return if used.iter().any(|(text, _)| fold(text) == fold(&full)) {
-            full
-        } else {
-            best.unwrap_or(full)
-        };
+        return government_name(
+            state,
+            all()
+                .filter(|(_, places)| !places.is_empty())
+                .map(|(text, places)| (text.as_str(), places.len())),
+        );
+    }
+    let known = all().find(|(text, places)| {
+        !places.is_empty() && SharedLexicon::english().body(text).is_some_and(|b| b.name == **text)
+    });
+    if let Some((name, _)) = known {
+        return name.clone();
     }
     let rank = |text: &String, places: &Vec<Evidence>| match kind {
         EntityKind::Person => (usize::from(text.split_whitespace().count() >= 2), places.len(), text.len()),
         EntityKind::Group | EntityKind::Place => {
             (usize::from(names::has_proper_word(text)), places.len(), text.len())
         }
-        EntityKind::Body => (0, places.len(), text.len()),
+        EntityKind::Body => {
+            (usize::from(!nodes::is_generic_body(&fold(nodes::clean(text)))), places.len(), text.len())
+        }
     };
     let best = all().max_by(|(a, p), (b, q)| rank(a, p).cmp(&rank(b, q)).then(b.cmp(a)));
     best.map(|(text, _)| text.clone()).unwrap_or_default()
+}
+
+/// "Government of X" where the reports write so, else "Xian government": the plain form most use, whatever metonyms stand beside it.
+fn government_name<'a>(state: &state::StateBody, used: impl Iterator<Item = (&'a str, usize)>) -> String {
+    let full = state::full_name(&state.country);
+    let used: Vec<(&str, usize)> = used.collect();
+    if used.iter().any(|(text, _)| fold(text) == fold(&full)) {
+        return full;
+    }
+    let plain = |text: &str| fold(text).ends_with(" government") && !text.contains(['\'', '\u{2019}']);
+    let best = used.iter().filter(|(text, _)| plain(text)).max_by_key(|(text, n)| (*n, text.len()));
+    let demonym = SharedLexicon::english()
+        .countries
+        .iter()
+        .find(|c| c.name == state.country)
+        .and_then(|c| c.demonyms.first());
+    match (best, demonym) {
+        (Some((text, _)), _) => (*text).to_string(),
+        (None, Some(demonym)) => format!("{demonym} government"),
+        (None, None) => full,
+    }
 }
 
 /// Gives persons the body they speak for: as written with the name, as the office says, as the report links them.
@@ -210,7 +230,7 @@ fn offices(resolved: &mut Resolved, readings: &[Reading]) {
             .iter()
             .filter_map(|body| resolved.nodes.find(body, EntityKind::Body, report))
             .map(|n| resolved.of_node[n]);
-        for body in written.filter(|b| !is_news(resolved.entity(*b))) {
+        for body in written.filter(|b| !carries_news(resolved.entity(*b))) {
             *votes.entry(person).or_default().entry(body).or_default() += WRITTEN;
         }
         for body in from_roles {
@@ -226,7 +246,8 @@ fn offices(resolved: &mut Resolved, readings: &[Reading]) {
                 resolved.nodes.find(&a.name, EntityKind::Person, ReportIndex(i)).map(|n| resolved.of_node[n]);
             let body =
                 resolved.nodes.find(&b.name, EntityKind::Body, ReportIndex(i)).map(|n| resolved.of_node[n]);
-            if let (Some(person), Some(body)) = (person, body.filter(|b| !is_news(resolved.entity(*b)))) {
+            if let (Some(person), Some(body)) = (person, body.filter(|b| !carries_news(resolved.entity(*b))))
+            {
                 *votes.entry(person).or_default().entry(body).or_default() += 1;
             }
         }
@@ -243,12 +264,8 @@ const WRITTEN: usize = 3;
 const OFFICE: usize = 5;
 
 /// A person quoted by an agency or a paper does not speak for it.
-fn is_news(entity: &Entity) -> bool {
-    entity.spellings.iter().any(|s| {
-        SharedLexicon::english()
-            .body(&s.text)
-            .is_some_and(|b| matches!(b.kind, BodyKind::Agency | BodyKind::Outlet))
-    })
+fn carries_news(entity: &Entity) -> bool {
+    entity.spellings.iter().any(|s| publisher::is_news(&s.text))
 }
 
 /// The body in a role's words: a fixed office, or a body of the dossier named in a speaking role.

@@ -59,7 +59,14 @@ pub(crate) fn of_words(words: &str, kind: Option<VoiceKind>) -> Name {
             Name { role: Some(inner.to_string()), ..whole }
         };
     }
-    let kind = if SharedLexicon::english().body(words).is_some() { Some(VoiceKind::Body) } else { kind };
+    let folded = fold(super::nodes::clean(words));
+    let kind = if SharedLexicon::english().body(words).is_some() || super::nodes::is_generic_body(&folded) {
+        Some(VoiceKind::Body)
+    } else if has(&lexicon::english().voices.office, &folded) {
+        Some(VoiceKind::Person)
+    } else {
+        kind
+    };
     match kind {
         Some(VoiceKind::Unnamed) => return plain(words, VoiceKind::Unnamed),
         Some(VoiceKind::Group) => return plain(words, VoiceKind::Group),

@@ -24,6 +24,17 @@ pub(crate) fn publisher_names(report: &Report) -> Vec<String> {
     names
 }
 
+/// Whether the name is that of a news agency, a paper or a station.
+pub(crate) fn is_news(name: &str) -> bool {
+    match SharedLexicon::english().body(name) {
+        Some(body) => matches!(body.kind, BodyKind::Agency | BodyKind::Outlet),
+        None => {
+            let folded = fold(name);
+            has_phrase(&lexicon::english().voices.outlet, &folded) && !folded.contains("office")
+        }
+    }
+}
+
 /// Whether the name is that of a body that speaks for itself: part of the United Nations or of a state, a court, a force, an
 /// organisation of the lexicon.
 pub(crate) fn is_institution(name: &str) -> bool {

@@ -23,7 +23,7 @@ pub(crate) struct Ground<'a> {
 type Rule = fn(&Ground, &mut Joiner);
 
 /// Every rule, in order.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     settings_aliases,
     known_bodies,
     governments,
@@ -36,6 +36,7 @@ const RULES: [Rule; 12] = [
     lone_persons,
     groups_and_places,
     generic_bodies,
+    lone_offices,
 ];
 
 /// Tries every rule.
@@ -453,6 +454,7 @@ fn generic_bodies(ground: &Ground, joiner: &mut Joiner) {
             continue;
         };
         let government = has(&vocabulary.government, word);
+        let armed = |words: &str| lexicon::has_phrase(&vocabulary.force, words);
         let of_that_sort = |i: usize| {
             let own = &ground.nodes.list[i];
             if own.key.2.is_some() {
@@ -460,24 +462,57 @@ fn generic_bodies(ground: &Ground, joiner: &mut Joiner) {
             }
             match state_body(ground.nodes, i) {
                 Some(state) if government => state.is_government(),
-                Some(state) => state.organ == word,
+                Some(state) => state.organ == word || (armed(word) && armed(&state.organ)),
                 None => !government && own.key.1.split(' ').any(|w| w == word),
             }
         };
-        let before = ground
-            .of_kind(EntityKind::Body)
-            .filter(|&i| i != node && of_that_sort(i))
-            .filter_map(|i| {
-                let places = ground.nodes.list[i].spellings.values().flatten();
-                places
-                    .filter(|p| p.report == report && p.span.start <= first)
-                    .map(|p| p.span.start)
-                    .max()
-                    .map(|at| (at, i))
-            })
+        let places = |i: usize| {
+            ground.nodes.list[i]
+                .spellings
+                .values()
+                .flatten()
+                .filter(|p| p.report == report)
+                .map(|p| p.span.start)
+        };
+        let candidates: Vec<usize> =
+            ground.of_kind(EntityKind::Body).filter(|&i| i != node && of_that_sort(i)).collect();
+        let before = candidates
+            .iter()
+            .filter_map(|&i| places(i).filter(|&at| at <= first).max().map(|at| (at, i)))
             .max();
-        if let Some((_, other)) = before {
+        // A headline comes before any name: then the only one of the report is meant.
+        let roots: BTreeSet<usize> =
+            candidates.iter().filter(|&&i| places(i).next().is_some()).map(|&i| joiner.root(i)).collect();
+        let only = roots.first().filter(|_| roots.len() == 1).map(|&i| (0, i));
+        if let Some((_, other)) = before.or(only) {
             joiner.join(node, other, ground.reason("the body of that sort named last before", node, other));
+        }
+    }
+}
+
+/// "The minister": the only person of the report with that office.
+fn lone_offices(ground: &Ground, joiner: &mut Joiner) {
+    let offices = &lexicon::english().voices.office;
+    for node in ground.of_kind(EntityKind::Person) {
+        let Some(report) = ground.nodes.list[node].key.2 else { continue };
+        let word = ground.folded(node);
+        if !has(offices, word) {
+            continue;
+        }
+        let holds = |i: usize| {
+            let own = &ground.nodes.list[i];
+            let here = own.spellings.values().flatten().any(|p| p.report == report);
+            here && own.roles.iter().any(|r| lexicon::folded_words(r).iter().any(|w| w == word))
+        };
+        let holders: Vec<usize> =
+            ground.of_kind(EntityKind::Person).filter(|&i| i != node && holds(i)).collect();
+        let roots: BTreeSet<usize> = holders.iter().map(|&i| joiner.root(i)).collect();
+        if roots.len() == 1 {
+            joiner.join(
+                node,
+                holders[0],
+                ground.reason("the only holder of that office in the report", node, holders[0]),
+            );
         }
     }
 }

@@ -7,9 +7,10 @@ use super::saying::{Saying, Standing};
 use super::speaker::{self, Speaker};
 use crate::agreement;
 use crate::lexicon;
+use crate::resolve::is_generic_body;
 use crate::text;
-use recount_lexicon::{BodyKind, SharedLexicon};
-use recount_model::{EventIndex, Measure, ReportIndex, VoiceKind, VoicesRelation};
+use recount_lexicon::{BodyKind, SharedLexicon, fold};
+use recount_model::{EntityKind, EventIndex, Measure, ReportIndex, VoiceKind, VoicesRelation};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One saying known for an echo.
@@ -160,6 +161,36 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
                 why: "the same number as one of its missions in the same report: one voice".to_string(),
             });
         }
+    }
+    found
+}
+
+/// Headlines that name their source by its sort only ("rights group says") and give the number of a voice of their text.
+pub(crate) fn headlines(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Ground) -> Vec<Echo> {
+    let nameless = |s: &Saying| match s.speaker {
+        Speaker::Voice(e) => {
+            let entity = ground.resolved.entity(e);
+            entity.kind == EntityKind::Group || is_generic_body(&fold(&entity.canonical))
+        }
+        _ => true,
+    };
+    let mut found = Vec::new();
+    for (i, s) in sayings.iter().enumerate() {
+        if !s.title || s.standing != Standing::Figure || taken.contains(&i) || !nameless(s) {
+            continue;
+        }
+        let told = sayings.iter().position(|o| {
+            !o.title
+                && !nameless(o)
+                && ground.claims[o.claim].report == ground.claims[s.claim].report
+                && o.standing == Standing::Figure
+                && agreement::same_number(o.interval, s.interval)
+        });
+        found.extend(told.map(|of| Echo {
+            saying: i,
+            of,
+            why: "a headline that sums up its own report".to_string(),
+        }));
     }
     found
 }

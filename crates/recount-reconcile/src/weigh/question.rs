@@ -153,6 +153,9 @@ fn seat_echoes(
     let organs = echo::of_its_own_organ(sayings, seated, ground);
     seated.extend(organs.iter().map(|e| e.saying));
     all.extend(organs);
+    let headlines = echo::headlines(sayings, seated, ground);
+    seated.extend(headlines.iter().map(|e| e.saying));
+    all.extend(headlines);
     let unsourced = echo::unsourced(sayings, seated, echoes, ground);
     seated.extend(unsourced.iter().map(|e| e.saying));
     all.extend(unsourced);

@@ -3,9 +3,8 @@
 
 use super::Ground;
 use crate::lexicon;
-use crate::resolve::{is_institution, publisher_names};
+use crate::resolve::{is_institution, is_news, publisher_names};
 use crate::text;
-use recount_lexicon::{BodyKind, SharedLexicon};
 use recount_model::{
     Claim, EntityIndex, EntityKind, Report, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation,
 };
@@ -67,11 +66,6 @@ fn body_that_asked(claim: &Claim, ground: &Ground) -> Option<EntityIndex> {
     let news = entity.spellings.iter().any(|s| is_news(&s.text));
     (entity.kind == EntityKind::Body && !news && !informants_have_a_name)
         .then(|| ground.resolved.answerable(body))
-}
-
-/// Whether the name is that of a news agency, a paper or a station.
-pub(crate) fn is_news(name: &str) -> bool {
-    SharedLexicon::english().body(name).is_some_and(|b| matches!(b.kind, BodyKind::Agency | BodyKind::Outlet))
 }
 
 /// For every report the body whose own release it is, if the publisher says so.
