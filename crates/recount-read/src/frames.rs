@@ -9,6 +9,8 @@ mod positions;
 mod responsibility;
 mod statements;
 mod statuses;
+mod subject;
+mod victims;
 mod when;
 
 pub(crate) use counts::Previous;
@@ -41,9 +43,10 @@ pub(crate) struct Scene<'a, 't> {
 type Extractor = fn(&Scene<'_, '_>, &mut Previous) -> Vec<Claim>;
 
 /// The extractors in order.
-pub(crate) const EXTRACTORS: [Extractor; 7] = [
+pub(crate) const EXTRACTORS: [Extractor; 8] = [
     counts::extract,
     statuses::extract,
+    victims::extract,
     positions::extract,
     responsibility::extract,
     when::extract,

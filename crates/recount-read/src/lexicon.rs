@@ -67,8 +67,18 @@ pub(crate) enum Bound {
 #[derive(Debug, Clone)]
 pub(crate) struct StatusWords {
     pub name: String,
+    /// The name when the status is a union's rather than a state's.
+    pub of_union: Option<String>,
     pub names: Phrases<()>,
     pub changes: Phrases<Change>,
+}
+
+/// An option of the options table with the phrases that mean it and the words that turn them into something else.
+#[derive(Debug, Clone)]
+pub(crate) struct OptionPhrases {
+    pub name: String,
+    pub words: Phrases<()>,
+    pub shields: HashSet<String>,
 }
 
 /// Small words around figures; `lexicon/LANGUAGE/harm.toml` says what each list is.
@@ -144,7 +154,10 @@ pub struct ReadingLexicon {
     pub(crate) time_units: HashMap<String, i64>,
     pub(crate) aggregates: HashSet<String>,
     pub(crate) statuses: Vec<StatusWords>,
-    pub(crate) options: Vec<(String, Phrases<()>)>,
+    pub(crate) holding: HashSet<String>,
+    pub(crate) official: HashSet<String>,
+    pub(crate) options: Vec<OptionPhrases>,
+    pub(crate) reasons: Phrases<()>,
     pub(crate) attitudes: Phrases<PositionStance>,
     pub(crate) conditions: Phrases<()>,
     pub(crate) changes_of_story: Phrases<()>,
@@ -244,11 +257,10 @@ impl ReadingLexicon {
             statuses: status.status.iter().map(StatusRow::compile).collect(),
             agents: plain(&status.agents),
             changes_of_story: plain(&status.changes_of_story),
-            options: options
-                .option
-                .iter()
-                .map(|row| (row.name.clone(), option_phrases(row, &shared)))
-                .collect(),
+            options: options.option.iter().map(|row| option_phrases(row, &shared)).collect(),
+            reasons: plain(&options.reasons),
+            holding: set(&status.holding),
+            official: set(&status.official),
             attitudes: options.attitudes(),
             conditions: plain(&options.conditions),
             roles,
@@ -297,7 +309,7 @@ fn known_places(shared: &SharedLexicon) -> Phrases<usize> {
 }
 
 /// The phrases of an option, `{country}` replaced by every country in turn.
-fn option_phrases(row: &OptionRow, shared: &SharedLexicon) -> Phrases<()> {
+fn option_phrases(row: &OptionRow, shared: &SharedLexicon) -> OptionPhrases {
     let expand = |phrase: &String| -> Vec<String> {
         if !phrase.contains("{country}") {
             return vec![phrase.clone()];
@@ -305,7 +317,8 @@ fn option_phrases(row: &OptionRow, shared: &SharedLexicon) -> Phrases<()> {
         let names = shared.countries.iter().flat_map(|c| std::iter::once(&c.name).chain(&c.also));
         names.map(|name| phrase.replace("{country}", name)).collect()
     };
-    plain(&row.words.iter().flat_map(expand).collect::<Vec<_>>())
+    let words = plain(&row.words.iter().flat_map(expand).collect::<Vec<_>>());
+    OptionPhrases { name: row.name.clone(), words, shields: set(&row.shields) }
 }
 
 fn numbered(lists: &[Vec<String>], first: u8) -> HashMap<String, u8> {

@@ -154,6 +154,9 @@ fn run_at(text: &Text<'_>, i: usize, range: &Range<usize>, lexicon: &ReadingLexi
 
 fn begins_name(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &ReadingLexicon) -> bool {
     let token = &tokens[i];
+    if !is_name_word(token, lexicon) {
+        return false;
+    }
     let first = i == range.start
         || tokens[i - 1].is_quote()
         || matches!(tokens[i - 1].text, ":" | "-" | "\u{2013}" | "--" | "\u{2022}");
@@ -186,6 +189,26 @@ fn is_calendar(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
 }
 
 fn is_name_word(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
+    // "Paris-based" describes; "R-Calif." is a party and a state.
+    let descriptive = [
+        "-based",
+        "-backed",
+        "-led",
+        "-born",
+        "-run",
+        "-style",
+        "-controlled",
+        "-aligned",
+        "-held",
+        "-made",
+        "-speaking",
+    ];
+    let party = token.text.len() > 3
+        && token.text.as_bytes()[1] == b'-'
+        && matches!(token.text.as_bytes()[0], b'R' | b'D');
+    if party || descriptive.iter().any(|d| token.lower.ends_with(d)) {
+        return false;
+    }
     let arabic = ["al-", "el-", "an-", "as-", "ar-"]
         .iter()
         .any(|p| token.text.starts_with(p) && token.text[3..].chars().next().is_some_and(char::is_uppercase));
@@ -260,7 +283,10 @@ fn split_run(
     out: &mut Vec<Name>,
 ) {
     let tokens = &text.tokens;
-    let office = lexicon.offices.at(tokens, run.start, run.end).map(|(len, ())| run.start + len);
+    // "US Secretary of State": an office may stand after its country.
+    let country = usize::from(run.len() > 2 && lexicon.shared.country(tokens[run.start].text).is_some());
+    let office_at = |from: usize| lexicon.offices.at(tokens, from, run.end).map(|(len, ())| from + len);
+    let office = office_at(run.start).or_else(|| office_at(run.start + country));
     let body = lexicon.known_bodies.at(tokens, run.start, run.end).map(|(len, _)| run.start + len);
     let is_country = |k: usize| lexicon.shared.country(tokens[k].text).is_some();
     let after_office = office.filter(|end| run.end - end >= 1 && run.end - end <= 4);

@@ -32,6 +32,8 @@ pub(crate) struct Narrative {
     focus: Option<PartialDate>,
     focus_place: Option<String>,
     published: Option<PartialDate>,
+    /// Who wrote the report, else who published it.
+    author: Option<String>,
     /// The folded words of who published the report.
     issuer: Vec<String>,
 }
@@ -87,7 +89,14 @@ impl Narrative {
         // "Outlet (Agency)": what stands in brackets is where the text came from, not who issues it.
         let issuer =
             report.publisher.as_deref().and_then(|p| p.split('(').next()).map(name_words).unwrap_or_default();
-        let mut narrative = Narrative { sentences, focus: None, focus_place: None, published, issuer };
+        let mut narrative = Narrative {
+            sentences,
+            focus: None,
+            focus_place: None,
+            published,
+            author: report.author.clone().or_else(|| report.publisher.clone()),
+            issuer,
+        };
         narrative.find_focus(text, lexicon);
         narrative
     }
@@ -114,6 +123,11 @@ impl Narrative {
         self.focus_place = (0..self.sentences.len())
             .filter(|&i| tells(i))
             .find_map(|i| self.sentences[i].places.first().map(|(_, p)| p.clone()));
+    }
+
+    /// Whose own positions the report's own voice gives: its author's, else its publisher's.
+    pub fn author(&self) -> Option<&str> {
+        self.author.as_deref()
     }
 
     /// Takes out the voices that are the report's own publisher: in a body's own release its word is the document's.

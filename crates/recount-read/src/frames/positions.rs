@@ -1,35 +1,43 @@
 //! Positions: an actor supports, opposes or sets a condition on an option.
 //!
-//! What: the words of an option and the words of an attitude in one clause; who holds it is the speaker, else the clause's
-//! subject. A conditional phrase makes the stance conditional and is kept as written.
+//! What: the words of an option and the words of an attitude in one sentence part; who holds it is the speaker, else the
+//! part's subject, else the report's author. A conditional phrase makes the stance conditional and is kept as written.
+//! Counter-example: "appealed to delay the closure", which takes no stance on closing: the lexicon lists what shields an option.
 
-use super::{Previous, Scene};
-use recount_model::{Claim, Content, PositionContent, PositionStance};
+use super::{Previous, Scene, subject};
+use crate::lexicon::OptionPhrases;
+use recount_model::{BlockRole, Claim, Content, PositionContent, PositionStance};
 use std::ops::Range;
 
-/// The positions of a sentence.
+/// The positions of a sentence; headings take none.
 pub(super) fn extract(scene: &Scene<'_, '_>, _: &mut Previous) -> Vec<Claim> {
+    if scene.text.sentences[scene.sentence].role != BlockRole::Body {
+        return Vec::new();
+    }
+    let tokens = &scene.text.tokens;
     let mut out = Vec::new();
-    for (name, words) in &scene.lexicon.options {
-        let found = scene
-            .tokens
-            .clone()
-            .find_map(|k| words.at(&scene.text.tokens, k, scene.tokens.end).map(|(len, ())| k..k + len));
-        let Some(at) = found else { continue };
-        out.extend(position(scene, name, at));
+    for option in &scene.lexicon.options {
+        let at = |k: usize| option.words.at(tokens, k, scene.tokens.end).map(|(len, ())| k..k + len);
+        let found = scene.tokens.clone().filter_map(at).find(|at| !is_shielded(scene, option, at.start));
+        out.extend(found.and_then(|at| position(scene, &option.name, at)));
     }
     out
 }
 
+/// Whether a word that turns the option into something else stands shortly before it: "delay the closure".
+fn is_shielded(scene: &Scene<'_, '_>, option: &OptionPhrases, at: usize) -> bool {
+    const REACH: usize = 6;
+    (at.saturating_sub(REACH).max(scene.tokens.start)..at).any(|k| option.shields.contains(scene.low(k)))
+}
+
 fn position(scene: &Scene<'_, '_>, option: &str, at: Range<usize>) -> Option<Claim> {
-    let clause = sentence_part(scene, at.start);
-    let stance = attitude(scene, &at, &clause)?;
-    let actor = actor(scene, &at, &clause)?;
-    let condition = condition(scene, &clause);
-    let stance = if condition.is_some() && stance == PositionStance::Supports {
-        PositionStance::Conditional
-    } else {
-        stance
+    let part = sentence_part(scene, at.start);
+    let condition = condition(scene, &part);
+    let attitude = attitude(scene, &at, &part, condition.as_ref())?;
+    let actor = actor(scene, &at, &attitude, &part)?;
+    let stance = match attitude.stance {
+        PositionStance::Supports if condition.is_some() => PositionStance::Conditional,
+        other => other,
     };
     let condition = condition.map(|c| scene.text.words(c));
     let content = PositionContent {
@@ -37,9 +45,9 @@ fn position(scene: &Scene<'_, '_>, option: &str, at: Range<usize>) -> Option<Cla
         option: option.to_string(),
         stance,
         condition,
-        reason: reason(scene, &clause),
+        reason: reason(scene, &part),
     };
-    Some(scene.claim(clause, at.start, Content::Position(content)))
+    Some(scene.claim(part, at.start, Content::Position(content)))
 }
 
 /// The part of the sentence a position may stretch over: between semicolons and full stops.
@@ -50,85 +58,89 @@ fn sentence_part(scene: &Scene<'_, '_>, token: usize) -> Range<usize> {
     start..end
 }
 
-/// The attitude nearest to the option; what opposes outweighs what supports at the same distance.
-fn attitude(scene: &Scene<'_, '_>, at: &Range<usize>, clause: &Range<usize>) -> Option<PositionStance> {
-    let near = clause.start.max(at.start.saturating_sub(22))..clause.end.min(at.end + 14);
-    let distance = |k: usize, len: usize| {
-        if k < at.start { at.start.saturating_sub(k + len) } else { k.saturating_sub(at.end) + 2 }
+/// The words of an attitude and what they say.
+struct Attitude {
+    stance: PositionStance,
+    tokens: Range<usize>,
+}
+
+/// The attitude nearest to the option, outside the condition. Opposing words before it outweigh supporting ones.
+fn attitude(
+    scene: &Scene<'_, '_>,
+    at: &Range<usize>,
+    part: &Range<usize>,
+    condition: Option<&Range<usize>>,
+) -> Option<Attitude> {
+    let near = part.start.max(at.start.saturating_sub(22))..part.end.min(at.end + 14);
+    let outside = |k: &usize| condition.is_none_or(|c| !c.contains(k) || c.contains(&at.start));
+    let word = |k: usize| {
+        scene
+            .lexicon
+            .attitudes
+            .at(&scene.text.tokens, k, part.end)
+            .map(|(len, &stance)| Attitude { stance, tokens: k..k + len })
     };
-    let mut found: Vec<(usize, PositionStance, usize)> = Vec::new();
-    for k in near {
-        if let Some((len, &stance)) = scene.lexicon.attitudes.at(&scene.text.tokens, k, clause.end) {
-            found.push((distance(k, len), stance, k));
+    let found: Vec<Attitude> = near.filter(outside).filter_map(word).collect();
+    let distance = |a: &Attitude| {
+        if a.tokens.start < at.start {
+            at.start.saturating_sub(a.tokens.end)
+        } else {
+            a.tokens.start.saturating_sub(at.end) + 2
         }
-    }
-    let (_, stance, k) = *found.iter().min_by_key(|(d, s, _)| (*d, *s != PositionStance::Opposes))?;
+    };
+    let nearest = found.iter().min_by_key(|a| (distance(a), a.stance != PositionStance::Opposes))?;
+    let k = nearest.tokens.start;
     let negated =
-        (k.saturating_sub(2).max(clause.start)..k).any(|j| scene.lexicon.negations.contains(scene.low(j)));
-    // "refrain from deportation, which the council cautioned against": an opposing word anywhere outweighs a plain "called on".
-    let opposed = found.iter().any(|(d, s, _)| *s == PositionStance::Opposes && *d < 14);
-    match stance {
-        PositionStance::Supports if negated || opposed => Some(PositionStance::Opposes),
-        other => Some(other),
+        (k.saturating_sub(2).max(part.start)..k).any(|j| scene.lexicon.negations.contains(scene.low(j)));
+    let opposing = |a: &&Attitude| {
+        a.stance == PositionStance::Opposes
+            && (a.tokens.start < at.start && distance(a) < 14 || distance(a) < 6)
+    };
+    let opposed = found.iter().find(opposing);
+    match (nearest.stance, opposed) {
+        (PositionStance::Supports, Some(against)) => {
+            Some(Attitude { stance: PositionStance::Opposes, tokens: against.tokens.clone() })
+        }
+        (PositionStance::Supports, None) if negated => {
+            Some(Attitude { stance: PositionStance::Opposes, tokens: nearest.tokens.clone() })
+        }
+        (stance, _) => Some(Attitude { stance, tokens: nearest.tokens.clone() }),
     }
 }
 
-/// Who holds the position: the principal voice, else the name or group before the attitude.
-fn actor(scene: &Scene<'_, '_>, at: &Range<usize>, clause: &Range<usize>) -> Option<String> {
+/// Who holds the position: "no country" itself, the principal voice, the subject of the attitude, or the report's author.
+fn actor(
+    scene: &Scene<'_, '_>,
+    at: &Range<usize>,
+    attitude: &Attitude,
+    part: &Range<usize>,
+) -> Option<String> {
+    let words = scene.text.words(attitude.tokens.clone());
+    if matches!(scene.low(attitude.tokens.end - 1), "country" | "countries" | "state" | "states") {
+        return Some(words);
+    }
     let chain = scene.attributions.chain(scene.sentence, at.start);
     if let Some(voice) = chain.voices.last() {
         return Some(voice.speaks_for.clone().unwrap_or_else(|| voice.name.clone()));
     }
-    let before = scene.names.within(&(clause.start..at.start)).map(|(_, n)| n.clone()).find(|n| {
-        scene.low(n.tokens.end) != "'s"
-            && !scene.lexicon.prepositions.contains(scene.low(n.tokens.start.saturating_sub(1)))
-    });
-    if let Some(name) = before {
-        return Some(subject_words(scene, name.tokens.start, name.tokens.end));
-    }
-    let group = (clause.start..at.start).find(|&k| {
-        scene.lexicon.groups.contains(scene.low(k))
-            && !scene.lexicon.prepositions.contains(scene.low(k.saturating_sub(1)))
-    });
-    group.map(|k| {
-        let start = (clause.start..k)
-            .rev()
-            .take_while(|&j| {
-                !scene.lexicon.ends_phrase(scene.low(j))
-                    && !scene.is_sign(j)
-                    && !scene.lexicon.determiners.contains(scene.low(j))
-            })
-            .last()
-            .unwrap_or(k);
-        scene.text.words(start..k + 1)
-    })
-}
-
-/// A name with the group word after it: "Camp Oster residents", "the Iraqi government".
-fn subject_words(scene: &Scene<'_, '_>, start: usize, end: usize) -> String {
-    let group = scene.lexicon.groups.contains(scene.low(end));
-    scene.text.words(start..end + usize::from(group))
+    let found = subject::before(scene, attitude.tokens.start, part.start);
+    found.map(|range| scene.text.words(range)).or_else(|| scene.narrative.author().map(str::to_string))
 }
 
 /// "only if ...", "as long as ...": the condition as written, up to the end of its clause.
-fn condition(scene: &Scene<'_, '_>, clause: &Range<usize>) -> Option<Range<usize>> {
-    let (at, _) = clause.clone().find_map(|k| {
-        scene.lexicon.conditions.at(&scene.text.tokens, k, clause.end).map(|(len, ())| (k, len))
-    })?;
-    let end = (at + 1..clause.end)
+fn condition(scene: &Scene<'_, '_>, part: &Range<usize>) -> Option<Range<usize>> {
+    let cue = |k: usize| scene.lexicon.conditions.at(&scene.text.tokens, k, part.end).map(|_| k);
+    let at = part.clone().find_map(cue)?;
+    let end = (at + 1..part.end)
         .find(|&k| scene.low(k) == "," || scene.text.tokens[k].is_quote())
-        .unwrap_or(clause.end);
+        .unwrap_or(part.end);
     (end > at + 2).then_some(at..end)
 }
 
-/// "because ...", "in order to ...", "to please ...": the reason as written.
-fn reason(scene: &Scene<'_, '_>, clause: &Range<usize>) -> Option<String> {
-    let at = clause.clone().find(|&k| {
-        matches!(scene.low(k), "because" | "citing")
-            || (scene.low(k) == "in" && scene.low(k + 1) == "order")
-            || (scene.low(k) == "due" && scene.low(k + 1) == "to")
-    })?;
-    let end = (at + 1..clause.end).find(|&k| scene.low(k) == ",").unwrap_or(clause.end);
+/// "because ...", "in order to ...", "citing ...": the reason as written.
+fn reason(scene: &Scene<'_, '_>, part: &Range<usize>) -> Option<String> {
+    let at = part.clone().find(|&k| scene.lexicon.reasons.has(&scene.text.tokens, k, part.end))?;
+    let end = (at + 1..part.end).find(|&k| scene.low(k) == ",").unwrap_or(part.end);
     Some(scene.text.words(at..end))
 }
 
@@ -153,6 +165,18 @@ mod tests {
         check(
             "The Dock Front supports an independent inquiry only if families take part.",
             &["Dock Front conditional independent investigation if only if families take part"],
+        );
+        check(
+            "No country has agreed to a third-country deal or to take in the exiles, diplomats said.",
+            &["No country opposes third-country settlement"],
+        );
+    }
+
+    #[test]
+    fn a_plea_to_delay_is_no_stance_on_closing() {
+        check(
+            "The Dock Front appealed to the council to delay the closure.",
+            &["Dock Front supports extending the deadline"],
         );
     }
 }

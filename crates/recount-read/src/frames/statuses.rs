@@ -1,266 +1,247 @@
-//! Statuses: an entity is listed, banned, licensed, protected; a status begins, ends, holds or is reviewed. And people named
-//! as killed, injured, detained or missing, whose status is the word of the measure.
+//! Statuses: an entity is listed, banned, licensed, protected; a status begins, ends, holds or is reviewed.
+//!
+//! What: the name of a status and a word that confers, ends, shows or reviews it, near each other. Example: "the court annulled
+//! the listing"; "was listed in 1997 and was added to the union's list in 2002" holds two. Counter-example: "terrorist
+//! attacks", which names no status.
 
-use super::{Previous, Scene};
+use super::{Previous, Scene, subject};
 use crate::lexicon::StatusWords;
 use crate::names::Name;
-use recount_model::{Change, Claim, Content, EntityKind, Measure, StatusContent};
+use recount_lexicon::BodyKind::{Agency, Alliance, Court, Government, Outlet, Un};
+use recount_model::{BlockRole, Change, Claim, Content, EntityKind, PartialDate, StatusContent};
 use std::ops::Range;
 
-/// The statuses of a sentence.
+/// The statuses of a sentence; headings hold none.
 pub(super) fn extract(scene: &Scene<'_, '_>, _: &mut Previous) -> Vec<Claim> {
-    let mut out: Vec<Claim> =
-        scene.lexicon.statuses.iter().filter_map(|words| status(scene, words)).collect();
-    out.extend(victims(scene));
+    if scene.text.sentences[scene.sentence].role != BlockRole::Body {
+        return Vec::new();
+    }
+    scene.lexicon.statuses.iter().flat_map(|words| of_kind(scene, words)).collect()
+}
+
+/// A status found: its name, the word of change, and the stretch between this change and the next.
+struct Found {
+    name: Range<usize>,
+    change: Change,
+    at: Range<usize>,
+    /// Where its own words end: the next change, or the end of the sentence.
+    until: usize,
+}
+
+/// The statuses of one kind: each word of change with the nearest name, one for each name.
+fn of_kind(scene: &Scene<'_, '_>, words: &StatusWords) -> Vec<Claim> {
+    const REACH: usize = 16;
+    let tokens = &scene.text.tokens;
+    let all = |k: usize| words.names.at(tokens, k, scene.tokens.end).map(|(len, ())| k..k + len);
+    let names: Vec<Range<usize>> = longest(scene.tokens.clone().filter_map(all));
+    let change = |k: usize| words.changes.at(tokens, k, scene.tokens.end).map(|(len, &c)| (k..k + len, c));
+    let changes: Vec<(Range<usize>, Change)> = scene.tokens.clone().filter_map(change).collect();
+    let gap = |a: &Range<usize>, b: &Range<usize>| {
+        if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
+    };
+    let mut out: Vec<Found> = Vec::new();
+    for name in &names {
+        let free = |(at, _): &&(Range<usize>, Change)| {
+            gap(at, name) <= REACH
+                && !out.iter().any(|f| f.at == *at)
+                && !(name.start <= at.start && at.end <= name.end && at.len() < name.len())
+        };
+        let Some((at, change)) = changes.iter().filter(free).min_by_key(|(at, _)| gap(at, name)) else {
+            continue;
+        };
+        if out.iter().any(|f| f.at.start < at.end && at.start < f.at.end) {
+            continue;
+        }
+        out.push(Found { name: name.clone(), change: *change, at: at.clone(), until: scene.tokens.end });
+    }
+    out.sort_by_key(|f| f.at.start);
+    for i in 1..out.len() {
+        out[i - 1].until = out[i].at.start.min(out[i].name.start);
+    }
+    // Two names of one change ("the designation of the group as a terrorist organisation") are one status.
+    out.dedup_by(|b, a| b.at.start < a.at.end + 2 && b.change == a.change);
+    out.iter().filter_map(|found| claim(scene, words, found)).collect()
+}
+
+/// Ranges without those that lie within a longer one before.
+fn longest(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        if out.last().is_none_or(|last| last.end <= range.start) {
+            out.push(range);
+        }
+    }
     out
 }
 
-/// What: the name of a status and a word that confers, ends, shows or reviews it in one clause. Example: "the court annulled
-/// the listing". Counter-example: "terrorist attacks", which names no status.
-fn status(scene: &Scene<'_, '_>, words: &StatusWords) -> Option<Claim> {
-    let tokens = &scene.text.tokens;
-    let (name, name_len) = scene
-        .tokens
-        .clone()
-        .find_map(|k| words.names.at(tokens, k, scene.tokens.end).map(|(len, ())| (k, len)))?;
-    let clause = scene.clause(name);
-    let near = clause.start.max(name.saturating_sub(18))..clause.end.min(name + 16);
-    let (at, len, change) = near
-        .filter_map(|k| words.changes.at(tokens, k, clause.end).map(|(len, &c)| (k, len, c)))
-        .filter(|(k, len, _)| *k + len <= name || *k >= name + name_len || *len > name_len)
-        .min_by_key(|(k, _, _)| k.abs_diff(name))?;
-    let change = strengthen(scene, at, change, clause.clone());
-    let range = at.min(name)..(at + len).max(name + name_len);
-    let entity = entity(scene, &range, &clause, name)?;
-    let authority = authority(scene, &range, &clause, &entity);
-    let span = trim(scene, clause.clone());
-    let mut claim = scene.claim(span, at, Content::Statement { about: None, value: String::new() });
-    let date = nearest_date(scene, at).or(None);
-    let (from, to) = match change {
-        Change::Begins => (date, None),
-        Change::Ends => (None, date),
-        _ => (date.filter(|_| since(scene, at)), None),
-    };
-    claim.event_date = date;
+fn claim(scene: &Scene<'_, '_>, words: &StatusWords, found: &Found) -> Option<Claim> {
+    let entity = entity(scene, found)?;
+    let change = strengthen(scene, found);
+    let core = found.at.start.min(found.name.start)..found.at.end.max(found.name.end);
+    let authority = authority(scene, found, &entity);
+    let date = date(scene, &core, found.until);
+    let end = clause_end(scene, core.end, found.until);
+    let start = clause_start(scene, core.start);
+    let mut claim =
+        scene.claim(start..end, found.at.start, Content::Statement { about: None, value: String::new() });
+    claim.event_date = date.map(|(d, _)| d);
+    claim.event_period = None;
     claim.other_event = false;
-    claim.content = Content::Status(StatusContent {
-        entity,
-        status: kind_of(scene, words, name, name_len),
-        authority,
-        from,
-        to,
-        change,
-        age: None,
-    });
+    let since = date.is_some_and(|(_, since)| since);
+    let (from, to) = match change {
+        Change::Begins => (date.map(|(d, _)| d), None),
+        Change::Ends => (None, date.map(|(d, _)| d)),
+        _ => (date.filter(|_| since).map(|(d, _)| d), None),
+    };
+    let status = match &words.of_union {
+        Some(name) if names_union(scene, &found.name, &core) => name.clone(),
+        _ => words.name.clone(),
+    };
+    claim.content = Content::Status(StatusContent { entity, status, authority, from, to, change, age: None });
     Some(claim)
 }
 
-/// "has listed ... since 1997" begins then; "continued", "still" hold.
-fn strengthen(scene: &Scene<'_, '_>, at: usize, change: Change, clause: Range<usize>) -> Change {
-    let holds = clause
-        .clone()
-        .take_while(|&k| k <= at)
-        .any(|k| matches!(scene.low(k), "continued" | "still" | "maintaining" | "remain" | "remains"));
-    if holds && change == Change::Begins { Change::Holds } else { change }
+/// "continued", "still", "maintaining": what would begin is only held.
+fn strengthen(scene: &Scene<'_, '_>, found: &Found) -> Change {
+    let from = found.at.start.saturating_sub(6).max(scene.tokens.start);
+    let held = (from..found.at.start + 1).any(|k| scene.lexicon.holding.contains(scene.low(k)));
+    if held && found.change == Change::Begins { Change::Holds } else { found.change }
 }
 
-fn since(scene: &Scene<'_, '_>, at: usize) -> bool {
+/// The date of a status: the nearest to its words before the next status begins; whether "since" stands before it.
+fn date(scene: &Scene<'_, '_>, core: &Range<usize>, until: usize) -> Option<(PartialDate, bool)> {
+    let told = |t: &&crate::dates::Time| {
+        t.date.is_some()
+            && t.tokens.start < until.max(core.end)
+            && scene.narrative.is_told(scene.sentence, t.tokens.start)
+    };
+    let distance = |t: &crate::dates::Time| {
+        if t.tokens.start >= core.start {
+            t.tokens.start.saturating_sub(core.end)
+        } else {
+            core.start - t.tokens.end + 3
+        }
+    };
+    let time = scene.times.iter().filter(told).min_by_key(|t| distance(t))?;
+    let since = time.tokens.start > scene.tokens.start && scene.low(time.tokens.start - 1) == "since";
+    time.date.map(|d| (d, since))
+}
+
+fn clause_end(scene: &Scene<'_, '_>, from: usize, until: usize) -> usize {
+    let end =
+        (from..until).find(|&k| matches!(scene.low(k), ";" | "," | "." | "but" | "while")).unwrap_or(until);
+    let loose =
+        |k: &usize| scene.is_sign(*k) || matches!(scene.low(*k), "and" | "was" | "were" | "," | "but");
+    let trailing = (from..end).rev().take_while(loose).count();
+    (end - trailing).max(from)
+}
+
+fn clause_start(scene: &Scene<'_, '_>, to: usize) -> usize {
+    let stop = |k: &usize| matches!(scene.low(*k), ";" | "." | "," | "but" | "while" | "--");
+    let start = (scene.tokens.start..to).rev().find(stop).map_or(scene.tokens.start, |k| k + 1);
+    let loose =
+        |k: &usize| scene.is_sign(*k) || matches!(scene.low(*k), "and" | "though" | "that" | "although");
+    start + (start..to).take_while(loose).count()
+}
+
+/// Whether a union of states is named right at the status: "the union's list", "the EU designation".
+fn names_union(scene: &Scene<'_, '_>, name: &Range<usize>, core: &Range<usize>) -> bool {
+    let around = core.start.saturating_sub(8).max(scene.tokens.start)..(name.end + 3).min(scene.tokens.end);
     scene
-        .times
-        .iter()
-        .any(|t| t.tokens.start > at && t.tokens.start > 0 && scene.low(t.tokens.start - 1) == "since")
+        .names
+        .within(&around)
+        .any(|(_, n)| scene.lexicon.shared.body(&n.words).is_some_and(|b| b.kind == Alliance))
+        || around.clone().any(|k| scene.low(k) == "european")
 }
 
-fn nearest_date(scene: &Scene<'_, '_>, at: usize) -> Option<recount_model::PartialDate> {
-    scene
-        .times
-        .iter()
-        .filter(|t| t.date.is_some())
-        .min_by_key(|t| t.tokens.start.abs_diff(at))
-        .and_then(|t| t.date)
-}
-
-/// The status, told apart by whose list it is when a body or union is named with it.
-fn kind_of(scene: &Scene<'_, '_>, words: &StatusWords, name: usize, len: usize) -> String {
-    let around = name.saturating_sub(8).max(scene.tokens.start)..(name + len + 2).min(scene.tokens.end);
-    let eu = around.clone().any(|k| matches!(scene.low(k), "eu" | "european"));
-    match words.name.as_str() {
-        "terrorist listing" if eu => "terrorist listing (EU)".to_string(),
-        other => other.to_string(),
+/// Whose status it is: residents or another group named at it, else the first name that can carry a status, else the last
+/// such name before the sentence ("the group").
+fn entity(scene: &Scene<'_, '_>, found: &Found) -> Option<String> {
+    let core = found.at.start.min(found.name.start)..found.at.end.max(found.name.end);
+    let floor = clause_floor(scene, core.start);
+    let group = (floor..found.until)
+        .find(|&k| scene.lexicon.figures.groups.contains(scene.low(k)) && k.abs_diff(core.start) < 14);
+    if let Some(k) = group.filter(|k| *k < core.end + 8 && !matches!(scene.low(*k), "members" | "supporters"))
+    {
+        return Some(words_of_group(scene, k));
     }
-}
-
-/// Whose status it is: the name the status is said of, or the group words before the verb.
-fn entity(scene: &Scene<'_, '_>, range: &Range<usize>, clause: &Range<usize>, name: usize) -> Option<String> {
-    let bodies = |r: Range<usize>| -> Vec<Name> { scene.names.within(&r).map(|(_, n)| n.clone()).collect() };
-    let inside = bodies(range.start..clause.end).into_iter().find(|n| is_subject_of_status(scene, n));
-    let before = bodies(clause.start..range.start).into_iter().rev().find(|n| is_subject_of_status(scene, n));
-    let group = (clause.start..name).find(|&k| {
-        matches!(
-            scene.low(k),
-            "residents"
-                | "refugees"
-                | "group"
-                | "organization"
-                | "organisation"
-                | "operator"
-                | "company"
-                | "camp"
-        )
+    let carries = |n: &&Name| can_carry(scene, n);
+    let names = |range: Range<usize>| scene.names.within(&range).map(|(_, n)| n.clone()).collect::<Vec<_>>();
+    let inside = names(found.at.start.min(core.start)..found.until).into_iter().find(|n| carries(&n));
+    let before = names(floor..core.start).into_iter().rev().find(|n| carries(&n));
+    let passive =
+        found.at.start > scene.tokens.start && scene.lexicon.be.contains(scene.low(found.at.start - 1));
+    let (first, second) = if passive { (before, inside) } else { (inside, before) };
+    if let Some(name) = first.or(second) {
+        return Some(name.words);
+    }
+    // The subject of the sentence, where the words between belong to an earlier status.
+    let earlier = names(scene.tokens.start..core.start).into_iter().find(|n| carries(&n));
+    let stands_in = (scene.tokens.start..found.until).any(|k| {
+        scene.lexicon.body_words.contains(scene.low(k)) || scene.lexicon.pronouns.contains(scene.low(k))
     });
-    match (group, inside, before) {
-        (Some(k), _, _) if matches!(scene.low(k), "residents" | "refugees") => Some(words_of_group(scene, k)),
-        (_, Some(n), _) => Some(n.words),
-        (_, None, Some(n)) => Some(n.words),
-        (Some(k), None, None) => Some(words_of_group(scene, k)),
-        (None, None, None) => scene
+    let last = || {
+        scene
             .names
             .list
             .iter()
             .rev()
-            .find(|n| n.tokens.end <= clause.start && is_subject_of_status(scene, n))
-            .map(|n| n.words.clone()),
-    }
+            .find(|n| n.tokens.end <= scene.tokens.start && carries(n) && n.kind == EntityKind::Body)
+            .cloned()
+    };
+    earlier.or_else(|| if stands_in { last() } else { None }).map(|n| n.words)
 }
 
+fn clause_floor(scene: &Scene<'_, '_>, at: usize) -> usize {
+    (scene.tokens.start..at)
+        .rev()
+        .find(|&k| matches!(scene.low(k), ";" | "." | "but" | "while"))
+        .map_or(scene.tokens.start, |k| k + 1)
+}
+
+/// "residents of Camp Oster", "Oster residents": a group with the name beside it.
 fn words_of_group(scene: &Scene<'_, '_>, k: usize) -> String {
-    let start = scene
-        .names
-        .within(&(k.saturating_sub(3).max(scene.tokens.start)..k))
-        .map(|(_, n)| n.tokens.start)
-        .next();
-    let of = if scene.low(k + 1) == "of" || scene.low(k + 1) == "in" {
-        scene.names.at(k + 2).map(|(_, n)| n.tokens.end)
-    } else {
-        None
-    };
+    let near = k.saturating_sub(3).max(scene.tokens.start)..k;
+    let start = scene.names.within(&near).map(|(_, n)| n.tokens.start).next();
+    let of = matches!(scene.low(k + 1), "of" | "in")
+        .then(|| scene.names.at(k + 2).map(|(_, n)| n.tokens.end))
+        .flatten();
     scene.text.words(start.unwrap_or(k)..of.unwrap_or(k + 1).min(scene.tokens.end))
 }
 
-/// A body that is no government, court, union or outlet can be listed or licensed.
-fn is_subject_of_status(scene: &Scene<'_, '_>, name: &Name) -> bool {
-    use recount_lexicon::BodyKind::{Agency, Alliance, Court, Government, Outlet, Un};
-    let known = scene.lexicon.shared.body(&name.words).map(|b| b.kind);
-    let official = name.words.split(' ').any(|w| {
-        matches!(
-            w,
-            "Court"
-                | "Department"
-                | "Government"
-                | "Union"
-                | "Ministry"
-                | "Administration"
-                | "Convention"
-                | "Conventions"
-                | "List"
-                | "Council"
-                | "Embassy"
-                | "Foreign"
-                | "Protected"
-        )
-    });
+/// A body or place that is no government, court, union, outlet or country can be listed, licensed, protected.
+fn can_carry(scene: &Scene<'_, '_>, name: &Name) -> bool {
+    let kind = scene.lexicon.shared.body(&name.words).map(|b| b.kind);
+    let official = name.words.split(' ').any(|w| scene.lexicon.official.contains(&w.to_lowercase()));
+    let known_place =
+        scene.lexicon.known_places.at(&scene.text.tokens, name.tokens.start, name.tokens.end).is_some();
     name.kind != EntityKind::Person
         && !official
-        && !matches!(known, Some(Agency | Alliance | Court | Government | Outlet | Un))
-        && scene.lexicon.known_places.at(&scene.text.tokens, name.tokens.start, name.tokens.end).is_none()
+        && !known_place
+        && name.role.is_none()
+        && !matches!(kind, Some(Agency | Alliance | Court | Government | Outlet | Un))
 }
 
-/// Who confers or ends it: "by" and a name, or the name that is subject.
-fn authority(
-    scene: &Scene<'_, '_>,
-    range: &Range<usize>,
-    clause: &Range<usize>,
-    entity: &str,
-) -> Option<String> {
-    let by = (range.start..clause.end).find(|&k| scene.low(k) == "by");
-    let after_by =
-        by.and_then(|k| scene.names.within(&(k..(k + 8).min(clause.end))).map(|(_, n)| n.clone()).next());
-    let others = || {
+/// Who confers or ends it: the name after "by", the subject of the change, or an official name in the clause.
+fn authority(scene: &Scene<'_, '_>, found: &Found, entity: &str) -> Option<String> {
+    let official = |n: &Name| n.words != entity && n.kind != EntityKind::Person && !can_carry(scene, n);
+    let by = (found.at.start..found.until).find(|&k| scene.low(k) == "by");
+    let after_by = by.and_then(|k| {
+        scene.names.within(&(k..(k + 8).min(found.until))).map(|(_, n)| n.clone()).find(|n| n.words != entity)
+    });
+    let floor = clause_floor(scene, found.at.start);
+    let actor =
+        subject::before(scene, found.at.start, floor).map(|r| scene.text.words(r)).filter(|w| w != entity);
+    let named = || {
         scene
             .names
-            .within(clause)
+            .within(&(floor..found.until))
             .map(|(_, n)| n.clone())
-            .filter(|n| n.words != entity && n.kind != EntityKind::Person)
+            .filter(official)
+            .min_by_key(|n| n.tokens.start.abs_diff(found.at.start))
     };
-    let official = others().find(|n| !is_subject_of_status(scene, n));
-    after_by.filter(|n| n.words != entity).or(official).map(|n| n.words)
-}
-
-/// The clause without commas and conjunctions at its ends.
-fn trim(scene: &Scene<'_, '_>, mut clause: Range<usize>) -> Range<usize> {
-    while clause.len() > 1
-        && (scene.is_sign(clause.start)
-            || matches!(scene.low(clause.start), "and" | "but" | "that" | "though"))
-    {
-        clause.start += 1;
-    }
-    while clause.len() > 1 && scene.is_sign(clause.end - 1) {
-        clause.end -= 1;
-    }
-    clause
-}
-
-/// What: persons named in a sentence that says that they were killed, injured, detained or missing. Example: "Ines Lund, 34,
-/// died in the fire". Counter-example: "Ines Lund said 12 people died".
-fn victims(scene: &Scene<'_, '_>) -> Vec<Claim> {
-    let mut out = Vec::new();
-    for (_, name) in scene.names.within(&scene.tokens) {
-        let speaks =
-            scene.attributions.of_sentence(scene.sentence).iter().any(|a| a.cue.contains(&name.tokens.start));
-        if name.kind != EntityKind::Person || !name.words.contains(' ') || speaks {
-            continue;
-        }
-        let Some((measure, end)) = fate(scene, name.tokens.end) else { continue };
-        let content = StatusContent {
-            entity: name.words.clone(),
-            status: measure.word().to_string(),
-            authority: None,
-            from: None,
-            to: None,
-            change: Change::Begins,
-            age: age(scene, name.tokens.end),
-        };
-        out.push(scene.claim(name.tokens.start..end, name.tokens.start, Content::Status(content)));
-    }
-    out
-}
-
-/// The age after a name: ", 34,".
-fn age(scene: &Scene<'_, '_>, after: usize) -> Option<u64> {
-    let k = after + usize::from(matches!(scene.low(after), "," | "("));
-    let k = k + usize::from(matches!(scene.low(k), "aged" | "age"));
-    scene.text.tokens.get(k).filter(|_| k > after)?.text.parse().ok().filter(|n| *n <= 120)
-}
-
-/// What the predicate after a name says happened to the person; other names, ages and appositions may stand between.
-fn fate(scene: &Scene<'_, '_>, from: usize) -> Option<(Measure, usize)> {
-    let limit = (from + 40).min(scene.tokens.end);
-    let mut auxiliary = false;
-    for k in from..limit {
-        let word = scene.low(k);
-        if matches!(word, ";" | "." | ":" | "that" | "said" | "who")
-            || scene.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past)
-        {
-            return None;
-        }
-        for harm in scene.lexicon.harm(word) {
-            let suffers = if harm.transitive { auxiliary && harm.forms.participle } else { harm.forms.past };
-            if suffers && !matches!(harm.measure, Measure::Destroyed | Measure::Displaced) {
-                return Some((harm.measure, k + 1));
-            }
-        }
-        if auxiliary && scene.lexicon.harm_adjectives.contains_key(word) {
-            return Some((scene.lexicon.harm_adjectives[word], k + 1));
-        }
-        if scene.lexicon.auxiliaries.contains(word) {
-            auxiliary = true;
-        } else if auxiliary
-            && !scene.lexicon.adverbs.contains(word)
-            && !scene.lexicon.be.contains(word)
-            && word != "among"
-        {
-            return None;
-        }
-    }
-    None
+    let subject_is_official = actor.as_ref().is_some_and(|a| {
+        scene.names.within(&(floor..found.at.start)).any(|(_, n)| n.words == *a && official(n))
+    });
+    after_by.map(|n| n.words).or(actor.filter(|_| subject_is_official)).or_else(|| named().map(|n| n.words))
 }

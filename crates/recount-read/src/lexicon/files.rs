@@ -211,6 +211,8 @@ pub(super) struct TimeFile {
 #[derive(Deserialize)]
 pub(super) struct StatusRow {
     name: String,
+    #[serde(default)]
+    of_union: Option<String>,
     names: Vec<String>,
     #[serde(default)]
     begins: Vec<String>,
@@ -232,7 +234,12 @@ impl StatusRow {
         ];
         let changes =
             lists.into_iter().flat_map(|(list, change)| list.iter().map(move |w| (w.as_str(), change)));
-        StatusWords { name: self.name.clone(), names: plain(&self.names), changes: Phrases::new(changes) }
+        StatusWords {
+            name: self.name.clone(),
+            of_union: self.of_union.clone(),
+            names: plain(&self.names),
+            changes: Phrases::new(changes),
+        }
     }
 }
 
@@ -241,12 +248,16 @@ pub(super) struct StatusFile {
     pub status: Vec<StatusRow>,
     pub agents: Vec<String>,
     pub changes_of_story: Vec<String>,
+    pub holding: Vec<String>,
+    pub official: Vec<String>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct OptionRow {
     pub name: String,
     pub words: Vec<String>,
+    #[serde(default)]
+    pub shields: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -256,6 +267,7 @@ pub(super) struct OptionsFile {
     opposes: Vec<String>,
     neutral: Vec<String>,
     pub conditions: Vec<String>,
+    pub reasons: Vec<String>,
 }
 
 impl OptionsFile {

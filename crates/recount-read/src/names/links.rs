@@ -53,6 +53,9 @@ fn spoken_for(text: &Text<'_>, person: usize, names: &[Name], lexicon: &ReadingL
     if let Some(before) = person.checked_sub(1) {
         let body = &names[before];
         let gap = body.tokens.end..name.tokens.start;
+        if let Some(country) = sends(text, before, names, &gap, lexicon) {
+            return Some(country);
+        }
         if body.kind == EntityKind::Body
             && gap.len() <= 6
             && !gap.is_empty()
@@ -91,8 +94,31 @@ fn spoken_for(text: &Text<'_>, person: usize, names: &[Name], lexicon: &ReadingL
     (apposition && (role || heads)).then_some(after)
 }
 
+/// An ambassador or envoy speaks for the country that sends: "Norland's UN ambassador Ole Berg".
+fn sends(
+    text: &Text<'_>,
+    before: usize,
+    names: &[Name],
+    gap: &std::ops::Range<usize>,
+    lexicon: &ReadingLexicon,
+) -> Option<usize> {
+    let envoy =
+        gap.len() <= 4 && gap.clone().any(|k| matches!(text.lower(k), "ambassador" | "envoy" | "delegate"));
+    let country = before.checked_sub(1)?;
+    let place = &names[country];
+    let known = lexicon.known_places.at(&text.tokens, place.tokens.start, place.tokens.end).is_some();
+    (envoy
+        && known
+        && text.lower(place.tokens.end) == "'s"
+        && place.tokens.end + 1 == names[before].tokens.start)
+        .then_some(country)
+}
+
+/// Whether the words between a body and a name are more than a role.
 fn ends_role(text: &Text<'_>, k: usize) -> bool {
-    matches!(text.lower(k), "." | ";" | "," | "said" | "and")
+    let word = text.lower(k);
+    matches!(word, "." | ";" | "," | "said" | "and" | "with" | "by" | "to" | "from" | "in" | "as" | "that")
+        || (word.ends_with("ed") && word.len() > 4)
 }
 
 #[cfg(test)]
