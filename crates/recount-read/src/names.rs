@@ -8,7 +8,7 @@ mod links;
 
 use crate::lexicon::ReadingLexicon;
 use crate::text::{Text, Token};
-use recount_model::{EntityKind, Mention, NameLink};
+use recount_model::{BlockRole, EntityKind, Mention, NameLink};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -41,6 +41,7 @@ impl Names {
             find(text, sentence.tokens.clone(), lexicon, &mut list);
         }
         drop_sentence_starts(text, lexicon, &mut list);
+        drop_headline_words(text, lexicon, &mut list);
         kind::decide(text, lexicon, &mut list);
         let links = links::find(text, lexicon, &mut list);
         Names { list, links }
@@ -75,6 +76,18 @@ impl Names {
         };
         self.list.iter().map(mention).collect()
     }
+}
+
+/// Drops runs of capitals that stand only in headlines, where every word has one.
+fn drop_headline_words(text: &Text<'_>, lexicon: &ReadingLexicon, list: &mut Vec<Name>) {
+    let headline: Vec<Range<usize>> =
+        text.sentences.iter().filter(|s| s.role != BlockRole::Body).map(|s| s.tokens.clone()).collect();
+    let in_headline = |n: &Name| headline.iter().any(|h| h.contains(&n.tokens.start));
+    let in_body: HashSet<String> = list.iter().filter(|n| !in_headline(n)).map(|n| n.words.clone()).collect();
+    list.retain(|n| {
+        let known = lexicon.shared.body(&n.words).is_some() || lexicon.shared.country(&n.words).is_some();
+        !in_headline(n) || known || in_body.contains(&n.words)
+    });
 }
 
 /// Drops single words that are capitalised only where a sentence begins.
@@ -121,7 +134,13 @@ fn run_at(text: &Text<'_>, i: usize, range: &Range<usize>, lexicon: &ReadingLexi
     if known.is_none_or(|len| len < 2) && !begins_name(tokens, i, range, lexicon) {
         return None;
     }
-    let mut end = i + known.unwrap_or(1);
+    let office = (i..i + 2).find_map(|k| lexicon.offices.at(tokens, k, range.end).map(|(len, ())| k + len));
+    // "US Secretary of State NAME": an office of several words keeps its small words.
+    let office = office.filter(|end| {
+        tokens.get(*end).is_some_and(|t| *end < range.end && is_name_word(t, lexicon))
+            && tokens[*end - 1].is_capital()
+    });
+    let mut end = (i + known.unwrap_or(1)).max(office.unwrap_or(0));
     loop {
         let next = tokens.get(end).filter(|_| end < range.end);
         let Some(next) = next else { break };

@@ -202,7 +202,8 @@ fn clause_floor(scene: &Scene<'_, '_>, at: usize) -> usize {
 /// "residents of Camp Oster", "Oster residents": a group with the name beside it.
 fn words_of_group(scene: &Scene<'_, '_>, k: usize) -> String {
     let near = k.saturating_sub(3).max(scene.tokens.start)..k;
-    let start = scene.names.within(&near).map(|(_, n)| n.tokens.start).next();
+    let start =
+        scene.names.within(&near).filter(|(_, n)| n.tokens.end == k).map(|(_, n)| n.tokens.start).next();
     let of = matches!(scene.low(k + 1), "of" | "in")
         .then(|| scene.names.at(k + 2).map(|(_, n)| n.tokens.end))
         .flatten();

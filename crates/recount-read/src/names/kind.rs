@@ -107,7 +107,8 @@ fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> Evidence {
         e.place += if before == "of" || before == "from" || before == "to" { 1 } else { 3 };
     }
     if before == "the" {
-        e.body += 2;
+        e.body += 4;
+        e.person -= 3;
     }
     if name.tokens.len() == 2 || name.tokens.len() == 3 {
         e.person += 2;

@@ -13,6 +13,11 @@ pub(super) fn find(text: &Text<'_>, lexicon: &ReadingLexicon, names: &mut [Name]
             out.push(NameLink { a, b: a + 1, kind: link });
         }
     }
+    for link in out.iter().filter(|l| l.kind == NameLinkKind::Acronym) {
+        // What has an acronym is a body, whatever its words look like.
+        names[link.a].kind = EntityKind::Body;
+        names[link.b].kind = EntityKind::Body;
+    }
     for a in 0..names.len() {
         if names[a].kind == EntityKind::Person {
             if let Some(b) = spoken_for(text, a, names, lexicon) {
@@ -34,6 +39,11 @@ fn same_thing(text: &Text<'_>, a: &Name, b: &Name, lexicon: &ReadingLexicon) -> 
     let bracket = to > from && text.tokens[to - 1].text == "(" && text.lower(b.tokens.end) == ")";
     let possessive = from + 2 == to && text.lower(from) == "'s";
     if bracket && (to - from == 1 || possessive) {
+        let first = |n: &Name| n.words.chars().next().map(|c| c.to_ascii_lowercase());
+        if first(a) != first(b) && !(a.kind == EntityKind::Body && a.words.contains(' ')) {
+            // "NORHAVEN, Norland (AP)": a dateline.
+            return None;
+        }
         let acronym = text.tokens[b.tokens.start].is_acronym() || text.tokens[a.tokens.start].is_acronym();
         return Some(if acronym { NameLinkKind::Acronym } else { NameLinkKind::Apposition });
     }
@@ -88,10 +98,10 @@ fn spoken_for(text: &Text<'_>, person: usize, names: &[Name], lexicon: &ReadingL
     // "Kate Stone, the Corps's manager"; "Afra Amin, a spokesman for the Council"; "Joan Carr, who heads the Corps".
     let apposition = text.lower(gap.start) == ",";
     let role = gap.clone().any(speaking) || (body.tokens.end..body.tokens.end + 5).any(speaking);
-    let heads = gap
-        .clone()
-        .any(|k| matches!(text.lower(k), "heads" | "leads" | "directs" | "chairs" | "runs" | "for"));
-    (apposition && (role || heads)).then_some(after)
+    let told = gap.clone().any(|k| lexicon.reporting_verbs.contains_key(text.lower(k)));
+    let heads =
+        gap.clone().any(|k| matches!(text.lower(k), "heads" | "leads" | "directs" | "chairs" | "runs"));
+    (apposition && !told && (role || heads)).then_some(after)
 }
 
 /// An ambassador or envoy speaks for the country that sends: "Norland's UN ambassador Ole Berg".
