@@ -1,0 +1,86 @@
+//! Gathering: what joins the main occurrence and what is kept out of its toll.
+
+use crate::notation::{account, finding, testimonies};
+
+/// The events' ids and the testimonies on the main toll.
+#[track_caller]
+fn check(lines: &str, events: &[&str], toll: &[&str]) {
+    let account = account(lines);
+    assert_eq!(account.events.iter().map(|e| e.id.as_str()).collect::<Vec<_>>(), events, "{lines}");
+    assert!(account.events[0].main);
+    assert_eq!(testimonies(finding(&account, "killed", "people")), toll, "{lines}");
+}
+
+const MAIN: &str = "a 2011-04-19 | Relief Watch | killed people at least 34 | on 2011-04-08; in Camp Sol
+    b 2011-04-20 | Harbour Union | killed people 36 | on 2011-04-08; in Camp Sol
+    ";
+
+#[test]
+fn a_report_that_slips_in_the_month_is_joined_with_its_date_shown() {
+    let lines = format!("{MAIN}c 2011-07-02 | | killed people 35 | on 2011-05; in Camp Sol");
+    check(&lines, &["camp-sol-2011-04-08"], &["Harbour Union 36", "Relief Watch 34 or more", "c.txt, own voice 35 ?"]);
+    let account = account(&lines);
+    assert_eq!(account.events[0].date_mismatches.len(), 1);
+    assert!(account.contradictions.iter().any(|c| c.class == recount_model::ContradictionClass::DateMismatch));
+}
+
+#[test]
+fn another_year_another_place_or_another_figure_is_another_event() {
+    for (line, id) in [
+        ("c 2011-04-21 | | killed people 35 | on 2009-07; in Camp Sol", "camp-sol-2009-07"),
+        ("c 2011-04-21 | | killed people 35 | on 2011-03-01; in Luna; text In Luna {} people were killed.", "luna-2011-03-01"),
+        ("c 2011-04-21 | | killed people 400 | on 2011-03-01; in Camp Sol", "camp-sol-2011-03-01"),
+        ("c 2011-04-21 | | killed people 35 | on 2011-03-01; in Camp Sol; text In a similar attack {} people were killed.", "camp-sol-2011-03-01"),
+    ] {
+        check(&format!("{MAIN}{line}"), &["camp-sol-2011-04-08", id], &["Harbour Union 36", "Relief Watch 34 or more"]);
+    }
+}
+
+#[test]
+fn totals_over_years_and_wars_stay_out_of_the_toll() {
+    for line in [
+        "c 2011-04-21 | Relief Council | killed people 2000 | on 2010; in Iraq; other",
+        "c 2011-04-21 | Relief Council | killed people 2000 | over 2003/2011; in Iraq",
+        "c 2011-04-21 | Relief Council | killed people 2000 | other",
+    ] {
+        let account = account(&format!("{MAIN}{line}"));
+        assert_eq!(account.events.iter().filter(|e| e.aggregate).count(), 1, "{line}");
+        assert_eq!(testimonies(finding(&account, "killed", "people")), ["Harbour Union 36", "Relief Watch 34 or more"], "{line}");
+    }
+}
+
+#[test]
+fn an_undated_figure_joins_what_its_report_tells_of() {
+    check(
+        &format!("{MAIN}c 2011-04-21 | Relief Council | killed people 35"),
+        &["camp-sol-2011-04-08"],
+        &["Harbour Union 36", "Relief Council 35", "Relief Watch 34 or more"],
+    );
+}
+
+#[test]
+fn a_statement_made_before_the_day_cannot_tell_of_it() {
+    let lines = format!("{MAIN}c | Relief Council | killed people 35 | in Camp Sol; said 2009");
+    let account = account(&lines);
+    assert_eq!(account.events.len(), 2);
+}
+
+#[test]
+fn a_dateline_keeps_nothing_apart_and_the_figures_own_sentence_does() {
+    check(
+        &format!("{MAIN}c 2011-04-21 | Relief Council | killed people 35 | on 2011-04-08; in Luna"),
+        &["camp-sol-2011-04-08"],
+        &["Harbour Union 36", "Relief Council 35", "Relief Watch 34 or more"],
+    );
+    check(
+        &format!("{MAIN}c 2011-04-21 | Relief Council | killed people 35 | on 2011-04-08; in Luna; text In Luna {{}} people were killed."),
+        &["camp-sol-2011-04-08", "luna-2011-04-08"],
+        &["Harbour Union 36", "Relief Watch 34 or more"],
+    );
+}
+
+#[test]
+fn how_many_live_somewhere_belongs_to_no_occurrence() {
+    let account = account(&format!("{MAIN}c 2011-04-21 | | population people about 3400 | in Camp Sol"));
+    assert_eq!(finding(&account, "population", "people").event, None);
+}

@@ -1,0 +1,141 @@
+//! Names: spellings that are one, and traps that stay apart.
+
+use crate::notation::stack;
+use recount_model::{
+    AliasGroup, EntityKind, Mention, NameLink, NameLinkKind, Reading, Settings, Span, Voice, VoiceKind,
+};
+use recount_reconcile::{Input, reconcile};
+
+/// Mentions `(report, name, kind, role)` and links between them by their places in the list of their report.
+struct Met<'a> {
+    mentions: &'a [(usize, &'a str, EntityKind, Option<&'a str>)],
+    links: &'a [(usize, usize, usize, NameLinkKind)],
+    settings: Settings,
+}
+
+/// The entities as lists of spellings, and the body each speaks for.
+fn entities(met: Met) -> Vec<(Vec<String>, Option<String>)> {
+    let mut stack = stack("a 2011-04-19 | | killed people 3\nb 2011-04-20 | | killed people 3");
+    stack.readings = vec![Reading::default(); 2];
+    for (report, name, kind, role) in met.mentions {
+        let at = stack.readings[*report].mentions.len();
+        let mention = Mention { span: Span::new(at, at + 1), name: name.to_string(), kind: *kind, role: role.map(str::to_string) };
+        stack.readings[*report].mentions.push(mention);
+    }
+    for (report, a, b, kind) in met.links {
+        stack.readings[*report].links.push(NameLink { a: *a, b: *b, kind: *kind });
+    }
+    let account = reconcile(Input {
+        dossier: "test".into(),
+        reports: stack.reports,
+        unread: Vec::new(),
+        readings: stack.readings,
+        settings: met.settings,
+        given_events: None,
+        issues: Vec::new(),
+    })
+    .unwrap();
+    let spellings = |e: &recount_model::Entity| e.spellings.iter().map(|s| s.text.clone()).collect();
+    let body = |e: &recount_model::Entity| e.speaks_for.map(|b| account.entities[b.0].canonical.clone());
+    account.entities.iter().map(|e| (spellings(e), body(e))).collect()
+}
+
+/// Whether two names of one kind, each in a report of its own, become one.
+fn joined(a: &str, b: &str, kind: EntityKind) -> bool {
+    let mentions = [(0, a, kind, None), (1, b, kind, None)];
+    entities(Met { mentions: &mentions, links: &[], settings: Settings::default() }).iter().any(|(s, _)| s.iter().any(|t| t == a) && s.iter().any(|t| t == b))
+}
+
+#[test]
+fn spellings_of_one_name_are_joined() {
+    use EntityKind::{Body, Group, Person, Place};
+    for (a, b, kind) in [
+        ("UNHCR", "UN refugee agency", Body),
+        ("Iraqi government", "Government of Iraq", Body),
+        ("Iraqi government", "Baghdad", Body),
+        ("Iraqi authorities", "Iraqi regime", Body),
+        ("State Department", "U.S. State Department", Body),
+        ("Amnesty", "Amnesty International", Body),
+        ("Sol Institute", "Sol Institute for Harbour Policy", Body),
+        ("National Council of the Harbour of Sol", "NCHS", Body),
+        ("Mojahedin of Sol", "Mujahideen of Sol", Body),
+        ("Nouri al-Maliki", "Nuri Al-Maleki", Person),
+        ("Musa Bukar", "Musa Alhaji Bukar", Person),
+        ("Camp Sol", "Sol", Place),
+        ("residents of Camp Sol", "Sol residents", Group),
+    ] {
+        assert!(joined(a, b, kind), "{a} / {b}");
+    }
+}
+
+#[test]
+fn names_that_share_a_word_and_no_more_stay_apart() {
+    use EntityKind::{Body, Group, Person};
+    for (a, b, kind) in [
+        ("UNHCR", "UN High Commissioner for Human Rights", Body),
+        ("UNAMI", "United Nations", Body),
+        ("Iraqi regime", "Iranian regime", Body),
+        ("Iraqi government", "Iraqi army", Body),
+        ("Iraqi army", "Iraqi forces", Body),
+        ("Washington Post", "Washington Institute", Body),
+        ("US State Department", "U.S. government", Body),
+        ("Harbour Union", "Harbour Union members", Body),
+        ("Maryam Rajavi", "Massoud Rajavi", Person),
+        ("Ali Khamenei", "Ali Akbar Salehi", Person),
+        ("Musa Bukar", "Mohamed Bukar", Person),
+        ("Camp Sol residents", "Camp Sol leaders", Group),
+    ] {
+        assert!(!joined(a, b, kind), "{a} / {b}");
+    }
+}
+
+#[test]
+fn a_surname_alone_is_the_only_person_of_its_report_with_it() {
+    let person = EntityKind::Person;
+    let mentions = [(0, "Radan Toresh", person, None), (0, "Toresh", person, None), (1, "Nadia Toresh", person, None), (1, "Toresh", person, None)];
+    let found = entities(Met { mentions: &mentions, links: &[], settings: Settings::default() });
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|(spellings, _)| spellings.len() == 2));
+    let both = [(0, "Radan Toresh", person, None), (0, "Nadia Toresh", person, None), (0, "Toresh", person, None)];
+    assert_eq!(entities(Met { mentions: &both, links: &[], settings: Settings::default() }).len(), 3);
+}
+
+#[test]
+fn what_the_report_links_is_joined_with_the_reason_kept() {
+    let body = EntityKind::Body;
+    let mentions = [(0, "Harbour Safety Commission of the Gulf", body, None), (0, "GMSC", body, None)];
+    let links = [(0, 0, 1, NameLinkKind::Acronym)];
+    assert_eq!(entities(Met { mentions: &mentions, links: &links, settings: Settings::default() }).len(), 1);
+}
+
+#[test]
+fn the_settings_join_and_keep_apart() {
+    let body = EntityKind::Body;
+    let mentions = [(0, "Tezvira Centre", body, None), (1, "Tezwira", body, None), (1, "Tezvira Relief Centre", body, None)];
+    let group = AliasGroup { canonical: "Tezvira Centre".into(), spellings: vec!["Tezwira".into()], not: vec!["Tezvira Relief Centre".into()] };
+    let settings = Settings { aliases: vec![group], ..Settings::default() };
+    let found = entities(Met { mentions: &mentions, links: &[], settings });
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
+fn an_office_holder_speaks_for_the_body_the_office_names() {
+    for (role, body) in [("UN High Commissioner for Human Rights", Some("United Nations")), ("Iraqi Prime Minister", Some("Iraqi government")), ("prime minister", None), ("author", None)] {
+        let mentions = [(0, "Ana Sol", EntityKind::Person, Some(role))];
+        let found = entities(Met { mentions: &mentions, links: &[], settings: Settings::default() });
+        let speaks = found.iter().find(|(s, _)| s[0] == "Ana Sol").and_then(|(_, b)| b.clone());
+        assert_eq!(speaks.as_deref(), body, "{role}");
+    }
+}
+
+#[test]
+fn the_government_is_the_one_its_report_named_last() {
+    let mut stack = stack(
+        "a 2011-04-19 | Baghdad | killed people 3 | on 2011-04-08; in Sol
+         a | government | killed people 4 | on 2011-04-08; in Sol",
+    );
+    stack.readings[0].claims[1].voices = vec![Voice::named("government", VoiceKind::Body)];
+    let account = crate::notation::account_of(stack, None);
+    let bodies: Vec<&str> = account.entities.iter().filter(|e| e.kind == EntityKind::Body).map(|e| e.canonical.as_str()).collect();
+    assert_eq!(bodies, ["Iraqi government"]);
+}

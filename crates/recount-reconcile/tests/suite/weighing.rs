@@ -1,0 +1,276 @@
+//! Weighing: each rule with an example and, where it could reach too far, a counter-example.
+
+use crate::notation::{account, account_of, finding, ledger, revisions, stack, testimonies};
+use recount_model::{Account, DriftKind, Grade, LedgerPlace};
+
+/// What voices stand by on the killed, sorted.
+#[track_caller]
+fn check(lines: &str, expected: &[&str]) -> Account {
+    let account = account(lines);
+    assert_eq!(testimonies(finding(&account, "killed", "people")), expected, "{lines}");
+    account
+}
+
+#[test]
+fn a_later_statement_of_the_same_voice_stands() {
+    let account = check(
+        "a 2015-10-04 | Relief Watch | killed people 22 | on 2015-10-03; in Sol
+         b 2015-10-25 | Relief Watch | killed people 30 | on 2015-10-03; in Sol",
+        &["Relief Watch 30"],
+    );
+    assert_eq!(revisions(finding(&account, "killed", "people")), ["Relief Watch 22 -> 30 GrowingCount"]);
+    assert_eq!(ledger(&account), ["a 22: superseded", "b 30: testimony"]);
+}
+
+#[test]
+fn a_relay_printed_later_with_an_older_figure_never_supersedes() {
+    let account = check(
+        "a 2015-10-04 | Relief Watch | killed people 22 | on 2015-10-03; in Sol
+         b 2015-10-25 | Relief Watch | killed people 30 | on 2015-10-03; in Sol
+         c 2015-12-01 | Relief Watch | killed people 22 | on 2015-10-03; in Sol",
+        &["Relief Watch 30"],
+    );
+    assert_eq!(ledger(&account), ["a 22: superseded", "b 30: testimony", "c 22: superseded"]);
+}
+
+#[test]
+fn a_figure_said_to_be_the_earlier_one_comes_before_the_present_one() {
+    let account = check(
+        "a 2015-12-12 | Relief Watch | killed people 42 | on 2015-10-03; in Sol
+         a | Relief Watch | killed people at least 30 | on 2015-10-03; in Sol; text The toll it had given until now was {} people.",
+        &["Relief Watch 42"],
+    );
+    assert_eq!(revisions(finding(&account, "killed", "people")), ["Relief Watch 30 or more -> 42 GrowingCount"]);
+}
+
+#[test]
+fn a_person_who_speaks_for_a_body_is_its_voice_and_dissent_is_no_revision() {
+    let account = check(
+        "a 2015-10-04 | Relief Watch | killed people 22 | on 2015-10-03; in Sol
+         b 2015-10-04 | Relief Watch (Ben Hart) | killed people 25 | on 2015-10-03; in Sol",
+        &["Relief Watch (Ben Hart) 25 no", "Relief Watch 22"],
+    );
+    assert!(revisions(finding(&account, "killed", "people")).is_empty());
+}
+
+#[test]
+fn where_numbers_are_equal_the_qualifier_stays() {
+    let account = check(
+        "a 2011-04-19 | United Nations (Ana Sol) | killed people at least 34 | on 2011-04-08; in Camp Luna
+         b 2011-12-12 | United Nations | killed people 34 | on 2011-04-08; in Camp Luna",
+        &["United Nations (Ana Sol) 34 or more"],
+    );
+    assert_eq!(account.drift.iter().map(|d| d.kind).collect::<Vec<_>>(), [DriftKind::Bound]);
+    assert_eq!(account.lineage.len(), 1);
+}
+
+#[test]
+fn the_words_in_quotation_marks_outrank_a_paraphrase_that_turned_the_bound_round() {
+    let account = check(
+        "a 2015-01-12 | Ruritanian Guard | killed people at least 150 | on 2015-01-03; in Sol
+         a | Ruritanian Guard | killed people not above 150 | on 2015-01-03; in Sol; text The number was \"{}\", it said.
+         b 2015-01-14 | Ruritanian Guard | killed people 150 | on 2015-01-03; in Sol",
+        &["Ruritanian Guard up to 150"],
+    );
+    assert_eq!(account.drift.len(), 1);
+    assert_eq!(account.drift[0].claims.len(), 2);
+}
+
+#[test]
+fn a_chain_that_ends_too_early_is_drift_and_no_voice() {
+    let account = check(
+        "a 2015-01-09 | Relief Watch > unnamed reports | killed people up to 2000 | on 2015-01-03; in Sol; hedges
+         b 2015-01-13 | Relief Watch | killed people about 2000 | on 2015-01-03; in Sol
+         c 2015-01-12 | Ana Sol (district head) | killed people at least 200 | on 2015-01-03; in Sol",
+        &["Ana Sol (district head) 200 or more", "unnamed reports up to 2,000 ?"],
+    );
+    assert_eq!(account.drift.iter().map(|d| d.kind).collect::<Vec<_>>(), [DriftKind::Owner]);
+    assert_eq!(ledger(&account)[1], "b about 2000: echo");
+}
+
+#[test]
+fn a_body_that_quotes_another_in_its_own_release_only_passes_the_figure_on() {
+    let account = check(
+        "a 2021-04-21 | Karim Osten (deputy mayor) | killed people up to 60 | on 2021-03-12; in Sol; by Relief Watch
+         a | | killed people 27 | on 2021-03-12; in Sol
+         b 2021-07-18 | Relief Watch | killed people up to 60 | on 2021-03-12; in Sol",
+        &["Karim Osten (deputy mayor) up to 60", "Relief Watch 27"],
+    );
+    assert_eq!(account.drift.len(), 1);
+}
+
+#[test]
+fn an_unsourced_figure_that_a_voice_gave_before_is_its_echo() {
+    let account = check(
+        "a 2015-10-25 | Relief Watch | killed people 30 | on 2015-10-03; in Sol
+         b 2015-11-25 | | killed people 30 | on 2015-10-03; in Sol",
+        &["Relief Watch 30"],
+    );
+    assert_eq!(ledger(&account)[1], "b 30: echo");
+    assert_eq!(finding(&account, "killed", "people").grade, Grade::SingleVoice);
+}
+
+#[test]
+fn an_unsourced_figure_of_its_own_stands_apart_with_independence_unknown() {
+    let account = check(
+        "a 2011-04-19 | Relief Watch | killed people at least 34 | on 2011-04-08; in Sol
+         b 2011-07-02 | | killed people 35 | on 2011-04-08; in Sol",
+        &["Relief Watch 34 or more", "b.txt, own voice 35 ?"],
+    );
+    let killed = finding(&account, "killed", "people");
+    assert_eq!((killed.figures[0].low, killed.figures[0].high, killed.highest_stated), (Some(34), None, Some(35)));
+    assert!(!killed.conflict);
+}
+
+#[test]
+fn equal_unsourced_figures_have_an_assumed_common_origin_and_corroborate_nothing() {
+    let account = check(
+        "a 2011-04-19 | | killed people 35 | on 2011-04-08; in Sol
+         b 2011-07-02 | | killed people 35 | on 2011-04-08; in Sol",
+        &["a.txt, own voice 35 ?", "b.txt, own voice 35 ?"],
+    );
+    assert_eq!(finding(&account, "killed", "people").grade, Grade::Unsourced);
+    assert_eq!(account.lineage.len(), 1);
+}
+
+#[test]
+fn two_voices_whose_figures_do_not_meet_contest_each_other() {
+    let account = check(
+        "a 2011-04-19 | United Nations | killed people at least 34 | on 2011-04-08; in Sol
+         a | Government of Iraq | killed people 3 | on 2011-04-08; in Sol",
+        &["Government of Iraq 3", "United Nations 34 or more"],
+    );
+    let killed = finding(&account, "killed", "people");
+    assert!(killed.conflict);
+    assert_eq!((killed.figures[0].low, killed.figures[0].high), (Some(3), None));
+}
+
+#[test]
+fn approximate_figures_within_a_tenth_corroborate() {
+    let account = check(
+        "a 2021-04-21 | Relief Watch | killed people 96 | on 2021-03-12; in Sol
+         b 2021-04-22 | Harbour Union | killed people about 90 | on 2021-03-12; in Sol",
+        &["Harbour Union about 90", "Relief Watch 96"],
+    );
+    assert_eq!(finding(&account, "killed", "people").grade, Grade::Corroborated);
+}
+
+#[test]
+fn a_denial_is_an_edge_and_never_the_deniers_own_figure() {
+    let account = check(
+        "a 2015-01-08 | Musa Bukar (local official) | killed people up to 2000 | on 2015-01-03; in Sol
+         b 2015-01-10 | Abba Hassan (district head) | killed people 2000 | on 2015-01-03; in Sol; denies of international media",
+        &["Musa Bukar (local official) up to 2,000"],
+    );
+    let killed = finding(&account, "killed", "people");
+    assert!(killed.conflict);
+    assert_eq!(killed.testimonies[0].denied_by.len(), 1);
+    assert_eq!(ledger(&account), ["a up to 2000: testimony", "b 2000: denied"]);
+}
+
+#[test]
+fn an_increment_is_never_a_toll() {
+    for (text, marked) in [("{} more people had died.", ""), ("{} patients died, taking the death toll to 22.", ""), ("{} died.", "; increment")] {
+        let lines = format!(
+            "a 2015-10-04 | Relief Watch | killed people 22 | on 2015-10-03; in Sol
+             a | Relief Watch | killed people 3 | on 2015-10-03; in Sol; text {text}{marked}"
+        );
+        let account = check(&lines, &["Relief Watch 22"]);
+        assert_eq!(account.ledger.iter().filter(|e| e.place == LedgerPlace::Increment).count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn parts_are_summed_only_where_a_source_enumerates_them() {
+    let account = account(
+        "a 2015-12-12 | Relief Watch | killed people at least 42 | on 2015-10-03; in Sol
+         a | Relief Watch | killed staff 14 | on 2015-10-03; in Sol
+         a | Relief Watch | killed patients 24 | on 2015-10-03; in Sol
+         a | Relief Watch | killed caretakers 4 | on 2015-10-03; in Sol
+         b 2015-12-13 | Harbour Union | killed staff 9 | on 2015-10-03; in Sol",
+    );
+    assert_eq!(account.parts.iter().map(|p| (p.sum, p.fits, p.parts.len())).collect::<Vec<_>>(), [(42, true, 3)]);
+    assert_eq!(testimonies(finding(&account, "killed", "patients")), ["Relief Watch 24"]);
+}
+
+#[test]
+fn a_part_named_beside_its_total_is_a_question_of_its_own() {
+    let account = check(
+        "a 2011-04-19 | United Nations | killed people at least 34 | on 2011-04-08; in Sol
+         a | United Nations | killed women at least 7 | on 2011-04-08; in Sol; part",
+        &["United Nations 34 or more"],
+    );
+    assert_eq!(testimonies(finding(&account, "killed", "women")), ["United Nations 7 or more"]);
+}
+
+#[test]
+fn what_all_victims_are_called_names_the_whole_unless_others_are_counted_beside() {
+    check(
+        "a 2011-04-19 | Relief Watch | killed camp_residents at least 34 | on 2011-04-08; in Sol
+         b 2011-07-02 | Harbour Union | killed civilians 35 | on 2011-04-08; in Sol",
+        &["Harbour Union 35", "Relief Watch 34 or more"],
+    );
+    let account = account(
+        "a 2011-04-19 | Relief Watch | killed civilians at least 30 | on 2011-04-08; in Sol
+         a | Ruritanian Guard | killed people_(including_attackers) 150 | on 2011-04-08; in Sol",
+    );
+    assert_eq!(testimonies(finding(&account, "killed", "civilians")), ["Relief Watch 30 or more"]);
+}
+
+#[test]
+fn a_window_that_leaves_out_the_day_is_a_part_of_the_toll() {
+    let account = check(
+        "a 2015-01-08 | Relief Watch | killed people at least 200 | on 2015-01-03; in Sol
+         b 2015-01-12 | witnesses | killed people dozens | over 2015-01-06/2015-01-07; in Sol",
+        &["Relief Watch 200 or more"],
+    );
+    assert_eq!(ledger(&account)[1], "b dozens: part");
+}
+
+#[test]
+fn a_government_that_gives_its_own_forces_number_adds_no_voice() {
+    let account = check(
+        "a 2015-01-12 | Nigerian military | killed people 150 | on 2015-01-03; in Sol
+         b 2015-01-13 | Nigerian government | killed people 150 | on 2015-01-03; in Sol",
+        &["Nigerian military 150"],
+    );
+    assert_eq!(ledger(&account)[1], "b 150: echo");
+}
+
+#[test]
+fn adopting_anothers_figure_ends_ones_own_series_and_adds_no_voice() {
+    let account = check(
+        "a 2021-04-21 | Harbour Union | killed people at least 90 | on 2021-03-12; in Sol
+         b 2021-06-24 | Relief Watch | killed people 96 | on 2021-03-12; in Sol
+         b | Harbour Union > Relief Watch | killed people 96 | on 2021-03-12; in Sol; text The union has adopted the figure of {}.",
+        &["Relief Watch 96"],
+    );
+    assert_eq!(revisions(finding(&account, "killed", "people")), ["Harbour Union 90 or more -> 96 Adoption"]);
+}
+
+#[test]
+fn two_voices_that_speak_together_are_one_testimony() {
+    check(
+        "a 2021-05-10 | ^Harbour Union & Relief Watch | killed people about 150 | on 2021-03-12; in Sol",
+        &["Harbour Union and Relief Watch about 150"],
+    );
+}
+
+#[test]
+fn a_vague_word_gives_no_figure_to_lead_with() {
+    let account = check("a 2011-04-08 | Relief Watch | killed people hundreds | on 2011-04-08; in Sol", &["Relief Watch \u{201c}hundreds\u{201d}"]);
+    let killed = finding(&account, "killed", "people");
+    assert_eq!((killed.figures[0].best, killed.grade), (None, Grade::Unresolved));
+}
+
+#[test]
+fn each_method_gives_its_figure_for_the_same_testimonies() {
+    let lines = "a 2011-04-19 | Relief Watch | killed people 34 | on 2011-04-08; in Sol
+         a | Harbour Union | killed people 30 to 40 | on 2011-04-08; in Sol
+         a | Ruritanian army | killed people 3 | on 2011-04-08; in Sol";
+    let account = account(lines);
+    let best: Vec<(&str, Option<u64>)> = finding(&account, "killed", "people").figures.iter().map(|f| (f.method.as_str(), f.best)).collect();
+    assert_eq!(best, [("hierarchy", Some(34)), ("majority", Some(34)), ("range", None), ("conservative", Some(3))]);
+    let by_range = account_of(stack(lines), Some("range"));
+    assert_eq!((by_range.method.as_str(), by_range.findings[0].figures[0].method.as_str()), ("range 1", "range"));
+}
