@@ -134,12 +134,11 @@ fn day_range(
     Some(Time { tokens: i..stop, date: period.start, period: Some(period), explicit: true, long })
 }
 
+/// Month and day, as far as the words give them.
+type MonthDay = (Option<u8>, Option<u8>);
+
 /// "Sept. 28", "28 September", or a bare "28" of a range: month and day, and where it ends.
-fn day_or_number(
-    text: &Text<'_>,
-    i: usize,
-    lexicon: &ReadingLexicon,
-) -> Option<((Option<u8>, Option<u8>), usize)> {
+fn day_or_number(text: &Text<'_>, i: usize, lexicon: &ReadingLexicon) -> Option<(MonthDay, usize)> {
     if let Some(m) = month(text, i, lexicon) {
         let day = small_number(text, i + 1, 31)?;
         return Some(((Some(m), Some(day)), i + 2));
@@ -302,7 +301,7 @@ fn duration(text: &Text<'_>, i: usize, end: usize, lexicon: &ReadingLexicon) -> 
     number_word(text, i + 1 + skip, lexicon)?;
     let unit = *lexicon.time_units.get(text.lower(i + 2 + skip)).filter(|_| i + 2 + skip < end)?;
     let stop = i + 3 + skip;
-    (text.lower(stop) != "ago").then(|| Time {
+    (text.lower(stop) != "ago").then_some(Time {
         tokens: i..stop,
         date: None,
         period: None,

@@ -58,6 +58,22 @@ pub(crate) fn figures(
     out
 }
 
+/// The distances of a range of tokens: a number, a unit of length and a direction, as in "about 60 km north of the port".
+pub(crate) fn distances(text: &Text<'_>, range: Range<usize>, lexicon: &ReadingLexicon) -> Vec<Figure> {
+    let mut out: Vec<Figure> = Vec::new();
+    for i in range.clone() {
+        let Some(value) = value_at(&text.tokens, i, range.end, lexicon) else { continue };
+        let core = i..i + value.len;
+        let unit = lexicon.distances.contains(text.lower(core.end));
+        let towards =
+            (core.end + 1..(core.end + 3).min(range.end)).any(|k| lexicon.directions.contains(text.lower(k)));
+        if unit && towards && out.last().is_none_or(|f| f.core.end <= i) {
+            out.push(qualify(text, value, core, range.start, range.end, lexicon));
+        }
+    }
+    out
+}
+
 /// "A to B", "A-B", "between A and B": the second number, when it follows the first at once.
 fn widen_to_range(
     text: &Text<'_>,
@@ -237,7 +253,7 @@ fn counts_nothing(
     let next = tokens.get(core.end).filter(|_| core.end < end);
     let after = next.map_or("", |t| t.lower.as_str());
     let glued_sign = next.is_some_and(|t| t.text == "-" && t.span.start == tokens[core.end - 1].span.end)
-        && !tokens.get(core.end + 1).is_some_and(|t| t.lower == "plus");
+        && tokens.get(core.end + 1).is_none_or(|t| t.lower != "plus");
     let age = core.start > 0
         && tokens[core.start - 1].text == ","
         && matches!(after, "," | ".")

@@ -167,7 +167,7 @@ impl Scene<'_, '_> {
         // "the Norland state capital": a base form is a verb only after a plural or a pronoun.
         let bare = verb.forms.base && !verb.forms.past && !verb.forms.third;
         if bare
-            && !(before.ends_with('s') && !self.text.tokens[k - 1].is_capital())
+            && (!before.ends_with('s') || self.text.tokens[k - 1].is_capital())
             && !matches!(before, "they" | "we" | "i" | "who" | "people" | "police" | "also" | "," | "")
         {
             return None;

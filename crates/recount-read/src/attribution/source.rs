@@ -198,7 +198,8 @@ fn unnamed(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Op
     let words = without_article(text, &(main.start..at + len), lexicon);
     // "Reuters reports" has a name before the word; it is a source of its own.
     let own = words.clone().any(|k| text.tokens[k].is_capital() && k > main.start);
-    (!own && !(at > main.start && text.lower(at - 1) == "of")).then(|| Voice {
+    let object = at > main.start && text.lower(at - 1) == "of";
+    (!own && !object).then(|| Voice {
         span: Some(text.span(words.clone())),
         ..Voice::named(text.words(words), VoiceKind::Unnamed)
     })

@@ -10,7 +10,7 @@ mod rules;
 mod zero;
 
 use super::Scene;
-use crate::numbers::{Figure, figures};
+use crate::numbers::{Figure, distances, figures};
 use noun_phrase::NounPhrase;
 use recount_model::{Claim, Content, Count, Measure, Population, Relation, Stance};
 use std::ops::Range;
@@ -66,7 +66,27 @@ pub(super) fn extract(scene: &Scene<'_, '_>, previous: &mut Previous) -> Vec<Cla
         out.push(claim);
     }
     out.extend(zero::extract(scene));
+    out.extend(
+        distances(scene.text, scene.tokens.clone(), scene.lexicon)
+            .iter()
+            .map(|figure| distance(scene, figure)),
+    );
     out
+}
+
+/// A distance as a claim; what lies that far apart is told by the words around it.
+fn distance(scene: &Scene<'_, '_>, figure: &Figure) -> Claim {
+    let end = (figure.tokens.end + 5).min(scene.tokens.end);
+    let end = (figure.tokens.end..end).find(|&k| scene.is_sign(k)).unwrap_or(end);
+    let words = scene.text.words(figure.tokens.end..end);
+    let count = Count {
+        measure: Measure::Distance,
+        population: Population { key: "distance".into(), words },
+        interval: figure.interval.clone(),
+        figure_span: Some(scene.text.span(figure.tokens.clone())),
+        relation: Relation::Total,
+    };
+    scene.claim(figure.tokens.start..end, figure.core.start, Content::Count(count))
 }
 
 fn build(
@@ -220,6 +240,12 @@ mod tests {
     fn no_one_is_zero_and_silence_is_not() {
         check("No one died in the second fire.", &["killed people No one"]);
         check("No shots were fired.", &[]);
+    }
+
+    #[test]
+    fn how_far() {
+        check("The camp lies about 60 km north of the port.", &["distance distance about 60"]);
+        check("The hall is 60 km long.", &[]);
     }
 
     #[test]

@@ -65,8 +65,8 @@ fn fate(scene: &Scene<'_, '_>, from: usize) -> Option<(Measure, usize)> {
         let word = scene.low(k);
         let reports = scene.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past);
         let relative = word == "who"
-            && !(scene.lexicon.auxiliaries.contains(scene.low(k + 1))
-                || !scene.lexicon.harm(scene.low(k + 1)).is_empty());
+            && !scene.lexicon.auxiliaries.contains(scene.low(k + 1))
+            && scene.lexicon.harm(scene.low(k + 1)).is_empty();
         if matches!(word, ";" | "." | ":" | "that") || reports || relative {
             return None;
         }

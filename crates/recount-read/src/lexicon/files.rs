@@ -171,6 +171,7 @@ impl Qualifiers {
 pub(super) struct NotCounts {
     pub units: Vec<String>,
     pub distances: Vec<String>,
+    pub directions: Vec<String>,
     pub labels: Vec<String>,
     pub currencies: Vec<String>,
 }

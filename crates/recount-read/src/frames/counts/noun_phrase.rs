@@ -116,9 +116,10 @@ fn end_of(scene: &Scene<'_, '_>, from: usize) -> usize {
             if !joins_population(scene, k) {
                 break;
             }
-        } else if word == "of" && k == from {
-            break;
-        } else if scene.lexicon.ends_phrase(word) || ends_at_verb(scene, k) || is_postmodifier(scene, k, from)
+        } else if (word == "of" && k == from)
+            || scene.lexicon.ends_phrase(word)
+            || ends_at_verb(scene, k)
+            || is_postmodifier(scene, k, from)
         {
             break;
         }
