@@ -44,7 +44,8 @@ pub fn name_words(name: &str) -> Vec<String> {
 /// The consonants of one folded word, doubled letters once, letters that transliteration confuses made one
 /// (q and k, ph and f, y and i). The first letter stays even when it is a vowel.
 pub fn skeleton(word: &str) -> String {
-    let word = word.replace("ph", "f").replace("kh", "k").replace("gh", "g").replace("dh", "d").replace("ou", "u");
+    let word =
+        word.replace("ph", "f").replace("kh", "k").replace("gh", "g").replace("dh", "d").replace("ou", "u");
     let mut out = String::new();
     for (i, c) in word.chars().enumerate() {
         let c = match c {

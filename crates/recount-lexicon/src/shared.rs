@@ -131,7 +131,9 @@ impl SharedLexicon {
     pub fn english() -> &'static SharedLexicon {
         static ENGLISH_LEXICON: OnceLock<SharedLexicon> = OnceLock::new();
         // The embedded files are part of the program; a test reads them, so failure here means a broken build.
-        ENGLISH_LEXICON.get_or_init(|| SharedLexicon::from_toml(ENGLISH).unwrap_or_else(|e| panic!("embedded lexicon: {e}")))
+        ENGLISH_LEXICON.get_or_init(|| {
+            SharedLexicon::from_toml(ENGLISH).unwrap_or_else(|e| panic!("embedded lexicon: {e}"))
+        })
     }
 
     /// Reads the texts of countries, bodies, titles, offices and populations.

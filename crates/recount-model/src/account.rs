@@ -2,8 +2,8 @@
 
 use crate::claim::{Change, PositionStance};
 use crate::{
-    Claim, ClaimIndex, Entity, EntityIndex, Event, EventIndex, Finding, Issue, Measure, PartialDate, Report, ReportIndex,
-    Unread,
+    Claim, ClaimIndex, Entity, EntityIndex, Event, EventIndex, Finding, Issue, Measure, PartialDate, Report,
+    ReportIndex, Unread,
 };
 
 /// How two groups of claims stand against each other.

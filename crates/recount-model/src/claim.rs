@@ -359,14 +359,20 @@ impl Claim {
 
 /// Gives every claim that has none its id. Claims that would share one are numbered in their order, so ids are unique.
 pub fn assign_ids(claims: &mut [Claim], reports: &[Report]) {
-    let mut taken: BTreeSet<String> = claims.iter().map(|c| c.id.0.clone()).filter(|id| !id.is_empty()).collect();
+    let mut taken: BTreeSet<String> =
+        claims.iter().map(|c| c.id.0.clone()).filter(|id| !id.is_empty()).collect();
     for claim in claims.iter_mut().filter(|c| c.id.0.is_empty()) {
         let Some(report) = reports.get(claim.report.0) else { continue };
         let raw = claim.raw_words(&report.text);
         for turn in 0u32.. {
             let mut hash = Sha256::new();
             hash.update(report.id.0);
-            hash.update(format!("\n{}\n{}\n{}\n{raw}\n{turn}", claim.span.start, claim.span.end, claim.content.kind()));
+            hash.update(format!(
+                "\n{}\n{}\n{}\n{raw}\n{turn}",
+                claim.span.start,
+                claim.span.end,
+                claim.content.kind()
+            ));
             let id: String = hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
             if taken.insert(id.clone()) {
                 claim.id = ClaimId(id);

@@ -73,7 +73,11 @@ impl PartialDate {
 
     /// The earliest day the date may mean.
     pub fn first_day(&self) -> PartialDate {
-        PartialDate { year: self.year, month: Some(self.month.unwrap_or(1)), day: Some(self.day.unwrap_or(1)) }
+        PartialDate {
+            year: self.year,
+            month: Some(self.month.unwrap_or(1)),
+            day: Some(self.day.unwrap_or(1)),
+        }
     }
 
     /// The latest day the date may mean.
@@ -86,7 +90,8 @@ impl PartialDate {
     /// Days since 1970-01-01 of the earliest day the date may mean.
     pub fn ordinal(&self) -> i64 {
         // Days from civil: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-        let (y, m, d) = (i64::from(self.year), i64::from(self.month.unwrap_or(1)), i64::from(self.day.unwrap_or(1)));
+        let (y, m, d) =
+            (i64::from(self.year), i64::from(self.month.unwrap_or(1)), i64::from(self.day.unwrap_or(1)));
         let y = if m <= 2 { y - 1 } else { y };
         let era = y.div_euclid(400);
         let year_of_era = y.rem_euclid(400);

@@ -20,19 +20,17 @@ mod span;
 mod voice;
 
 pub use account::{
-    Account, Contradiction, ContradictionClass, Drift, DriftKind, LedgerEntry, LedgerPlace, Lineage, PartsCheck,
-    Position, StatusChange, Victim,
+    Account, Contradiction, ContradictionClass, Drift, DriftKind, LedgerEntry, LedgerPlace, Lineage,
+    PartsCheck, Position, StatusChange, Victim,
 };
 pub use claim::{
-    Change, Claim, ClaimId, ClaimIndex, Content, Count, Link, Measure, Population, PositionContent, PositionStance,
-    Relation, Stance, StatusContent, assign_ids,
+    Change, Claim, ClaimId, ClaimIndex, Content, Count, Link, Measure, Population, PositionContent,
+    PositionStance, Relation, Stance, StatusContent, assign_ids,
 };
 pub use date::{DateError, PartialDate, Period};
 pub use entity::{Entity, EntityIndex, EntityKind, Spelling};
 pub use event::{Event, EventIndex};
-pub use finding::{
-    Figure, Finding, Grade, Independence, Revision, RevisionKind, Step, Testimony, Version,
-};
+pub use finding::{Figure, Finding, Grade, Independence, Revision, RevisionKind, Step, Testimony, Version};
 pub use interval::{Interval, Vague};
 pub use issue::{Checked, Evidence, Issue, Reason, Severity};
 pub use reading::{Mention, NameLink, NameLinkKind, Reading};
