@@ -244,29 +244,3 @@ mod tests {
         check("Amnesty said many fled, but the army said 12 people died.", "12", "army");
     }
 }
-#[cfg(test)]
-mod debug {
-    #[test]
-    fn dbg() {
-        let Ok(words) = std::env::var("DBG") else { return };
-        let lexicon = crate::ReadingLexicon::english();
-        let report = crate::reader::tests::report(&words);
-        let text = crate::text::Text::of(&report);
-        let names = crate::names::Names::of(&text, lexicon);
-        for n in &names.list {
-            eprintln!("name {:?} {} {:?}", n.kind, n.words, n.role);
-        }
-        let a = super::Attributions::of(&text, &names, lexicon);
-        for s in 0..text.sentences.len() {
-            for x in a.of_sentence(s) {
-                eprintln!(
-                    "S{s} {:?} cue=[{}] content=[{}] {:?}",
-                    x.voices.iter().map(|v| v.to_string()).collect::<Vec<_>>(),
-                    text.words(x.cue.clone()),
-                    text.words(x.content.clone()),
-                    x.stance
-                );
-            }
-        }
-    }
-}

@@ -6,6 +6,7 @@
 mod counts;
 mod places;
 mod positions;
+mod reliance;
 mod responsibility;
 mod statements;
 mod statuses;
@@ -43,7 +44,7 @@ pub(crate) struct Scene<'a, 't> {
 type Extractor = fn(&Scene<'_, '_>, &mut Previous) -> Vec<Claim>;
 
 /// The extractors in order.
-pub(crate) const EXTRACTORS: [Extractor; 8] = [
+const EXTRACTORS: [Extractor; 8] = [
     counts::extract,
     statuses::extract,
     victims::extract,
@@ -53,6 +54,19 @@ pub(crate) const EXTRACTORS: [Extractor; 8] = [
     places::extract,
     statements::extract,
 ];
+
+/// The claims of one sentence, added to those of the sentences before. `paragraph_start` is the paragraph's first token.
+pub(crate) fn extract(
+    scene: &Scene<'_, '_>,
+    previous: &mut Previous,
+    paragraph_start: usize,
+    claims: &mut Vec<Claim>,
+) {
+    for extract in EXTRACTORS {
+        claims.extend(extract(scene, previous));
+    }
+    reliance::apply(scene, claims, paragraph_start);
+}
 
 impl Scene<'_, '_> {
     pub fn low(&self, k: usize) -> &str {

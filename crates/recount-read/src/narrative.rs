@@ -7,7 +7,7 @@
 use crate::attribution::Attributions;
 use crate::dates::Time;
 use crate::lexicon::ReadingLexicon;
-use crate::names::Names;
+use crate::names::{Name, Names};
 use crate::text::Text;
 use recount_lexicon::name_words;
 use recount_model::{EntityKind, PartialDate, Period, Report, Voice};
@@ -74,10 +74,9 @@ impl Narrative {
                     out.told.push((time.tokens.start, time.clone()));
                 }
             }
-            let place = |n: &crate::names::Name| {
-                (n.kind == EntityKind::Place).then(|| (n.tokens.start, n.words.clone()))
-            };
-            out.places = names.within(&sentence.tokens).filter_map(|(_, n)| place(n)).collect();
+            let told = |n: &Name| is_setting(text, sentence.tokens.start, n, index, attributions, lexicon);
+            let places = names.within(&sentence.tokens).map(|(_, n)| n).filter(|n| told(n));
+            out.places = places.map(|n| (n.tokens.start, n.words.clone())).collect();
             out.aggregate = sentence.tokens.clone().any(|k| lexicon.aggregates.contains(text.lower(k)));
             out.points_back = sentence.tokens.clone().any(|k| {
                 text.lower(k) == "that"
@@ -217,6 +216,25 @@ impl Narrative {
 /// The time that a claim at `token` goes with: the nearest, one before it at equal distance.
 fn nearest(sentence: &SentenceTimes, token: usize) -> Option<&Time> {
     sentence.told.iter().min_by_key(|(at, _)| (at.abs_diff(token), *at > token)).map(|(_, t)| t)
+}
+
+/// Whether a name says where something happened: a place after a preposition of place or a verb of an occurrence, outside the
+/// words that name a source.
+fn is_setting(
+    text: &Text<'_>,
+    first: usize,
+    name: &Name,
+    sentence: usize,
+    attributions: &Attributions,
+    lexicon: &ReadingLexicon,
+) -> bool {
+    let start = name.tokens.start;
+    let article = usize::from(start > first && lexicon.determiners.contains(text.lower(start - 1)));
+    let before = if start > first + article { text.lower(start - 1 - article) } else { "" };
+    let placed = lexicon.place_prepositions.contains(before)
+        || lexicon.occurrence_verbs.ending(&text.tokens, start - article, first).is_some();
+    let sourced = attributions.of_sentence(sentence).iter().any(|a| a.cue.contains(&start));
+    name.kind == EntityKind::Place && (placed || before == ",") && !sourced
 }
 
 /// Whether a time stands beside a reporting verb, inside its cue or right after it.

@@ -2,7 +2,7 @@
 
 use crate::attribution::Attributions;
 use crate::dates::{Time, times};
-use crate::frames::{EXTRACTORS, Previous, Scene};
+use crate::frames::{Previous, Scene, extract};
 use crate::lexicon::ReadingLexicon;
 use crate::names::Names;
 use crate::narrative::Narrative;
@@ -24,6 +24,7 @@ pub fn read_with(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) 
     let narrative = Narrative::of(report, &text, &times, &names, &attributions, lexicon);
     let mut claims: Vec<Claim> = Vec::new();
     let mut previous = Previous::default();
+    let mut paragraph_start = 0;
     for (number, sentence) in text.sentences.iter().enumerate() {
         let scene = Scene {
             text: &text,
@@ -36,7 +37,10 @@ pub fn read_with(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) 
             narrative: &narrative,
             lexicon,
         };
-        claims.extend(EXTRACTORS.iter().flat_map(|extract| extract(&scene, &mut previous)));
+        if number == 0 || text.sentences[number - 1].paragraph != sentence.paragraph {
+            paragraph_start = sentence.tokens.start;
+        }
+        extract(&scene, &mut previous, paragraph_start, &mut claims);
     }
     claims.sort_by_key(|c| (c.span, c.content.kind()));
     claims.dedup_by(|a, b| a.span == b.span && a.content == b.content);

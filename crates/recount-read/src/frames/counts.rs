@@ -110,7 +110,11 @@ fn build(
     };
     let mut claim = scene.claim(span, figure.core.start, Content::Count(count));
     denial::apply(scene, figure, &mut claim);
-    claim.other_event |= rules::is_wider_total(scene, figure);
+    if rules::is_wider_total(scene, figure) {
+        // The sentence's own date is that of the part it goes on to tell.
+        claim.other_event = true;
+        (claim.event_date, claim.event_period) = (None, None);
+    }
     if claim.stance != Stance::Denies || previous.last.is_none() {
         let paragraph = scene.text.sentences[scene.sentence].paragraph;
         previous.last = Some(Last {

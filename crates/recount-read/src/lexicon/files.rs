@@ -123,6 +123,7 @@ pub(super) struct ReportingFile {
     pub hedges: Vec<String>,
     pub according_to: Vec<String>,
     pub documents: Vec<String>,
+    pub relies: Vec<String>,
     pub rejections: Vec<String>,
 }
 
@@ -190,6 +191,7 @@ pub(super) struct NumbersFile {
 pub(super) struct GrammarFile {
     pub determiners: Vec<String>,
     pub prepositions: Vec<String>,
+    pub place_prepositions: Vec<String>,
     pub conjunctions: Vec<String>,
     pub auxiliaries: Vec<String>,
     pub be: Vec<String>,
