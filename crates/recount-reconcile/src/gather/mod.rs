@@ -240,9 +240,8 @@ fn mismatches<'c>(mine: impl Iterator<Item = &'c Claim>, group: &Group) -> Vec<(
         .filter(|c| facts::tells_of_harm(c))
         .filter_map(|c| Some((c, c.event_date?)))
         .filter(|(c, d)| {
-            !d.agrees(&day)
-                && !within(c, day)
-                && !(d.is_full() && day.is_full() && (d.ordinal() - day.ordinal()).abs() <= NEIGHBOUR_DAYS)
+            let near = d.is_full() && day.is_full() && (d.ordinal() - day.ordinal()).abs() <= NEIGHBOUR_DAYS;
+            !(d.agrees(&day) || within(c, day) || near)
         })
         .map(|(c, d)| (c.report, d))
         .collect();

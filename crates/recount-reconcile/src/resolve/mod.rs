@@ -1,9 +1,11 @@
 //! Names, voices and places: which of a dossier's names are one person, body, group or place, with the reason for every
 //! joining, and which body a person speaks for. Decides nothing about figures.
 
+mod bodies;
 mod join;
 mod names;
 mod nodes;
+mod persons;
 mod publisher;
 mod rules;
 pub(crate) mod state;
@@ -92,7 +94,7 @@ fn build(nodes: Nodes, joiner: &Joiner, settings: &Settings) -> Resolved {
     for (i, cluster) in clusters.iter().enumerate() {
         cluster.iter().for_each(|&node| of_node[node] = EntityIndex(i));
         let state = cluster.iter().find_map(|&n| {
-            (nodes.list[n].key.0 == EntityKind::Body).then(|| rules::state_body(&nodes, n)).flatten()
+            (nodes.list[n].key.0 == EntityKind::Body).then(|| bodies::state_body(&nodes, n)).flatten()
         });
         entities.push(entity(&nodes, cluster, joiner, settings, state.as_ref()));
         states.extend(state.map(|s| (EntityIndex(i), s)));

@@ -190,7 +190,7 @@ fn head_of(words: &str) -> Option<&str> {
         )
     };
     let tokens: Vec<&str> = words.split_whitespace().collect();
-    let end = tokens.iter().position(|w| stop(w)).unwrap_or(tokens.len());
+    let end = tokens.iter().position(stop).unwrap_or(tokens.len());
     let head: &[&str] = tokens.get(..end)?;
     // "witnesses, officials and activists": the first of a list.
     head.iter().position(|w| w.ends_with(',')).and_then(|i| head.get(i)).or(head.last()).copied()

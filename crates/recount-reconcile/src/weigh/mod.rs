@@ -14,6 +14,7 @@ mod saying;
 mod series;
 mod speaker;
 mod story;
+mod testimony;
 
 use crate::gather::{self, Question};
 use crate::resolve::Resolved;
@@ -135,7 +136,7 @@ fn question_id(question: &Question, ground: &Ground, taken: &mut BTreeSet<String
 }
 
 /// The event, if there is one.
-pub(crate) fn event<'e>(events: &'e [Event], index: Option<EventIndex>) -> Option<&'e Event> {
+pub(crate) fn event(events: &[Event], index: Option<EventIndex>) -> Option<&Event> {
     index.and_then(|e| events.get(e.0))
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn series(
     let mut versions = versions(sayings, mine);
     let lesser = of_one_breath(sayings, &mut versions, &person, &report);
     date_earlier_ones(&mut versions, &report);
-    versions.sort_by(|a, b| order(a).cmp(&order(b)));
+    versions.sort_by_key(order);
     let mut series = Series::default();
     for version in versions {
         match series.occasions.last_mut().filter(|o| same_occasion(&o[0], &version)) {

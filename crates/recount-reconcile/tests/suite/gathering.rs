@@ -18,21 +18,37 @@ const MAIN: &str = "a 2011-04-19 | Relief Watch | killed people at least 34 | on
 #[test]
 fn a_report_that_slips_in_the_month_is_joined_with_its_date_shown() {
     let lines = format!("{MAIN}c 2011-07-02 | | killed people 35 | on 2011-05; in Camp Sol");
-    check(&lines, &["camp-sol-2011-04-08"], &["Harbour Union 36", "Relief Watch 34 or more", "c.txt, own voice 35 ?"]);
+    check(
+        &lines,
+        &["camp-sol-2011-04-08"],
+        &["Harbour Union 36", "Relief Watch 34 or more", "c.txt, own voice 35 ?"],
+    );
     let account = account(&lines);
     assert_eq!(account.events[0].date_mismatches.len(), 1);
-    assert!(account.contradictions.iter().any(|c| c.class == recount_model::ContradictionClass::DateMismatch));
+    assert!(
+        account.contradictions.iter().any(|c| c.class == recount_model::ContradictionClass::DateMismatch)
+    );
 }
 
 #[test]
 fn another_year_another_place_or_another_figure_is_another_event() {
     for (line, id) in [
         ("c 2011-04-21 | | killed people 35 | on 2009-07; in Camp Sol", "camp-sol-2009-07"),
-        ("c 2011-04-21 | | killed people 35 | on 2011-03-01; in Luna; text In Luna {} people were killed.", "luna-2011-03-01"),
+        (
+            "c 2011-04-21 | | killed people 35 | on 2011-03-01; in Luna; text In Luna {} people were killed.",
+            "luna-2011-03-01",
+        ),
         ("c 2011-04-21 | | killed people 400 | on 2011-03-01; in Camp Sol", "camp-sol-2011-03-01"),
-        ("c 2011-04-21 | | killed people 35 | on 2011-03-01; in Camp Sol; text In a similar attack {} people were killed.", "camp-sol-2011-03-01"),
+        (
+            "c 2011-04-21 | | killed people 35 | on 2011-03-01; in Camp Sol; text In a similar attack {} people were killed.",
+            "camp-sol-2011-03-01",
+        ),
     ] {
-        check(&format!("{MAIN}{line}"), &["camp-sol-2011-04-08", id], &["Harbour Union 36", "Relief Watch 34 or more"]);
+        check(
+            &format!("{MAIN}{line}"),
+            &["camp-sol-2011-04-08", id],
+            &["Harbour Union 36", "Relief Watch 34 or more"],
+        );
     }
 }
 
@@ -45,7 +61,11 @@ fn totals_over_years_and_wars_stay_out_of_the_toll() {
     ] {
         let account = account(&format!("{MAIN}{line}"));
         assert_eq!(account.events.iter().filter(|e| e.aggregate).count(), 1, "{line}");
-        assert_eq!(testimonies(finding(&account, "killed", "people")), ["Harbour Union 36", "Relief Watch 34 or more"], "{line}");
+        assert_eq!(
+            testimonies(finding(&account, "killed", "people")),
+            ["Harbour Union 36", "Relief Watch 34 or more"],
+            "{line}"
+        );
     }
 }
 
@@ -73,7 +93,9 @@ fn a_dateline_keeps_nothing_apart_and_the_figures_own_sentence_does() {
         &["Harbour Union 36", "Relief Council 35", "Relief Watch 34 or more"],
     );
     check(
-        &format!("{MAIN}c 2011-04-21 | Relief Council | killed people 35 | on 2011-04-08; in Luna; text In Luna {{}} people were killed."),
+        &format!(
+            "{MAIN}c 2011-04-21 | Relief Council | killed people 35 | on 2011-04-08; in Luna; text In Luna {{}} people were killed."
+        ),
         &["camp-sol-2011-04-08", "luna-2011-04-08"],
         &["Harbour Union 36", "Relief Watch 34 or more"],
     );

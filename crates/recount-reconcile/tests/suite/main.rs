@@ -1,7 +1,10 @@
 //! The crate's tests: claims in a compact notation, accounts as short lines.
 
+#![allow(clippy::unwrap_used)] // A test's helper may stop the test.
+
 mod gathering;
 mod names;
 mod notation;
 mod properties;
+mod shared;
 mod weighing;

@@ -19,7 +19,12 @@ fn entities(met: Met) -> Vec<(Vec<String>, Option<String>)> {
     stack.readings = vec![Reading::default(); 2];
     for (report, name, kind, role) in met.mentions {
         let at = stack.readings[*report].mentions.len();
-        let mention = Mention { span: Span::new(at, at + 1), name: name.to_string(), kind: *kind, role: role.map(str::to_string) };
+        let mention = Mention {
+            span: Span::new(at, at + 1),
+            name: name.to_string(),
+            kind: *kind,
+            role: role.map(str::to_string),
+        };
         stack.readings[*report].mentions.push(mention);
     }
     for (report, a, b, kind) in met.links {
@@ -43,7 +48,9 @@ fn entities(met: Met) -> Vec<(Vec<String>, Option<String>)> {
 /// Whether two names of one kind, each in a report of its own, become one.
 fn joined(a: &str, b: &str, kind: EntityKind) -> bool {
     let mentions = [(0, a, kind, None), (1, b, kind, None)];
-    entities(Met { mentions: &mentions, links: &[], settings: Settings::default() }).iter().any(|(s, _)| s.iter().any(|t| t == a) && s.iter().any(|t| t == b))
+    entities(Met { mentions: &mentions, links: &[], settings: Settings::default() })
+        .iter()
+        .any(|(s, _)| s.iter().any(|t| t == a) && s.iter().any(|t| t == b))
 }
 
 #[test]
@@ -92,11 +99,17 @@ fn names_that_share_a_word_and_no_more_stay_apart() {
 #[test]
 fn a_surname_alone_is_the_only_person_of_its_report_with_it() {
     let person = EntityKind::Person;
-    let mentions = [(0, "Radan Toresh", person, None), (0, "Toresh", person, None), (1, "Nadia Toresh", person, None), (1, "Toresh", person, None)];
+    let mentions = [
+        (0, "Radan Toresh", person, None),
+        (0, "Toresh", person, None),
+        (1, "Nadia Toresh", person, None),
+        (1, "Toresh", person, None),
+    ];
     let found = entities(Met { mentions: &mentions, links: &[], settings: Settings::default() });
     assert_eq!(found.len(), 2);
     assert!(found.iter().all(|(spellings, _)| spellings.len() == 2));
-    let both = [(0, "Radan Toresh", person, None), (0, "Nadia Toresh", person, None), (0, "Toresh", person, None)];
+    let both =
+        [(0, "Radan Toresh", person, None), (0, "Nadia Toresh", person, None), (0, "Toresh", person, None)];
     assert_eq!(entities(Met { mentions: &both, links: &[], settings: Settings::default() }).len(), 3);
 }
 
@@ -111,8 +124,16 @@ fn what_the_report_links_is_joined_with_the_reason_kept() {
 #[test]
 fn the_settings_join_and_keep_apart() {
     let body = EntityKind::Body;
-    let mentions = [(0, "Tezvira Centre", body, None), (1, "Tezwira", body, None), (1, "Tezvira Relief Centre", body, None)];
-    let group = AliasGroup { canonical: "Tezvira Centre".into(), spellings: vec!["Tezwira".into()], not: vec!["Tezvira Relief Centre".into()] };
+    let mentions = [
+        (0, "Tezvira Centre", body, None),
+        (1, "Tezwira", body, None),
+        (1, "Tezvira Relief Centre", body, None),
+    ];
+    let group = AliasGroup {
+        canonical: "Tezvira Centre".into(),
+        spellings: vec!["Tezwira".into()],
+        not: vec!["Tezvira Relief Centre".into()],
+    };
     let settings = Settings { aliases: vec![group], ..Settings::default() };
     let found = entities(Met { mentions: &mentions, links: &[], settings });
     assert_eq!(found.len(), 2);
@@ -120,7 +141,12 @@ fn the_settings_join_and_keep_apart() {
 
 #[test]
 fn an_office_holder_speaks_for_the_body_the_office_names() {
-    for (role, body) in [("UN High Commissioner for Human Rights", Some("United Nations")), ("Iraqi Prime Minister", Some("Iraqi government")), ("prime minister", None), ("author", None)] {
+    for (role, body) in [
+        ("UN High Commissioner for Human Rights", Some("United Nations")),
+        ("Iraqi Prime Minister", Some("Iraqi government")),
+        ("prime minister", None),
+        ("author", None),
+    ] {
         let mentions = [(0, "Ana Sol", EntityKind::Person, Some(role))];
         let found = entities(Met { mentions: &mentions, links: &[], settings: Settings::default() });
         let speaks = found.iter().find(|(s, _)| s[0] == "Ana Sol").and_then(|(_, b)| b.clone());
@@ -136,6 +162,11 @@ fn the_government_is_the_one_its_report_named_last() {
     );
     stack.readings[0].claims[1].voices = vec![Voice::named("government", VoiceKind::Body)];
     let account = crate::notation::account_of(stack, None);
-    let bodies: Vec<&str> = account.entities.iter().filter(|e| e.kind == EntityKind::Body).map(|e| e.canonical.as_str()).collect();
+    let bodies: Vec<&str> = account
+        .entities
+        .iter()
+        .filter(|e| e.kind == EntityKind::Body)
+        .map(|e| e.canonical.as_str())
+        .collect();
     assert_eq!(bodies, ["Iraqi government"]);
 }

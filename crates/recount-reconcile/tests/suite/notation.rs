@@ -6,8 +6,9 @@
 //! `text SENTENCE` with `{}` for the figure, and for a whole report `by PUBLISHER`.
 
 use recount_model::{
-    Account, Block, BlockRole, Claim, Content, Count, DateBasis, Finding, Independence, Interval, Measure, Population, Published,
-    Reading, Relation, Report, ReportId, ReportIndex, Settings, Span, Stance, Vague, Version, Voice, VoiceKind, VoicesRelation,
+    Account, Block, BlockRole, Claim, Content, Count, DateBasis, Finding, Independence, Interval, Measure,
+    Population, Published, Reading, Relation, Report, ReportId, ReportIndex, Settings, Span, Stance, Vague,
+    Version, Voice, VoiceKind, VoicesRelation,
 };
 use recount_reconcile::{Input, reconcile};
 use std::collections::BTreeMap;
@@ -24,7 +25,10 @@ pub fn stack(lines: &str) -> Stack {
     names.sort_unstable();
     names.dedup();
     let index: BTreeMap<&str, usize> = names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
-    let mut stack = Stack { reports: names.iter().map(|n| report(n)).collect(), readings: vec![Reading::default(); names.len()] };
+    let mut stack = Stack {
+        reports: names.iter().map(|n| report(n)).collect(),
+        readings: vec![Reading::default(); names.len()],
+    };
     for line in lines.lines().map(str::trim).filter(|l| !l.is_empty()) {
         let at = index[line.split_whitespace().next().unwrap()];
         add(line, ReportIndex(at), &mut stack);
@@ -54,7 +58,8 @@ fn report(name: &str) -> Report {
 fn add(line: &str, at: ReportIndex, stack: &mut Stack) {
     let cells: Vec<&str> = line.split('|').map(str::trim).collect();
     let [head, voices, figure, rest @ ..] = cells.as_slice() else { panic!("three cells and more: {line}") };
-    let options: Vec<&str> = rest.iter().flat_map(|r| r.split(';')).map(str::trim).filter(|o| !o.is_empty()).collect();
+    let options: Vec<&str> =
+        rest.iter().flat_map(|r| r.split(';')).map(str::trim).filter(|o| !o.is_empty()).collect();
     let option = |name: &str| options.iter().find_map(|o| o.strip_prefix(name)).map(str::trim);
     let is = |name: &str| options.contains(&name);
     let report = &mut stack.reports[at.0];
@@ -76,14 +81,32 @@ fn add(line: &str, at: ReportIndex, stack: &mut Stack) {
     let role = if is("title") { BlockRole::Title } else { BlockRole::Body };
     report.blocks.push(Block { span, role });
     report.text.push_str("\n\n");
-    let relation = if is("part") { Relation::Part } else if is("increment") { Relation::Increment } else { Relation::Total };
+    let relation = if is("part") {
+        Relation::Part
+    } else if is("increment") {
+        Relation::Increment
+    } else {
+        Relation::Total
+    };
     let key = String::new();
-    let content = Content::Count(Count { measure, population: Population { key, words: population }, interval, figure_span: None, relation });
+    let content = Content::Count(Count {
+        measure,
+        population: Population { key, words: population },
+        interval,
+        figure_span: None,
+        relation,
+    });
     let mut claim = Claim::new(at, span, content);
     let joint = voices.strip_prefix('^');
     claim.voices_relation = if joint.is_some() { VoicesRelation::Joint } else { VoicesRelation::Relay };
     let separator = if joint.is_some() { '&' } else { '>' };
-    claim.voices = joint.unwrap_or(voices).split(separator).map(str::trim).filter(|v| !v.is_empty()).map(voice).collect();
+    claim.voices = joint
+        .unwrap_or(voices)
+        .split(separator)
+        .map(str::trim)
+        .filter(|v| !v.is_empty())
+        .map(voice)
+        .collect();
     claim.denied_voices = option("denies of ").map(voice).into_iter().collect();
     claim.stance = if is("denies") || option("denies of ").is_some() {
         Stance::Denies
@@ -107,7 +130,8 @@ fn voice(name: &str) -> Voice {
 fn interval(words: &str) -> Interval {
     let number = |w: &str| w.replace(',', "").parse::<u64>().ok();
     let plain = |low, high| Interval { low, high, as_written: words.to_string(), ..Interval::default() };
-    let vague = |low| Interval { approximate: true, vague: Some(Vague(words.to_string())), ..plain(Some(low), None) };
+    let vague =
+        |low| Interval { approximate: true, vague: Some(Vague(words.to_string())), ..plain(Some(low), None) };
     let last = number(words.rsplit(' ').next().unwrap_or(""));
     match words {
         "dozens" => return vague(24),
@@ -141,14 +165,27 @@ pub fn account(lines: &str) -> Account {
 pub fn account_of(stack: Stack, method: Option<&str>) -> Account {
     let settings = Settings { method: method.map(str::to_string), ..Settings::default() };
     let Stack { reports, readings } = stack;
-    let input = Input { dossier: "test".into(), reports, unread: Vec::new(), readings, settings, given_events: None, issues: Vec::new() };
+    let input = Input {
+        dossier: "test".into(),
+        reports,
+        unread: Vec::new(),
+        readings,
+        settings,
+        given_events: None,
+        issues: Vec::new(),
+    };
     reconcile(input).unwrap()
 }
 
 /// The first finding with this measure and population.
 pub fn finding<'a>(account: &'a Account, measure: &str, population: &str) -> &'a Finding {
     let found = account.findings.iter().find(|f| f.measure.word() == measure && f.population == population);
-    found.unwrap_or_else(|| panic!("no question {measure} {population} in {:?}", account.findings.iter().map(|f| &f.id).collect::<Vec<_>>()))
+    found.unwrap_or_else(|| {
+        panic!(
+            "no question {measure} {population} in {:?}",
+            account.findings.iter().map(|f| &f.id).collect::<Vec<_>>()
+        )
+    })
 }
 
 /// `VOICE FIGURE`, with `?` for unknown and `no` for no independence.
@@ -158,7 +195,11 @@ pub fn testimonies(finding: &Finding) -> Vec<String> {
         Independence::Unknown => " ?",
         Independence::No => " no",
     };
-    let mut out: Vec<String> = finding.testimonies.iter().map(|t| format!("{} {}{}", t.voice, t.interval, mark(t.independent))).collect();
+    let mut out: Vec<String> = finding
+        .testimonies
+        .iter()
+        .map(|t| format!("{} {}{}", t.voice, t.interval, mark(t.independent)))
+        .collect();
     out.sort();
     out
 }
@@ -169,14 +210,19 @@ pub fn revisions(finding: &Finding) -> Vec<String> {
         Version::Figure(i) => i.to_string(),
         Version::Statement(words) => words.clone(),
     };
-    finding.revisions.iter().map(|r| format!("{} {} -> {} {:?}", r.voice, words(&r.from), words(&r.to), r.kind)).collect()
+    finding
+        .revisions
+        .iter()
+        .map(|r| format!("{} {} -> {} {:?}", r.voice, words(&r.from), words(&r.to), r.kind))
+        .collect()
 }
 
 /// `REPORT FIGURE: PLACE` for every count claim, in claim order.
 pub fn ledger(account: &Account) -> Vec<String> {
     let line = |e: &recount_model::LedgerEntry| {
         let report = account.report_of(e.claim).file.trim_end_matches(".txt");
-        let figure = account.claim(e.claim).count().map(|c| c.interval.as_written.clone()).unwrap_or_default();
+        let figure =
+            account.claim(e.claim).count().map(|c| c.interval.as_written.clone()).unwrap_or_default();
         format!("{report} {figure}: {}", e.place.word())
     };
     account.ledger.iter().map(line).collect()

@@ -9,14 +9,48 @@ use std::collections::BTreeSet;
 fn line() -> impl Strategy<Value = String> {
     let report = prop::sample::select(vec!["a 2015-10-04", "b 2015-10-25", "c 2015-12-12", "d"]);
     let voice = prop::sample::select(vec![
-        "", "Relief Watch", "Harbour Union", "Relief Watch (Ben Hart)", "witnesses", "unnamed reports", "Relief Watch > unnamed reports",
-        "Nigerian military", "Nigerian government", "Harbour Union > Relief Watch", "^Harbour Union & Relief Watch",
+        "",
+        "Relief Watch",
+        "Harbour Union",
+        "Relief Watch (Ben Hart)",
+        "witnesses",
+        "unnamed reports",
+        "Relief Watch > unnamed reports",
+        "Nigerian military",
+        "Nigerian government",
+        "Harbour Union > Relief Watch",
+        "^Harbour Union & Relief Watch",
     ]);
-    let what = prop::sample::select(vec!["killed people", "killed staff", "killed civilians", "injured people", "population people"]);
-    let figure = prop::sample::select(vec!["3", "22", "at least 22", "30", "up to 30", "about 40", "10 to 15", "hundreds", "more than 21"]);
+    let what = prop::sample::select(vec![
+        "killed people",
+        "killed staff",
+        "killed civilians",
+        "injured people",
+        "population people",
+    ]);
+    let figure = prop::sample::select(vec![
+        "3",
+        "22",
+        "at least 22",
+        "30",
+        "up to 30",
+        "about 40",
+        "10 to 15",
+        "hundreds",
+        "more than 21",
+    ]);
     let options = prop::sample::select(vec![
-        "on 2015-10-03; in Sol", "on 2015-10-03; in Sol; denies", "", "hedges", "part", "increment", "on 2014; other", "on 2015-11-02; in Sol",
-        "over 2015-10-06/2015-10-08; in Sol", "title", "text The earlier toll was {} people.",
+        "on 2015-10-03; in Sol",
+        "on 2015-10-03; in Sol; denies",
+        "",
+        "hedges",
+        "part",
+        "increment",
+        "on 2014; other",
+        "on 2015-11-02; in Sol",
+        "over 2015-10-06/2015-10-08; in Sol",
+        "title",
+        "text The earlier toll was {} people.",
     ]);
     (report, voice, what, figure, options).prop_map(|(r, v, w, f, o)| format!("{r} | {v} | {w} {f} | {o}"))
 }
@@ -26,7 +60,9 @@ fn summary(account: &Account) -> String {
     let mut out = String::new();
     for f in &account.findings {
         out.push_str(&format!("{} {:?} {:?} {:?}\n", f.id, f.grade, f.conflict, f.figures));
-        f.testimonies.iter().for_each(|t| out.push_str(&format!("  {} {} {:?}\n", t.voice, t.interval, t.claims)));
+        f.testimonies
+            .iter()
+            .for_each(|t| out.push_str(&format!("  {} {} {:?}\n", t.voice, t.interval, t.claims)));
     }
     account.ledger.iter().for_each(|e| out.push_str(&format!("{:?}\n", e)));
     out

@@ -40,7 +40,10 @@ fn a_figure_said_to_be_the_earlier_one_comes_before_the_present_one() {
          a | Relief Watch | killed people at least 30 | on 2015-10-03; in Sol; text The toll it had given until now was {} people.",
         &["Relief Watch 42"],
     );
-    assert_eq!(revisions(finding(&account, "killed", "people")), ["Relief Watch 30 or more -> 42 GrowingCount"]);
+    assert_eq!(
+        revisions(finding(&account, "killed", "people")),
+        ["Relief Watch 30 or more -> 42 GrowingCount"]
+    );
 }
 
 #[test]
@@ -118,7 +121,10 @@ fn an_unsourced_figure_of_its_own_stands_apart_with_independence_unknown() {
         &["Relief Watch 34 or more", "b.txt, own voice 35 ?"],
     );
     let killed = finding(&account, "killed", "people");
-    assert_eq!((killed.figures[0].low, killed.figures[0].high, killed.highest_stated), (Some(34), None, Some(35)));
+    assert_eq!(
+        (killed.figures[0].low, killed.figures[0].high, killed.highest_stated),
+        (Some(34), None, Some(35))
+    );
     assert!(!killed.conflict);
 }
 
@@ -170,7 +176,11 @@ fn a_denial_is_an_edge_and_never_the_deniers_own_figure() {
 
 #[test]
 fn an_increment_is_never_a_toll() {
-    for (text, marked) in [("{} more people had died.", ""), ("{} patients died, taking the death toll to 22.", ""), ("{} died.", "; increment")] {
+    for (text, marked) in [
+        ("{} more people had died.", ""),
+        ("{} patients died, taking the death toll to 22.", ""),
+        ("{} died.", "; increment"),
+    ] {
         let lines = format!(
             "a 2015-10-04 | Relief Watch | killed people 22 | on 2015-10-03; in Sol
              a | Relief Watch | killed people 3 | on 2015-10-03; in Sol; text {text}{marked}"
@@ -189,7 +199,10 @@ fn parts_are_summed_only_where_a_source_enumerates_them() {
          a | Relief Watch | killed caretakers 4 | on 2015-10-03; in Sol
          b 2015-12-13 | Harbour Union | killed staff 9 | on 2015-10-03; in Sol",
     );
-    assert_eq!(account.parts.iter().map(|p| (p.sum, p.fits, p.parts.len())).collect::<Vec<_>>(), [(42, true, 3)]);
+    assert_eq!(
+        account.parts.iter().map(|p| (p.sum, p.fits, p.parts.len())).collect::<Vec<_>>(),
+        [(42, true, 3)]
+    );
     assert_eq!(testimonies(finding(&account, "killed", "patients")), ["Relief Watch 24"]);
 }
 
@@ -258,7 +271,10 @@ fn two_voices_that_speak_together_are_one_testimony() {
 
 #[test]
 fn a_vague_word_gives_no_figure_to_lead_with() {
-    let account = check("a 2011-04-08 | Relief Watch | killed people hundreds | on 2011-04-08; in Sol", &["Relief Watch \u{201c}hundreds\u{201d}"]);
+    let account = check(
+        "a 2011-04-08 | Relief Watch | killed people hundreds | on 2011-04-08; in Sol",
+        &["Relief Watch \u{201c}hundreds\u{201d}"],
+    );
     let killed = finding(&account, "killed", "people");
     assert_eq!((killed.figures[0].best, killed.grade), (None, Grade::Unresolved));
 }
@@ -269,8 +285,15 @@ fn each_method_gives_its_figure_for_the_same_testimonies() {
          a | Harbour Union | killed people 30 to 40 | on 2011-04-08; in Sol
          a | Ruritanian army | killed people 3 | on 2011-04-08; in Sol";
     let account = account(lines);
-    let best: Vec<(&str, Option<u64>)> = finding(&account, "killed", "people").figures.iter().map(|f| (f.method.as_str(), f.best)).collect();
-    assert_eq!(best, [("hierarchy", Some(34)), ("majority", Some(34)), ("range", None), ("conservative", Some(3))]);
+    let best: Vec<(&str, Option<u64>)> =
+        finding(&account, "killed", "people").figures.iter().map(|f| (f.method.as_str(), f.best)).collect();
+    assert_eq!(
+        best,
+        [("hierarchy", Some(34)), ("majority", Some(34)), ("range", None), ("conservative", Some(3))]
+    );
     let by_range = account_of(stack(lines), Some("range"));
-    assert_eq!((by_range.method.as_str(), by_range.findings[0].figures[0].method.as_str()), ("range 1", "range"));
+    assert_eq!(
+        (by_range.method.as_str(), by_range.findings[0].figures[0].method.as_str()),
+        ("range 1", "range")
+    );
 }
