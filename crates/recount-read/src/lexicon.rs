@@ -69,6 +69,8 @@ pub(crate) struct StatusWords {
     pub name: String,
     /// The name when the status is a union's rather than a state's.
     pub of_union: Option<String>,
+    /// Whether it is the status of a place.
+    pub of_place: bool,
     pub names: Phrases<()>,
     pub changes: Phrases<Change>,
 }
@@ -157,6 +159,7 @@ pub struct ReadingLexicon {
     pub(crate) time_units: HashMap<String, i64>,
     pub(crate) aggregates: HashSet<String>,
     pub(crate) statuses: Vec<StatusWords>,
+    pub(crate) sites: HashSet<String>,
     pub(crate) holding: HashSet<String>,
     pub(crate) official: HashSet<String>,
     pub(crate) options: Vec<OptionPhrases>,
@@ -265,6 +268,7 @@ impl ReadingLexicon {
             changes_of_story: plain(&status.changes_of_story),
             options: options.option.iter().map(|row| option_phrases(row, &shared)).collect(),
             reasons: plain(&options.reasons),
+            sites: set(&status.sites),
             holding: set(&status.holding),
             official: set(&status.official),
             attitudes: options.attitudes(),

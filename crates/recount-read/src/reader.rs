@@ -113,6 +113,24 @@ pub(crate) mod tests {
         claims(text).into_iter().filter_map(show).collect()
     }
 
+    /// The statuses of a text: "entity: status change date by authority".
+    pub(crate) fn statuses(text: &str) -> Vec<String> {
+        let show = |c: Claim| match c.content {
+            Content::Status(s) => {
+                let date = s.from.or(s.to).map(|d| format!(" {d}")).unwrap_or_default();
+                let authority = s.authority.map(|a| format!(" by {a}")).unwrap_or_default();
+                Some(format!(
+                    "{}: {} {}{date}{authority}",
+                    s.entity,
+                    s.status,
+                    format!("{:?}", s.change).to_lowercase()
+                ))
+            }
+            _ => None,
+        };
+        claims(text).into_iter().filter_map(show).collect()
+    }
+
     proptest! {
         #[test]
         fn reading_never_panics_and_every_span_slices(text in "([A-Za-z0-9 ,.;:'\"()\u{2019}\u{201c}\u{201d}%$-]|killed|at least|said|dozens of|people|UN|April 8|according to|\u{1f600}|\\n\\n){0,60}") {

@@ -75,7 +75,7 @@ fn longest(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
 }
 
 fn claim(scene: &Scene<'_, '_>, words: &StatusWords, found: &Found) -> Option<Claim> {
-    let entity = entity(scene, found)?;
+    let entity = if words.of_place { place(scene, found)? } else { entity(scene, found)? };
     let change = strengthen(scene, found);
     let core = found.at.start.min(found.name.start)..found.at.end.max(found.name.end);
     let authority = authority(scene, found, &entity);
@@ -192,6 +192,22 @@ fn entity(scene: &Scene<'_, '_>, found: &Found) -> Option<String> {
     earlier.or_else(|| if stands_in { last() } else { None }).map(|n| n.words)
 }
 
+/// The place a status is said of: the nearest named in the clause, else a common noun for one, else the last named before.
+fn place(scene: &Scene<'_, '_>, found: &Found) -> Option<String> {
+    let floor = clause_floor(scene, found.at.start);
+    let country =
+        |n: &Name| scene.lexicon.known_places.at(&scene.text.tokens, n.tokens.start, n.tokens.end).is_some();
+    let site = |n: &&Name| n.kind == EntityKind::Place && !country(n);
+    let clause = floor..found.until;
+    let here = scene.names.within(&clause).map(|(_, n)| n).filter(site);
+    if let Some(name) = here.min_by_key(|n| n.tokens.start.abs_diff(found.at.start)) {
+        return Some(name.words.clone());
+    }
+    let noun = (floor..found.until).find(|&k| scene.lexicon.sites.contains(scene.low(k)));
+    let before = || scene.names.list.iter().rev().filter(|n| n.tokens.end <= scene.tokens.start).find(site);
+    noun.and_then(|_| before()).map(|n| n.words.clone())
+}
+
 fn clause_floor(scene: &Scene<'_, '_>, at: usize) -> usize {
     (scene.tokens.start..at)
         .rev()
@@ -245,4 +261,33 @@ fn authority(scene: &Scene<'_, '_>, found: &Found, entity: &str) -> Option<Strin
         scene.names.within(&(floor..found.at.start)).any(|(_, n)| n.words == *a && official(n))
     });
     after_by.map(|n| n.words).or(actor.filter(|_| subject_is_official)).or_else(|| named().map(|n| n.words))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::tests::statuses;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(statuses(text), expected, "{text}");
+    }
+
+    #[test]
+    fn statuses_begin_end_and_hold() {
+        check(
+            "The Dock Front was designated as a terrorist organization by the State Department in 1997 and was added to the European Union's terrorist list in 2002.",
+            &[
+                "Dock Front: terrorist listing begins 1997 by State Department",
+                "Dock Front: terrorist listing (EU) begins 2002 by European Union",
+            ],
+        );
+        check(
+            "In December 2008 the European Court of First Instance annulled the European Union's designation of the Dock Front as a terrorist organization.",
+            &["Dock Front: terrorist listing (EU) ends 2008-12 by European Court of First Instance"],
+        );
+        check(
+            "The Port Authority suspended the licence of Norhal Lines in May 2017.",
+            &["Norhal Lines: licence ends 2017-05 by Port Authority"],
+        );
+        check("Terrorist attacks hit the Dock Front in 2002.", &[]);
+    }
 }

@@ -216,6 +216,8 @@ pub(super) struct StatusRow {
     name: String,
     #[serde(default)]
     of_union: Option<String>,
+    #[serde(default)]
+    of_place: bool,
     names: Vec<String>,
     #[serde(default)]
     begins: Vec<String>,
@@ -240,6 +242,7 @@ impl StatusRow {
         StatusWords {
             name: self.name.clone(),
             of_union: self.of_union.clone(),
+            of_place: self.of_place,
             names: plain(&self.names),
             changes: Phrases::new(changes),
         }
@@ -251,6 +254,7 @@ pub(super) struct StatusFile {
     pub status: Vec<StatusRow>,
     pub agents: Vec<String>,
     pub changes_of_story: Vec<String>,
+    pub sites: Vec<String>,
     pub holding: Vec<String>,
     pub official: Vec<String>,
 }
