@@ -183,6 +183,16 @@ fn begins_name(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &R
     if !token.is_capital() || token.is("i") || is_calendar(token, lexicon) {
         return false;
     }
+    let possessor =
+        lexicon.possessors.contains(&token.lower) && tokens.get(i + 1).is_some_and(|t| t.is("'s"));
+    if possessor && tokens.get(i + 2).is_some_and(Token::is_capital) {
+        return true;
+    }
+    // "New York-based": a name inside a describing word is none.
+    if tokens.get(i + 1).is_some_and(|t| t.is_capital() && !is_name_word(t, lexicon) && t.lower.contains('-'))
+    {
+        return false;
+    }
     let starter = lexicon.starters.contains(&token.lower) && !lexicon.place_heads.contains(&token.lower);
     if starter && !token.is_acronym() {
         return false;
@@ -323,8 +333,6 @@ fn split_run(
     {
         push(text, run.start..run.start + 1, None, lexicon, out);
         push(text, run.start + 1..run.end, None, lexicon, out);
-    } else if run.len() == 1 && lexicon.shared.titles.has(tokens[run.start].text) {
-        // A title alone ("the Minister") is a role, not a name.
     } else {
         push(text, run.clone(), None, lexicon, out);
     }
@@ -368,7 +376,8 @@ fn push(
     lexicon: &ReadingLexicon,
     out: &mut Vec<Name>,
 ) {
-    if tokens.is_empty() {
+    // Titles alone ("the Prime Minister") are a role, not a name.
+    if tokens.clone().all(|k| lexicon.shared.titles.has(text.tokens[k].text)) {
         return;
     }
     let words = text.words(tokens.clone());

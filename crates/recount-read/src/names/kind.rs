@@ -45,13 +45,19 @@ fn pick(sum: Evidence) -> EntityKind {
     }
 }
 
-/// The last words of names that are persons of two or more words.
+/// The last and first words of names that are persons of two or more words.
 fn surnames(names: &[Name], evidence: &HashMap<String, Evidence>) -> Vec<String> {
     let person = |n: &&Name| {
         evidence.get(&n.words).is_some_and(|e| pick(*e) == EntityKind::Person) && n.words.contains(' ')
     };
-    let last = |n: &Name| n.words.rsplit(' ').next().map(str::to_string);
-    names.iter().filter(person).filter_map(last).collect()
+    let ends = |n: &Name| {
+        [n.words.rsplit(' ').next(), n.words.split(' ').next()]
+            .into_iter()
+            .flatten()
+            .map(str::to_string)
+            .collect::<Vec<_>>()
+    };
+    names.iter().filter(person).flat_map(ends).collect()
 }
 
 fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> Evidence {

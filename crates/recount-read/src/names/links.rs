@@ -9,9 +9,17 @@ use recount_model::{EntityKind, NameLink, NameLinkKind};
 pub(super) fn find(text: &Text<'_>, lexicon: &ReadingLexicon, names: &mut [Name]) -> Vec<NameLink> {
     let mut out = Vec::new();
     for a in 0..names.len() {
-        if let Some(link) = names.get(a + 1).and_then(|b| same_thing(text, &names[a], b, lexicon)) {
-            out.push(NameLink { a, b: a + 1, kind: link });
-        }
+        // "MEK, the Farsi initials of the People's Mujahedin": one more name may stand between.
+        let found = (a + 1..names.len().min(a + 3)).find_map(|b| {
+            let far = b > a + 1
+                && !(text.tokens[names[a].tokens.start].is_acronym() && names[b].words.contains(' '));
+            same_thing(text, &names[a], &names[b], lexicon).filter(|_| !far).map(|kind| NameLink {
+                a,
+                b,
+                kind,
+            })
+        });
+        out.extend(found);
     }
     for link in out.iter().filter(|l| l.kind == NameLinkKind::Acronym) {
         // What has an acronym is a body, whatever its words look like.
@@ -50,9 +58,19 @@ fn same_thing(text: &Text<'_>, a: &Name, b: &Name, lexicon: &ReadingLexicon) -> 
     if to == from + 1 && text.lower(from) == "/" {
         return Some(NameLinkKind::Apposition);
     }
+    // "the Farsi initials of NAME": the first word describes the cue.
+    if lexicon.alias_cues.has(&text.tokens, from, to) || matches!(text.lower(from), "language" | "name") {
+        let set_off = matches!(text.lower(from), "also" | "formerly" | "known" | "better");
+        if !set_off {
+            return None;
+        }
+    }
     let crosses = text.tokens[from..to].iter().any(|t| matches!(t.text, "." | ";" | "!" | "?"));
     let cue = !crosses && (from..to).any(|k| lexicon.alias_cues.has(&text.tokens, k, to));
-    (cue && a.kind == b.kind).then_some(NameLinkKind::AlsoKnownAs)
+    // An acronym is explained by words, not by the name of a language.
+    let acronym = text.tokens[a.tokens.start].is_acronym();
+    let explains = !acronym || b.words.contains(' ') || text.tokens[b.tokens.start].is_acronym();
+    (cue && a.kind == b.kind && explains).then_some(NameLinkKind::AlsoKnownAs)
 }
 
 /// The body a person speaks for: in the role before the name, or in the words after it.
