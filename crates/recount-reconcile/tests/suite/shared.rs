@@ -5,7 +5,7 @@ use recount_model::{Account, CodePoints, EntityKind, Mention, NameLink, NameLink
 use recount_reconcile::{Input, reconcile};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The folder of a dossier, or `None` after saying that it is skipped.
 fn dossier(name: &str) -> Option<PathBuf> {
@@ -21,7 +21,7 @@ fn dossier(name: &str) -> Option<PathBuf> {
 }
 
 /// The account of a dossier's own claims, events gathered here.
-fn account(folder: &PathBuf) -> Account {
+fn account(folder: &Path) -> Account {
     let dossier = recount_intake::read_dossier(folder, &|_| {}).unwrap().value;
     let gold =
         ["gold.jsonl", "claims.jsonl"].map(|f| folder.join(f)).into_iter().find(|f| f.is_file()).unwrap();
@@ -41,7 +41,7 @@ fn account(folder: &PathBuf) -> Account {
     .unwrap()
 }
 
-fn json(folder: &PathBuf, file: &str) -> Value {
+fn json(folder: &Path, file: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(folder.join(file)).unwrap()).unwrap()
 }
 
@@ -78,7 +78,7 @@ fn bounds_and_conflicts_are_the_recorders() {
 }
 
 /// Mentions at the places the recorder lists, linked where the text puts one in brackets after the other or says "also known as".
-fn readings(folder: &PathBuf, reports: &[recount_model::Report]) -> Vec<Reading> {
+fn readings(folder: &Path, reports: &[recount_model::Report]) -> Vec<Reading> {
     let mut readings = vec![Reading::default(); reports.len()];
     for group in json(folder, "expected.json")["aliases"].as_array().unwrap() {
         let kind = match group["type"].as_str().unwrap_or("") {
