@@ -99,19 +99,19 @@ impl Attributions {
     /// Gives the sentences of a quotation that has several to the speaker of the one that names a source.
     fn spread_quotes(&mut self, text: &Text<'_>, quotes: &[Range<usize>]) {
         for quote in quotes {
-            let inside = |s: &Range<usize>| s.start < quote.end && quote.start < s.end;
-            let sentences: Vec<usize> =
-                (0..text.sentences.len()).filter(|&s| inside(&text.sentences[s].tokens)).collect();
+            let first = text.sentences.partition_point(|s| s.tokens.end <= quote.start);
+            let last = text.sentences.partition_point(|s| s.tokens.start < quote.end);
+            let sentences = first..last;
             if sentences.len() < 2 {
                 continue;
             }
             let speaker = sentences
-                .iter()
-                .flat_map(|&s| &self.by_sentence[s])
+                .clone()
+                .flat_map(|s| &self.by_sentence[s])
                 .find(|a| !quote.contains(&a.cue.start))
                 .cloned();
             let Some(speaker) = speaker else { continue };
-            for &s in &sentences {
+            for s in sentences {
                 let tokens = &text.sentences[s].tokens;
                 let content = tokens.start.max(quote.start)..tokens.end.min(quote.end);
                 let known = self.by_sentence[s].iter().any(|a| {

@@ -59,6 +59,13 @@ impl Names {
             .filter(move |(_, n)| n.tokens.end <= end)
     }
 
+    /// The names that end before token `i`, the nearest first; only as far back as a reader would remember.
+    pub fn before(&self, i: usize) -> impl Iterator<Item = &Name> + Clone {
+        const REMEMBERED: usize = 300;
+        let end = self.list.partition_point(|n| n.tokens.end <= i);
+        self.list[end.saturating_sub(REMEMBERED)..end].iter().rev()
+    }
+
     /// The name that holds token `i`.
     pub fn at(&self, i: usize) -> Option<(usize, &Name)> {
         let after = self.list.partition_point(|n| n.tokens.start <= i);
@@ -80,9 +87,7 @@ impl Names {
 
 /// Drops runs of capitals that stand only in headlines, where every word has one.
 fn drop_headline_words(text: &Text<'_>, lexicon: &ReadingLexicon, list: &mut Vec<Name>) {
-    let headline: Vec<Range<usize>> =
-        text.sentences.iter().filter(|s| s.role != BlockRole::Body).map(|s| s.tokens.clone()).collect();
-    let in_headline = |n: &Name| headline.iter().any(|h| h.contains(&n.tokens.start));
+    let in_headline = |n: &Name| text.sentence_at(n.tokens.start).is_some_and(|s| s.role != BlockRole::Body);
     let in_body: HashSet<String> = list.iter().filter(|n| !in_headline(n)).map(|n| n.words.clone()).collect();
     list.retain(|n| {
         let known = lexicon.shared.body(&n.words).is_some() || lexicon.shared.country(&n.words).is_some();
@@ -95,18 +100,20 @@ fn drop_sentence_starts(text: &Text<'_>, lexicon: &ReadingLexicon, list: &mut Ve
     let starts: HashSet<usize> = text.sentences.iter().map(|s| s.tokens.start).collect();
     let after_quote = |k: usize| k > 0 && text.tokens[k - 1].is_quote();
     let at_start = |n: &Name| starts.contains(&n.tokens.start) || after_quote(n.tokens.start);
-    let inside: HashSet<String> =
-        list.iter().filter(|n| !at_start(n) || n.tokens.len() > 1).map(|n| n.words.clone()).collect();
+    let inside: HashSet<String> = list
+        .iter()
+        .filter(|n| !at_start(n) || n.tokens.len() > 1)
+        .flat_map(|n| n.words.split(' ').map(str::to_string))
+        .collect();
     list.retain(|n| {
         let known = lexicon.shared.body(&n.words).is_some()
             || lexicon.known_places.at(&text.tokens, n.tokens.start, n.tokens.end).is_some();
-        let part = || inside.iter().any(|other| other.split(' ').any(|w| w == n.words));
         n.tokens.len() > 1
             || n.role.is_some()
             || !at_start(n)
             || known
             || text.tokens[n.tokens.start].is_acronym()
-            || part()
+            || inside.contains(&n.words)
     });
 }
 

@@ -99,6 +99,12 @@ impl<'t> Text<'t> {
         }
     }
 
+    /// The sentence that holds token `i`.
+    pub fn sentence_at(&self, i: usize) -> Option<&Sentence> {
+        let after = self.sentences.partition_point(|s| s.tokens.start <= i);
+        self.sentences.get(after.checked_sub(1)?).filter(|s| s.tokens.end > i)
+    }
+
     /// The bytes from the first token of `range` to its last.
     pub fn span(&self, range: Range<usize>) -> Span {
         match (self.tokens.get(range.start), self.tokens.get(range.end.wrapping_sub(1))) {
@@ -242,12 +248,16 @@ fn push<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
     out.push(Token { span, text: words, lower, kind });
 }
 
+/// A longer run of tokens is cut: no writer's sentence is so long, and work within a sentence may grow with its square.
+const LONGEST_SENTENCE_TOKENS: usize = 400;
+
 /// Where sentences end, as numbers of tokens from the start of the paragraph.
 fn sentence_ends(tokens: &[Token<'_>]) -> Vec<usize> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
-        if ends_sentence(tokens, i) {
+        let begun = out.last().copied().unwrap_or(0);
+        if ends_sentence(tokens, i) || i + 1 - begun >= LONGEST_SENTENCE_TOKENS {
             let mut end = i + 1;
             while tokens.get(end).is_some_and(|t| closes(t, tokens.get(end + 1))) {
                 end += 1;

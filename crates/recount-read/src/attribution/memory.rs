@@ -69,7 +69,7 @@ impl Memory {
     /// The body a generic word ("the group", "the ministry") before token `at` stands for: the last one named that the word
     /// fits, a body that spoke before others.
     pub fn body(&self, word: &str, at: usize, names: &Names, lexicon: &ReadingLexicon) -> Option<Vec<Voice>> {
-        let before = names.list.iter().rev().filter(|n| n.tokens.end <= at && n.kind == EntityKind::Body);
+        let before = names.before(at).filter(|n| n.kind == EntityKind::Body);
         let named = before.clone().find(|n| n.words.to_lowercase().split(' ').any(|w| w == word));
         let spoke = self.body.as_ref().filter(|v| v.last().is_some_and(|v| v.kind == VoiceKind::Body));
         let kind = |words: &str| lexicon.shared.body(words).map(|b| b.kind);

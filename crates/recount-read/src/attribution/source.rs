@@ -85,7 +85,7 @@ fn person(
     memory: &Memory,
     lexicon: &ReadingLexicon,
 ) -> Option<Voice> {
-    let (number, name) = names.within(phrase).find(|(_, n)| n.kind == EntityKind::Person)?;
+    let (_, name) = names.within(phrase).find(|(_, n)| n.kind == EntityKind::Person)?;
     // "Lena Marsh's group", "supporters of Lena Marsh": somebody else speaks.
     let owned = text.lower(name.tokens.end) == "'s" && name.tokens.end < phrase.end;
     let of_group = (phrase.start..name.tokens.start)
@@ -93,7 +93,7 @@ fn person(
     if owned || of_group {
         return None;
     }
-    let full = names.list[..number].iter().rev().find(|n| is_full_form(n, name));
+    let full = names.before(name.tokens.start).find(|n| is_full_form(n, name));
     let role = name
         .role
         .clone()

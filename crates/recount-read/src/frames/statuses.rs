@@ -180,15 +180,8 @@ fn entity(scene: &Scene<'_, '_>, found: &Found) -> Option<String> {
     let stands_in = (scene.tokens.start..found.until).any(|k| {
         scene.lexicon.body_words.contains(scene.low(k)) || scene.lexicon.pronouns.contains(scene.low(k))
     });
-    let last = || {
-        scene
-            .names
-            .list
-            .iter()
-            .rev()
-            .find(|n| n.tokens.end <= scene.tokens.start && carries(n) && n.kind == EntityKind::Body)
-            .cloned()
-    };
+    let last =
+        || scene.names.before(scene.tokens.start).find(|n| carries(n) && n.kind == EntityKind::Body).cloned();
     earlier.or_else(|| if stands_in { last() } else { None }).map(|n| n.words)
 }
 
@@ -204,7 +197,7 @@ fn place(scene: &Scene<'_, '_>, found: &Found) -> Option<String> {
         return Some(name.words.clone());
     }
     let noun = (floor..found.until).find(|&k| scene.lexicon.sites.contains(scene.low(k)));
-    let before = || scene.names.list.iter().rev().filter(|n| n.tokens.end <= scene.tokens.start).find(site);
+    let before = || scene.names.before(scene.tokens.start).find(site);
     noun.and_then(|_| before()).map(|n| n.words.clone())
 }
 

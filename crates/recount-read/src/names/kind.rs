@@ -4,7 +4,7 @@ use super::Name;
 use crate::lexicon::ReadingLexicon;
 use crate::text::Text;
 use recount_model::EntityKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What speaks for each kind, summed over all mentions of one spelling.
 #[derive(Default, Clone, Copy)]
@@ -46,7 +46,7 @@ fn pick(sum: Evidence) -> EntityKind {
 }
 
 /// The last and first words of names that are persons of two or more words.
-fn surnames(names: &[Name], evidence: &HashMap<String, Evidence>) -> Vec<String> {
+fn surnames(names: &[Name], evidence: &HashMap<String, Evidence>) -> HashSet<String> {
     let person = |n: &&Name| {
         evidence.get(&n.words).is_some_and(|e| pick(*e) == EntityKind::Person) && n.words.contains(' ')
     };
