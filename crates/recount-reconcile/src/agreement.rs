@@ -97,6 +97,11 @@ pub(crate) fn same_number(a: &Interval, b: &Interval) -> bool {
     }
 }
 
+/// Whether the numbers lie within a tenth of the larger.
+pub(crate) fn near_number(a: &Interval, b: &Interval) -> bool {
+    matches!((printed(a), printed(b)), (Some(x), Some(y)) if within_a_tenth(x, y))
+}
+
 /// Whether the words give no number to lead with.
 pub(crate) fn is_vague(i: &Interval) -> bool {
     i.vague.is_some()

@@ -4,13 +4,27 @@
 use recount_lexicon::fold;
 use recount_model::{BlockRole, Claim, Report, Span};
 
+/// Farthest a sentence or paragraph is followed, in bytes, so that a text without full stops costs no more than another.
+const REACH_BYTES: usize = 2000;
+
 /// The sentence or sentences a span stands in.
 pub(crate) fn sentence(text: &str, span: Span) -> Span {
-    let start =
-        (0..span.start.min(text.len())).rev().find(|&i| is_end(text, i)).map_or(0, |i| next_char(text, i));
-    let from = span.end.min(text.len()).saturating_sub(1).max(start);
-    let end = (from..text.len()).find(|&i| is_end(text, i)).map_or(text.len(), |i| next_char(text, i));
+    let (first, last) = (span.start.min(text.len()), span.end.min(text.len()));
+    let back = first.saturating_sub(REACH_BYTES);
+    let start = (back..first)
+        .rev()
+        .find(|&i| is_end(text, i))
+        .map_or_else(|| boundary(text, back), |i| next_char(text, i));
+    let from = last.saturating_sub(1).max(start);
+    let on = (last + REACH_BYTES).min(text.len());
+    let end =
+        (from..on).find(|&i| is_end(text, i)).map_or_else(|| boundary(text, on), |i| next_char(text, i));
     Span::new(start, end)
+}
+
+/// The character boundary at or after a byte.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
 }
 
 /// The sentence before one, in the same paragraph or the last.
@@ -89,7 +103,8 @@ pub(crate) fn figure_span(claim: &Claim, report: &Report) -> Span {
 /// Whether byte `at` stands between quotation marks of its paragraph.
 pub(crate) fn is_quoted(text: &str, at: usize) -> bool {
     let Some(before) = text.get(..at) else { return false };
-    let paragraph = before.rsplit("\n").next().unwrap_or("");
+    let near = before.get(boundary(before, before.len().saturating_sub(REACH_BYTES))..).unwrap_or("");
+    let paragraph = near.rsplit('\n').next().unwrap_or("");
     let mut open = false;
     for c in paragraph.chars() {
         match c {

@@ -207,6 +207,9 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
     if !facts::may_belong(claim) {
         return Seat::Nothing;
     }
+    if let Some(seat) = seat_of_window(claim, main) {
+        return seat;
+    }
     if is_aggregate(claim) {
         return Seat::Aggregate;
     }
@@ -264,6 +267,24 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
             Seat::Main(Link::Probable)
         }
         (None, _) => other(Seat::Other),
+    }
+}
+
+/// Where a figure goes whose stretch of time begins with the main day, however long it is (what followed is counted with it), or
+/// begins before it and reaches beyond it (a wider total).
+fn seat_of_window(claim: &Claim, main: &Main) -> Option<Seat> {
+    let (period, day) = (claim.event_period?, main.date?);
+    let start = period.start?;
+    let begins = start.agrees(&day) || near_days(start, day);
+    let before = start.last_day().ordinal() < day.ordinal() - NEIGHBOUR_DAYS;
+    if claim.other_event || !tells_of_harm(claim) {
+        None
+    } else if begins && start.get_month().is_some() {
+        Some(Seat::Main(Link::Certain))
+    } else if before && period.touches(&day) {
+        Some(Seat::Aggregate)
+    } else {
+        None
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) fn edges(
             .filter_map(|v| v.entity)
             .map(|e| Speaker::Voice(ground.resolved.answerable(e)))
             .collect();
+        // "3,000" may well deny a 2,975: a round number stands for what lies near it where nobody gives it exactly.
+        let exact = testimonies.iter().any(|(_, interval)| agreement::same_number(interval, s.interval));
         for (i, (speaker, interval)) in testimonies.iter().enumerate() {
             let own = **speaker == s.speaker
                 && claim
@@ -28,7 +30,8 @@ pub(crate) fn edges(
                     .last()
                     .and_then(|v| v.entity)
                     .is_none_or(|e| ground.resolved.answerable(e) == e);
-            let figure = agreement::same_number(interval, s.interval);
+            let figure = agreement::same_number(interval, s.interval)
+                || (!exact && agreement::near_number(interval, s.interval));
             let named = put_forward.contains(speaker) && agreement::like(interval, s.interval);
             if !own && (figure || named) {
                 found.push((i, ClaimIndex(s.claim)));

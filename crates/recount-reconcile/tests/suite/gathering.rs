@@ -106,3 +106,22 @@ fn how_many_live_somewhere_belongs_to_no_occurrence() {
     let account = account(&format!("{MAIN}c 2011-04-21 | | population people about 3400 | in Camp Sol"));
     assert_eq!(finding(&account, "population", "people").event, None);
 }
+
+#[test]
+fn a_window_that_begins_with_the_day_counts_what_followed_and_a_wider_one_is_a_total() {
+    check(
+        &format!(
+            "{MAIN}c 2012-04-21 | Relief Council | killed people 60 | over 2011-04-08/2011-12-31; in Camp Sol"
+        ),
+        &["camp-sol-2011-04-08"],
+        &["Harbour Union 36", "Relief Council 60", "Relief Watch 34 or more"],
+    );
+    let account = account(&format!(
+        "{MAIN}c 2012-04-21 | Relief Council | killed people 289 | over 2011-03-28/2011-04-13; in Camp Sol"
+    ));
+    assert_eq!(account.events.iter().filter(|e| e.aggregate).count(), 1);
+    assert_eq!(
+        testimonies(finding(&account, "killed", "people")),
+        ["Harbour Union 36", "Relief Watch 34 or more"]
+    );
+}

@@ -297,3 +297,40 @@ fn each_method_gives_its_figure_for_the_same_testimonies() {
         ("range 1", "range")
     );
 }
+
+#[test]
+fn a_denial_of_a_round_number_reaches_the_figure_near_it() {
+    let account = account(
+        "a 2018-08-28 | Relief Watch | killed people 2975 | on 2017-09-20; in Sol
+         b 2018-09-13 | Ben Hart | killed people 3000 | on 2017-09-20; in Sol; denies",
+    );
+    let killed = finding(&account, "killed", "people");
+    assert!(killed.conflict);
+    assert_eq!(killed.testimonies[0].denied_by.len(), 1);
+}
+
+#[test]
+fn no_reports_and_no_claims_give_an_empty_account() {
+    let account = account("");
+    assert!(account.findings.is_empty() && account.ledger.is_empty() && account.events.is_empty());
+}
+
+#[test]
+fn an_unknown_method_is_named_with_the_known_ones() {
+    let settings = recount_model::Settings { method: Some("guess".into()), ..Default::default() };
+    let stack = stack("");
+    let input = recount_reconcile::Input {
+        dossier: "test".into(),
+        reports: stack.reports,
+        unread: Vec::new(),
+        readings: stack.readings,
+        settings,
+        given_events: None,
+        issues: Vec::new(),
+    };
+    let error = recount_reconcile::reconcile(input).map(|a| a.method).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "there is no method 'guess'; known methods: hierarchy, majority, range, conservative"
+    );
+}
