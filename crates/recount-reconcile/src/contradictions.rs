@@ -51,8 +51,7 @@ fn disagreements(finding: &Finding, ground: &Ground) -> Vec<Contradiction> {
         })
         .collect();
     for t in finding.testimonies.iter().filter(|t| !t.denied_by.is_empty()) {
-        let who: Vec<String> = t.denied_by.iter().map(|c| weigh::speaker_label(c.0, ground)).collect();
-        let mut who = who;
+        let mut who: Vec<String> = t.denied_by.iter().map(|c| weigh::speaker_label(c.0, ground)).collect();
         who.dedup();
         let why = format!("{} denies the {} of {}", who.join(", "), t.interval, t.voice);
         out.push(Contradiction {
@@ -71,17 +70,12 @@ fn revisions(finding: &Finding) -> Vec<Contradiction> {
         Version::Figure(i) => i.to_string(),
         Version::Statement(words) => format!("\u{201c}{words}\u{201d}"),
     };
-    let one = |r: &recount_model::Revision| {
-        let half = r.claims.len() / 2;
-        let split = r.claims.iter().position(|c| Some(c) == r.claims.last()).unwrap_or(half);
-        let _ = split;
-        Contradiction {
-            class: ContradictionClass::Revision,
-            topic: topic(finding),
-            a: r.claims.iter().take(1).copied().collect(),
-            b: r.claims.iter().skip(1).copied().collect(),
-            why: format!("{} said {}, later {}", r.voice, said(&r.from), said(&r.to)),
-        }
+    let one = |r: &recount_model::Revision| Contradiction {
+        class: ContradictionClass::Revision,
+        topic: topic(finding),
+        a: r.claims.iter().take(1).copied().collect(),
+        b: r.claims.iter().skip(1).copied().collect(),
+        why: format!("{} said {}, later {}", r.voice, said(&r.from), said(&r.to)),
     };
     finding.revisions.iter().map(one).collect()
 }
@@ -210,7 +204,7 @@ fn scopes(weighed: &Weighed, ground: &Ground) -> Vec<Contradiction> {
     let main =
         weighed.findings.iter().filter(|f| weigh::event(ground.events, f.event).is_some_and(|e| e.main));
     let mut out = Vec::new();
-    for finding in main.filter(|f| f.population == "people") {
+    for finding in main.filter(|f| f.population == "people" && f.measure.is_harm()) {
         let toll: Vec<ClaimIndex> =
             finding.testimonies.iter().flat_map(|t| t.claims.iter().copied()).take(8).collect();
         let mut add = |b: Vec<ClaimIndex>, why: String| {

@@ -22,6 +22,18 @@ pub(crate) fn sentence(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
+/// The paragraph a span stands in.
+pub(crate) fn paragraph(text: &str, span: Span) -> Span {
+    let (first, last) = (span.start.min(text.len()), span.end.min(text.len()));
+    let bytes = text.as_bytes();
+    let back = first.saturating_sub(REACH_BYTES);
+    let on = (last + REACH_BYTES).min(text.len());
+    let start =
+        (back..first).rev().find(|&i| bytes[i] == b'\n').map_or_else(|| boundary(text, back), |i| i + 1);
+    let end = (last..on).find(|&i| bytes[i] == b'\n').unwrap_or_else(|| boundary(text, on));
+    Span::new(start, end)
+}
+
 /// The character boundary at or after a byte.
 fn boundary(text: &str, at: usize) -> usize {
     (at..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())

@@ -54,7 +54,14 @@ pub(crate) fn questions(claims: &[Claim], reports: &[Report], area: &Area) -> Ve
             if count.measure == Measure::Force {
                 population = narrowest(&population, &narrowed[&(claim.event, count.measure)]);
             }
-            let topic = topic(claim, count, &population, reports, area);
+            let mut topic = topic(claim, count, &population, reports, area);
+            if topic.is_empty()
+                && population == "people"
+                && is_sort_of_people(count, own)
+                && has_whole_beside(claim, count, near, claims)
+            {
+                topic = named_part(&count.population.words);
+            }
             Some((Question { event: claim.event, measure: count.measure, population, topic }, own.several))
         })
         .collect()
@@ -147,6 +154,23 @@ fn settle(
                 && larger(other_count, count))
     });
     if apart { own.key.clone() } else { "people".to_string() }
+}
+
+/// Whether the words name a sort of people that no population of the tree is: "firefighters", "dockers".
+fn is_sort_of_people(count: &Count, own: &Counted) -> bool {
+    let (head, _) = split_aside(&count.population.words);
+    count.measure.is_harm() && !own.several && SharedLexicon::english().populations.known_key(head).is_none()
+}
+
+/// Whether the report gives a larger figure of people as such for the same event and measure.
+fn has_whole_beside(claim: &Claim, count: &Count, near: &[usize], claims: &[Claim]) -> bool {
+    let tree = &SharedLexicon::english().populations;
+    near.iter().map(|&i| &claims[i]).any(|c| {
+        c.span != claim.span
+            && c.stance != Stance::Denies
+            && c.count()
+                .is_some_and(|o| larger(o, count) && tree.known_key(&o.population.words).is_none_or(is_whole))
+    })
 }
 
 fn larger(a: &Count, b: &Count) -> bool {

@@ -20,6 +20,7 @@ use recount_model::{
 use rules::Ground;
 use std::collections::BTreeMap;
 
+pub(crate) use names::has_proper_word;
 pub(crate) use nodes::is_generic_body;
 pub(crate) use publisher::{is_institution, is_news, publisher_names};
 
@@ -291,6 +292,12 @@ fn body_of_role(role: &str, report: ReportIndex, resolved: &Resolved) -> Option<
         if let (Some((entity, _)), None) = (found.next(), found.next()) {
             return Some(*entity);
         }
+    }
+    if let Some(ministry) = names::ministry_of(role)
+        .into_iter()
+        .find_map(|name| resolved.nodes.find(&name, EntityKind::Body, report))
+    {
+        return Some(resolved.of_node[ministry]);
     }
     if !names::is_speaking_role(role) {
         return None;

@@ -263,6 +263,14 @@ pub(crate) fn organ_of_office(role: &str) -> Option<String> {
     Some(organ.trim().to_string())
 }
 
+/// The names a ministry may have whose minister the role says: "transport minister" gives "transport ministry".
+pub(crate) fn ministry_of(role: &str) -> Vec<String> {
+    let words = lexicon::folded_words(role);
+    let Some(at) = words.iter().position(|w| w == "minister").filter(|&at| at > 0) else { return Vec::new() };
+    let field = &words[at - 1];
+    vec![format!("{field} ministry"), format!("ministry of {field}")]
+}
+
 /// Whether the role's words say that its holder speaks for a body.
 pub(crate) fn is_speaking_role(role: &str) -> bool {
     let folded = format!(" {} ", fold(role));

@@ -7,10 +7,10 @@ use super::saying::{Saying, Standing};
 use super::speaker::{self, Speaker};
 use crate::agreement;
 use crate::lexicon;
-use crate::resolve::is_generic_body;
+use crate::resolve::{has_proper_word, is_generic_body};
 use crate::text;
 use recount_lexicon::{BodyKind, SharedLexicon, fold};
-use recount_model::{EntityKind, EventIndex, Measure, ReportIndex, VoiceKind, VoicesRelation};
+use recount_model::{EntityIndex, EntityKind, EventIndex, Measure, ReportIndex, VoiceKind, VoicesRelation};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One saying known for an echo.
@@ -63,7 +63,7 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
             let in_chain = claim.voices_relation != VoicesRelation::Joint
                 && claim.voices[..relays]
                     .iter()
-                    .any(|v| v.entity.is_some_and(|e| ground.resolved.answerable(e) == owner));
+                    .any(|v| v.entity.is_some_and(|e| is_or_stands_for(e, owner, claim.report, ground)));
             // A body's own release that names somebody else for the figure carries it on just so.
             let in_release = ground.issuers.get(claim.report.0).copied().flatten() == Some(owner)
                 && !claim.voices.is_empty();
@@ -87,6 +87,24 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
     found
 }
 
+/// Whether a voice of a chain is the owner, or "the United Nations" in a report that names the one mission meant.
+fn is_or_stands_for(entity: EntityIndex, owner: EntityIndex, report: ReportIndex, ground: &Ground) -> bool {
+    let entity = ground.resolved.answerable(entity);
+    let known = |e: EntityIndex| {
+        ground.resolved.entity(e).spellings.iter().find_map(|s| SharedLexicon::english().body(&s.text))
+    };
+    let here = |e: EntityIndex| {
+        ground.resolved.entity(e).spellings.iter().flat_map(|s| &s.places).any(|p| p.report == report)
+    };
+    let mission = || {
+        known(entity).is_some_and(|b| b.name == "United Nations")
+            && known(owner).is_some_and(|b| b.kind == BodyKind::Un)
+            && here(owner)
+    };
+    entity == owner || mission()
+}
+
+/// The name of a report's file.
 pub(crate) fn file<'g>(ground: &'g Ground, report: ReportIndex) -> &'g str {
     ground.reports.get(report.0).map_or("", |r| r.file.as_str())
 }
@@ -165,18 +183,23 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
     found
 }
 
-/// Headlines that name their source by its sort only ("rights group says") and give the number of a voice of their text.
+/// Headlines, and bodies, that name their source by its sort only ("rights group says") and give the number of a voice of their text.
 pub(crate) fn headlines(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Ground) -> Vec<Echo> {
-    let nameless = |s: &Saying| match s.speaker {
-        Speaker::Voice(e) => {
-            let entity = ground.resolved.entity(e);
-            entity.kind == EntityKind::Group || is_generic_body(&fold(&entity.canonical))
-        }
-        _ => true,
+    let kind = |s: &Saying| match s.speaker {
+        Speaker::Voice(e) => Some(ground.resolved.entity(e)),
+        _ => None,
     };
+    let sort_only = |s: &Saying| {
+        kind(s).is_some_and(|e| {
+            e.kind == EntityKind::Body
+                && (is_generic_body(&fold(&e.canonical)) || !has_proper_word(&e.canonical))
+        })
+    };
+    let nameless = |s: &Saying| kind(s).is_none_or(|e| e.kind == EntityKind::Group) || sort_only(s);
     let mut found = Vec::new();
     for (i, s) in sayings.iter().enumerate() {
-        if !s.title || s.standing != Standing::Figure || taken.contains(&i) || !nameless(s) {
+        if !(s.title || sort_only(s)) || s.standing != Standing::Figure || taken.contains(&i) || !nameless(s)
+        {
             continue;
         }
         let told = sayings.iter().position(|o| {

@@ -37,11 +37,14 @@ const COPY_SHARE: f64 = 0.6;
 /// Fewest shingles of a sentence that is compared at all.
 const FEWEST_SHINGLES: usize = 6;
 
-/// The shingles of the sentence around a span.
+/// The shingles of the sentence around a span; of its paragraph when the sentence is short.
 fn shingles(report: &Report, span: Span) -> BTreeSet<String> {
-    let words: Vec<String> =
-        fold(text::sentence(&report.text, span).slice(&report.text)).split(' ').map(str::to_string).collect();
-    words.windows(SHINGLE).map(|w| w.join(" ")).collect()
+    let of = |span: Span| -> BTreeSet<String> {
+        let words: Vec<String> = fold(span.slice(&report.text)).split(' ').map(str::to_string).collect();
+        words.windows(SHINGLE).map(|w| w.join(" ")).collect()
+    };
+    let own = of(text::sentence(&report.text, span));
+    if own.len() < FEWEST_SHINGLES { of(text::paragraph(&report.text, span)) } else { own }
 }
 
 /// Whether two sentences are near copies.

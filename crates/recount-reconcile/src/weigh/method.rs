@@ -170,6 +170,10 @@ fn hierarchy(method: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<St
         });
         return (None, steps);
     }
+    if top.len() > 1 && top.iter().any(|t| !t.denied_by.is_empty()) {
+        steps.push(Step { text: "best: none, a figure of that class is denied".to_string(), claims });
+        return (None, steps);
+    }
     let (best, why) = most_telling(&top);
     steps.push(Step { text: why, claims });
     (best, steps)
@@ -178,10 +182,6 @@ fn hierarchy(method: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<St
 /// The number to lead with among compatible testimonies: one that is stated, else the bound that says most.
 fn most_telling(top: &[&Testimony]) -> (Option<u64>, String) {
     let clear: Vec<&Interval> = top.iter().map(|t| &t.interval).filter(|i| !agreement::is_vague(i)).collect();
-    let denied = top.iter().all(|t| !t.denied_by.is_empty()) && top.len() > 1;
-    if denied {
-        return (None, "best: none, every figure of that class is denied".to_string());
-    }
     if let Some(point) = clear.iter().find_map(|i| i.point) {
         return (Some(point), format!("best: {point}, the point the source states"));
     }

@@ -6,6 +6,7 @@ use super::saying;
 use super::speaker::{self, Speaker};
 use crate::agreement;
 use crate::gather;
+use crate::text;
 use recount_lexicon::SharedLexicon;
 use recount_model::{ClaimIndex, EventIndex, Measure, PartsCheck, Relation, ReportIndex, Stance};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,15 +103,22 @@ fn gap(a: usize, b: usize, ground: &Ground) -> usize {
     if x.overlaps(y) { 0 } else { y.start.saturating_sub(x.end).max(x.start.saturating_sub(y.end)) }
 }
 
-/// Whether the parts count different people: their populations or places differ pairwise, and none is an addition.
+/// Whether the parts count different people or things: their populations or places differ pairwise, or things are counted in
+/// different sentences; and none is an addition.
 fn distinct(parts: &[usize], ground: &Ground) -> bool {
     let mut seen = BTreeSet::new();
     parts.iter().all(|&i| {
         let claim = &ground.claims[i];
         claim.count().is_some_and(|c| {
             let words = recount_lexicon::fold(&c.population.words);
+            let things = matches!(c.measure, Measure::Destroyed | Measure::Displaced);
+            let sentence = ground
+                .reports
+                .get(claim.report.0)
+                .filter(|_| things)
+                .map(|r| text::sentence(&r.text, claim.span));
             c.relation != Relation::Increment
-                && seen.insert((c.population.key.clone(), words, claim.place.clone()))
+                && seen.insert((gather::population_key(c), words, claim.place.clone(), sentence))
         })
     })
 }

@@ -3,7 +3,7 @@
 
 use super::Ground;
 use crate::lexicon;
-use crate::resolve::{is_institution, is_news, publisher_names};
+use crate::resolve::{has_proper_word, is_institution, is_news, publisher_names};
 use crate::text;
 use recount_model::{
     Claim, EntityIndex, EntityKind, Report, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation,
@@ -45,6 +45,10 @@ pub(crate) fn speaker_of(claim: &Claim, ground: &Ground) -> (Speaker, bool) {
         return (Speaker::Voice(body), true);
     }
     match (last.kind, last.entity) {
+        // "a notice", "the report": whose it is nobody says.
+        (VoiceKind::Document, _) if !has_proper_word(&last.name) => {
+            (Speaker::Unnamed(claim.report, last.name.clone()), false)
+        }
         (VoiceKind::Unnamed, _) | (_, None) => (Speaker::Unnamed(claim.report, last.name.clone()), false),
         (_, Some(entity)) => (Speaker::Voice(answerable(last, entity, claim.report, ground)), false),
     }

@@ -29,9 +29,18 @@ pub(crate) fn changed(
             .iter()
             .enumerate()
             .filter(|(_, c)| c.report == claim.report && c.event == claim.event);
+        let counts = |c: &Claim| {
+            ground
+                .claims
+                .iter()
+                .any(|o| o.report == c.report && o.count().is_some() && o.span.overlaps(c.span))
+        };
         let statement = before
             .filter(|(_, c)| {
-                is_statement(c) && near(c, claim) && speaker::speaker_of(c, ground).0 == *speaker
+                is_statement(c)
+                    && !counts(c)
+                    && near(c, claim)
+                    && speaker::speaker_of(c, ground).0 == *speaker
             })
             .find(|(_, c)| says_change(c, claim, ground));
         let (at, statement) = statement?;

@@ -334,3 +334,44 @@ fn an_unknown_method_is_named_with_the_known_ones() {
         "there is no method 'guess'; known methods: hierarchy, majority, range, conservative"
     );
 }
+
+#[test]
+fn a_denied_figure_leads_no_class_it_shares() {
+    let account = account(
+        "a 2015-01-08 | Musa Bukar (local official) | killed people at least 2000 | on 2015-01-03; in Sol
+         a | Ana Sol (doctor) | killed people at least 200 | on 2015-01-03; in Sol
+         b 2015-01-10 | Abba Hassan (district head) | killed people 2000 | on 2015-01-03; in Sol; denies",
+    );
+    let killed = finding(&account, "killed", "people");
+    assert_eq!((killed.figures[0].best, killed.grade), (None, Grade::Unresolved));
+}
+
+#[test]
+fn a_sort_of_people_beside_the_toll_is_a_question_of_its_own_and_alone_it_is_the_toll() {
+    let account = account(
+        "a 2021-03-13 | Relief Watch | killed people at least 14 | on 2021-03-12; in Sol
+         a | Harbour Union | killed firefighters 3 | on 2021-03-12; in Sol
+         b 2021-03-14 | Harbour Union | injured dockers 5 | on 2021-03-12; in Sol",
+    );
+    assert_eq!(testimonies(finding(&account, "killed", "people")), ["Relief Watch 14 or more"]);
+    assert!(account.findings.iter().any(|f| f.id.ends_with("killed/people/firefighters")));
+    assert_eq!(testimonies(finding(&account, "injured", "people")), ["Harbour Union 5"]);
+}
+
+#[test]
+fn a_notice_without_an_owner_echoes_the_voice_that_gave_its_number() {
+    let account = account(
+        "a 2015-10-25 | Relief Watch | killed people 30 | on 2015-10-03; in Sol
+         a | unsigned notice | killed people 30 | on 2015-10-03; in Sol",
+    );
+    assert_eq!(testimonies(finding(&account, "killed", "people")), ["Relief Watch 30"]);
+}
+
+#[test]
+fn a_minister_is_the_voice_of_the_ministry() {
+    let account = account(
+        "a 2021-03-17 | Transport Ministry | killed people 9 | on 2021-03-12; in Sol
+         b 2021-03-18 | Radan Toresh (transport minister) | killed people 9 | on 2021-03-12; in Sol",
+    );
+    assert_eq!(finding(&account, "killed", "people").testimonies.len(), 1);
+}
