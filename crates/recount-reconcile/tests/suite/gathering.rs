@@ -125,3 +125,16 @@ fn a_window_that_begins_with_the_day_counts_what_followed_and_a_wider_one_is_a_t
         ["Harbour Union 36", "Relief Watch 34 or more"]
     );
 }
+
+#[test]
+fn a_report_that_tells_of_the_day_means_another_event_by_another_date() {
+    let lines = format!(
+        "{MAIN}c 2011-07-02 | Relief Council | killed people 35 | on 2011-04-08; in Camp Sol
+         c | Relief Council | killed people 33 | on 2011-05-20; in Camp Sol"
+    );
+    check(
+        &lines,
+        &["camp-sol-2011-04-08", "camp-sol-2011-05-20"],
+        &["Harbour Union 36", "Relief Council 35", "Relief Watch 34 or more"],
+    );
+}

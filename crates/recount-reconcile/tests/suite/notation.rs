@@ -39,7 +39,8 @@ pub fn stack(lines: &str) -> Stack {
     stack
 }
 
-fn report(name: &str) -> Report {
+/// A report of this name without a text.
+pub fn report(name: &str) -> Report {
     Report {
         id: ReportId::of(name.as_bytes()),
         file: format!("{name}.txt"),

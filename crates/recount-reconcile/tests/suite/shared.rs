@@ -1,8 +1,12 @@
 //! Real dossiers with what a recorder made of them, read from `$RECOUNT_SHARED` or `../shared` beside the workspace. Skipped
 //! where they are missing, unless `RECOUNT_REQUIRE_SHARED=1`.
 
-use recount_model::{Account, CodePoints, EntityKind, Mention, NameLink, NameLinkKind, Reading};
-use recount_reconcile::{Input, reconcile};
+use crate::notation::{Stack, account_of};
+use recount_model::{
+    Account, Claim, CodePoints, Content, Count, EntityKind, Interval, Measure, Mention, NameLink,
+    NameLinkKind, Population, Reading, Relation, Report, ReportId, ReportIndex, Stance, Voice, VoiceKind,
+    VoicesRelation,
+};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,25 +24,91 @@ fn dossier(name: &str) -> Option<PathBuf> {
     None
 }
 
-/// The account of a dossier's own claims, events gathered here.
-fn account(folder: &Path) -> Account {
-    let dossier = recount_intake::read_dossier(folder, &|_| {}).unwrap().value;
+/// The reports as plain text, with what `reports.csv` says of publisher and date left to the claims.
+fn reports(folder: &Path) -> Vec<Report> {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder.join("reports")).unwrap().map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let report = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).unwrap();
+        Report {
+            text: text.clone(),
+            id: ReportId::of(text.as_bytes()),
+            ..crate::notation::report(&file.file_stem().unwrap().to_string_lossy())
+        }
+    };
+    files.iter().map(report).collect()
+}
+
+/// A count, a statement or a date of the recorder as a claim, voices as one string each; other kinds are not needed here.
+fn claim(line: &str, reports: &[Report]) -> Option<Claim> {
+    let line: Value = serde_json::from_str(line).unwrap();
+    let text = |key: &str| line[key].as_str();
+    let number = |key: &str| line[key].as_u64();
+    let at = reports.iter().position(|r| Some(r.file.as_str()) == text("doc"))?;
+    let points = CodePoints::new(&reports[at].text);
+    let span = points.span(number("start").unwrap_or(0) as usize, number("end").unwrap_or(0) as usize);
+    let content = match text("kind").unwrap_or("count") {
+        "count" => Content::Count(Count {
+            measure: Measure::from_word(text("measure")?)?,
+            population: Population { key: String::new(), words: text("of")?.to_string() },
+            interval: Interval {
+                low: number("low"),
+                high: number("high"),
+                approximate: line["approx"].as_bool().unwrap_or(false),
+                as_written: text("as_written").unwrap_or("").to_string(),
+                ..Interval::default()
+            },
+            figure_span: None,
+            relation: Relation::Total,
+        }),
+        "statement" => {
+            Content::Statement { about: text("about").map(str::to_string), value: text("value")?.to_string() }
+        }
+        "responsibility" => {
+            Content::Responsibility { about: text("about")?.to_string(), value: text("value")?.to_string() }
+        }
+        _ => return None,
+    };
+    let voices = |key: &str| -> Vec<Voice> {
+        let names = line[key].as_array().into_iter().flatten().filter_map(Value::as_str);
+        names.map(|n| Voice::named(n, VoiceKind::Body)).collect()
+    };
+    let mut claim = Claim::new(ReportIndex(at), span, content);
+    claim.voices = voices("voices");
+    claim.denied_voices = voices("denied_voices");
+    claim.stance = match text("stance") {
+        Some("denies") => Stance::Denies,
+        Some("hedges") => Stance::Hedges,
+        Some("reports-change") => Stance::ReportsChange,
+        _ => Stance::Asserts,
+    };
+    claim.voices_relation =
+        if text("voices_relation") == Some("joint") { VoicesRelation::Joint } else { VoicesRelation::Relay };
+    claim.as_of = text("as_of").and_then(|d| d.parse().ok());
+    claim.event_date = text("event_date").and_then(|d| d.parse().ok());
+    claim.event_period = text("event_period").and_then(|d| d.parse().ok());
+    claim.place = text("place").map(str::to_string);
+    claim.other_event = line["cumulative_or_other_event"].as_bool().unwrap_or(false);
+    Some(claim)
+}
+
+/// The account of a dossier's own claims, events gathered here. A report that is a body's own release names its publisher.
+fn account(folder: &Path, issuers: &[(&str, &str)]) -> Account {
+    let mut reports = reports(folder);
+    for (file, publisher) in issuers {
+        reports
+            .iter_mut()
+            .filter(|r| r.file == *file)
+            .for_each(|r| r.publisher = Some(publisher.to_string()));
+    }
     let gold =
         ["gold.jsonl", "claims.jsonl"].map(|f| folder.join(f)).into_iter().find(|f| f.is_file()).unwrap();
-    let lines = std::fs::read_to_string(&gold).unwrap();
-    let parsed = recount_intake::claims::parse(&lines, "gold", &dossier.reports).unwrap().value;
-    let mut readings = vec![Reading::default(); dossier.reports.len()];
-    parsed.claims.into_iter().for_each(|c| readings[c.report.0].claims.push(c));
-    reconcile(Input {
-        dossier: dossier.name,
-        reports: dossier.reports,
-        unread: Vec::new(),
-        readings,
-        settings: dossier.settings,
-        given_events: None,
-        issues: Vec::new(),
-    })
-    .unwrap()
+    let mut readings = vec![Reading::default(); reports.len()];
+    for claim in std::fs::read_to_string(&gold).unwrap().lines().filter_map(|l| claim(l, &reports)) {
+        readings[claim.report.0].claims.push(claim);
+    }
+    account_of(Stack { reports, readings }, None)
 }
 
 fn json(folder: &Path, file: &str) -> Value {
@@ -47,9 +117,9 @@ fn json(folder: &Path, file: &str) -> Value {
 
 /// For every question on a harm of the recorder that has named voices: whether conflict and bounds are the recorder's.
 #[track_caller]
-fn check_questions(name: &str, least: f64) {
+fn check_questions(name: &str, issuers: &[(&str, &str)], least: f64) {
     let Some(folder) = dossier(name) else { return };
-    let account = account(&folder);
+    let account = account(&folder, issuers);
     let gold = json(&folder, "reconciliation.json");
     let (mut right, mut all, mut wrong) = (0, 0, Vec::new());
     for question in gold["questions"].as_array().unwrap() {
@@ -72,9 +142,9 @@ fn check_questions(name: &str, least: f64) {
 
 #[test]
 fn bounds_and_conflicts_are_the_recorders() {
-    for (name, least) in [("ashraf-2011", 0.9), ("kunduz-2015", 1.0), ("baga-2015", 1.0)] {
-        check_questions(name, least);
-    }
+    check_questions("ashraf-2011", &[], 0.9);
+    check_questions("kunduz-2015", &[("07.txt", "MSF statement")], 1.0);
+    check_questions("baga-2015", &[], 1.0);
 }
 
 /// Mentions at the places the recorder lists, linked where the text puts one in brackets after the other or says "also known as".
@@ -123,18 +193,9 @@ fn readings(folder: &Path, reports: &[recount_model::Report]) -> Vec<Reading> {
 #[test]
 fn the_spellings_a_recorder_joins_are_joined_and_the_traps_stay_apart() {
     let Some(folder) = dossier("ashraf-2011") else { return };
-    let reports = recount_intake::read_dossier(&folder, &|_| {}).unwrap().value.reports;
+    let reports = reports(&folder);
     let readings = readings(&folder, &reports);
-    let account = reconcile(Input {
-        dossier: "ashraf".into(),
-        reports,
-        unread: Vec::new(),
-        readings,
-        settings: Default::default(),
-        given_events: None,
-        issues: Vec::new(),
-    })
-    .unwrap();
+    let account = account_of(Stack { reports, readings }, None);
     let expected = json(&folder, "expected.json");
     let entities_of = |group: &Value| -> BTreeSet<usize> {
         let names: BTreeSet<&str> =

@@ -375,3 +375,35 @@ fn a_minister_is_the_voice_of_the_ministry() {
     );
     assert_eq!(finding(&account, "killed", "people").testimonies.len(), 1);
 }
+
+#[test]
+fn a_hedged_quotation_still_outranks_a_paraphrase_without_the_hedge() {
+    check(
+        "a 2015-01-08 | Musa Bukar (local official) | killed people more than 2000 | on 2015-01-03; in Sol
+         b 2015-01-08 | Musa Bukar (local official) | killed people up to 2000 | on 2015-01-03; in Sol; hedges; text He said \"{} may have died\".",
+        &["Musa Bukar (local official) up to 2,000"],
+    );
+}
+
+#[test]
+fn an_unsourced_figure_contests_nothing() {
+    let account = account(
+        "a 2011-04-19 | Relief Watch | killed people 34 | on 2011-04-08; in Sol
+         b 2011-07-02 | | killed people 60 | on 2011-04-08; in Sol",
+    );
+    let killed = finding(&account, "killed", "people");
+    assert_eq!(
+        (killed.conflict, killed.grade, killed.figures[0].high),
+        (false, Grade::SingleVoice, Some(34))
+    );
+}
+
+#[test]
+fn figures_that_do_not_add_up_are_no_partition() {
+    let account = account(
+        "a 2015-12-12 | Relief Watch | killed people 42 | on 2015-10-03; in Sol
+         a | Relief Watch | killed staff 14 | on 2015-10-03; in Sol
+         a | Relief Watch | killed patients 30 | on 2015-10-03; in Sol",
+    );
+    assert!(account.parts.is_empty());
+}
