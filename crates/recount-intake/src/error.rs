@@ -129,6 +129,9 @@ pub enum Fault {
     /// A page from which no text could be taken.
     #[error("is HTML with no text")]
     NoTextInHtml,
+    /// A page that this program wrote.
+    #[error("is an account written by Recount, not a report")]
+    OwnAccount,
     /// A page with more elements than are looked at.
     #[error("is HTML with more than {limit} elements")]
     TooManyElements {
@@ -163,6 +166,7 @@ impl Fault {
             Fault::Binary { .. } | Fault::Unsupported { .. } => Some("convert it to .txt, .md or .html"),
             Fault::TooLarge { .. } => Some("split it into its reports"),
             Fault::Undecodable { .. } => Some("save it as UTF-8"),
+            Fault::OwnAccount => Some("keep accounts outside the folder of reports"),
             Fault::NoTextInHtml => Some("save the page as text; its words may be loaded by a script"),
             Fault::TooManyElements { .. } | Fault::TooDeep { .. } => Some("save the page as text"),
             Fault::NoLexicon { .. } => Some("translate it or leave it out"),

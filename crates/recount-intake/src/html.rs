@@ -16,6 +16,14 @@ use std::sync::LazyLock;
 /// Main text below this length is set against the page's paragraphs.
 const SCANT_CHARS: usize = 200;
 
+/// The mark in the head of the pages that `recount-publish` writes.
+const OWN_PAGE: &str = "<meta name=\"generator\" content=\"Recount";
+
+/// What stands beside the text by its own markup: captions, notes on the author, notices of consent. The extraction may take a
+/// short one for a paragraph.
+const BESIDE_THE_TEXT: &str = "figcaption, [class*=author-bio], [class*=author-info], [class*=about-author], \
+    [class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [class*=newsletter], [id*=newsletter]";
+
 /// The main text of a page.
 pub(crate) struct MainText {
     /// Headline and paragraphs, separated by empty lines.
@@ -27,6 +35,9 @@ pub(crate) struct MainText {
 
 /// Finds the main text.
 pub(crate) fn main_text(page: &str) -> Result<MainText, Fault> {
+    if page.contains(OWN_PAGE) {
+        return Err(Fault::OwnAccount);
+    }
     check_tags(page)?;
     // Other people's parsers: a panic in one costs the page, not the dossier.
     let article = match catch_unwind(AssertUnwindSafe(|| article(page))) {
@@ -70,6 +81,7 @@ fn article(page: &str) -> Result<(Stated, String), Fault> {
             .and_then(metadata_date)
             .or_else(|| date_in_markup(page)),
     };
+    reader.doc.select(BESIDE_THE_TEXT).remove();
     let body = reader.parse().map(|article| paragraphed(&article.text_content)).unwrap_or_default();
     Ok((stated, body))
 }
@@ -173,6 +185,8 @@ mod tests {
             fault("<html><body><script>x()</script><img src=a></body></html>"),
             Some(Fault::NoTextInHtml)
         ));
+        let own = r#"<html><head><meta name="generator" content="Recount 9"></head><body><p>Six people died.</p></body></html>"#;
+        assert!(matches!(fault(own), Some(Fault::OwnAccount)));
         assert!(matches!(fault(&"<div>".repeat(3_000)), Some(Fault::TooDeep { .. })));
         assert!(matches!(fault(&("<div>".repeat(1_500) + "Six people died.")), Some(Fault::TooDeep { .. })));
         assert!(fault(&("<div>".repeat(900) + "<p>Six people died.")).is_none());
