@@ -35,6 +35,7 @@ pub fn page(account: &Account, texts: Texts) -> String {
     let quotes = Quotes::new(account);
     let frame = Frame {
         title: &account.dossier,
+        version: env!("CARGO_PKG_VERSION"),
         meta: meta(account),
         lead: lead::paragraph(account),
         style: include_str!("../templates/page.css"),
@@ -72,6 +73,7 @@ fn meta(account: &Account) -> Vec<String> {
 #[template(path = "page.html")]
 struct Frame<'a> {
     title: &'a str,
+    version: &'static str,
     meta: Vec<String>,
     lead: Vec<lead::Run>,
     style: &'static str,
