@@ -185,10 +185,10 @@ fn words_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexi
         return Some(Value { low: m / 2, high: None, vague: None, len: 3 }.point());
     }
     if matches!(word(i), "a" | "an") {
-        let m = lexicon.multipliers.get(word(i + 1)).filter(|_| word(i + 1).len() > 1)?;
-        return Some(Value { low: *m, high: None, vague: None, len: 2 }.point());
+        lexicon.multipliers.get(word(i + 1)).filter(|_| word(i + 1).len() > 1)?;
     }
-    let (mut total, mut group, mut len) = (0u64, simple_number(word(i), lexicon)?, 1);
+    let first = if matches!(word(i), "a" | "an") { 1 } else { simple_number(word(i), lexicon)? };
+    let (mut total, mut group, mut len) = (0u64, first, 1);
     loop {
         let next = word(i + len);
         if let Some(&m) = lexicon.multipliers.get(next).filter(|_| next.len() > 1) {
@@ -263,9 +263,16 @@ fn counts_nothing(
         && core.start >= 2
         && tokens[core.start - 2].is_capital()
         && tokens[core.start - 2].kind == TokenKind::Word;
+    // "2. In Nyarit ...": the number of a paragraph.
+    let enumerates = after == "."
+        && end - core.end == 1
+        && core.len() == 1
+        && (core.start == 0 || tokens[core.start - 1].kind == TokenKind::Sign)
+        && tokens[core.start].text.len() <= 2;
     let unit = lexicon.uncounted.contains(after) && !(after == "m" && vague);
     let square = tokens.get(core.end).is_some_and(|t| t.lower == "square");
     labelled(tokens, core.start, lexicon)
+        || enumerates
         || is_numbered(tokens, core, next, lexicon)
         || glued_sign
         || age

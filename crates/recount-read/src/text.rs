@@ -125,18 +125,51 @@ impl<'t> Text<'t> {
     }
 }
 
+/// Whether a line is an item of a list: it begins with a bullet, or is a short label, a colon and a figure.
+fn is_item(line: &str) -> bool {
+    const LONGEST_LABEL_BYTES: usize = 80;
+    let line = line.trim();
+    let bullet = line.starts_with(['\u{2022}', '\u{25aa}', '\u{2013}', '*']) || line.starts_with("- ");
+    let labelled = line.split_once(':').is_some_and(|(label, rest)| {
+        label.len() <= LONGEST_LABEL_BYTES
+            && !label.contains(['.', '\u{201c}', '"'])
+            && rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c.is_alphabetic())
+            && rest.chars().any(|c| c.is_ascii_digit())
+            && rest.len() <= 2 * LONGEST_LABEL_BYTES
+    });
+    bullet || labelled
+}
+
 /// The non-empty lines of a block that a blank line, or a line end after which a capital begins, sets apart.
 fn paragraphs(text: &str, block: Span) -> Vec<Span> {
     let slice = block.slice(text);
     let mut out = Vec::new();
     let mut start = 0;
     for (at, _) in slice.match_indices("\n\n").chain([(slice.len(), "")]) {
-        if !slice[start..at].trim().is_empty() {
-            out.push(Span::new(block.start + start, block.start + at));
-        }
+        lines_apart(&slice[start..at], block.start + start, &mut out);
         start = at;
     }
     out
+}
+
+/// Adds a paragraph, its list items each on their own. `offset` is where the paragraph begins in the report's text.
+fn lines_apart(paragraph: &str, offset: usize, out: &mut Vec<Span>) {
+    let mut start = 0;
+    let mut at = 0;
+    let mut push = |from: usize, to: usize| {
+        if !paragraph[from..to].trim().is_empty() {
+            out.push(Span::new(offset + from, offset + to));
+        }
+    };
+    for line in paragraph.split_inclusive('\n') {
+        if is_item(line) {
+            push(start, at);
+            push(at, at + line.len());
+            start = at + line.len();
+        }
+        at += line.len();
+    }
+    push(start, paragraph.len());
 }
 
 /// Abbreviations that a full stop belongs to and a name or number follows, so no sentence ends there.
@@ -193,13 +226,7 @@ fn token_length(rest: &str) -> usize {
             '.' if digits => next.is_some_and(|n| n.is_ascii_digit()),
             ':' => digits && next.is_some_and(|n| n.is_ascii_digit()),
             '.' => is_abbreviation(&rest[..i], joins),
-            '-' | '\u{2011}' | '_' => {
-                joins
-                    && !(digits
-                        && rest[..i].chars().all(|d| d.is_ascii_digit() || d == ',')
-                        && next.is_some_and(char::is_alphabetic)
-                        && rest[i + c.len_utf8()..].starts_with("plus"))
-            }
+            '-' | '\u{2011}' | '_' => joins && keeps_hyphen(&rest[..i], &rest[i + c.len_utf8()..]),
             c if is_apostrophe(c) => joins && !digits && !is_possessive(&rest[i + c.len_utf8()..]),
             _ => false,
         };
@@ -209,6 +236,17 @@ fn token_length(rest: &str) -> usize {
         end = i + c.len_utf8();
     }
     end
+}
+
+/// Whether a hyphen between two characters joins one token: not in "3,000-plus" and "140-165", but in "2011-04-08".
+fn keeps_hyphen(before: &str, after: &str) -> bool {
+    let number = before.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let digit = after.starts_with(|c: char| c.is_ascii_digit());
+    if !number {
+        return true;
+    }
+    let iso = before.len() == 4 && after.len() >= 5 && after.as_bytes()[2] == b'-';
+    if digit { iso } else { !after.starts_with("plus") }
 }
 
 /// Whether the letters after a number are a unit written to it ("60km", "5m") rather than part of a code ("89th", "3rd").
@@ -370,6 +408,14 @@ mod tests {
         check_sentences(
             "It rose 3.5 times...including women. Then",
             &["It rose 3.5 times...including women.", "Then"],
+        );
+    }
+
+    #[test]
+    fn items_of_a_list_stand_alone() {
+        check_sentences(
+            "KEY FIGURES\nRescued: 84\nBodies found: 29 (9 women)\nThe end came soon.",
+            &["KEY FIGURES", "Rescued: 84", "Bodies found: 29 (9 women)", "The end came soon."],
         );
     }
 

@@ -55,7 +55,11 @@ pub(super) fn extract(scene: &Scene<'_, '_>, previous: &mut Previous) -> Vec<Cla
     let mut figures = figures(scene.text, scene.tokens.clone(), &taken, scene.lexicon);
     confidence::apply(scene, &mut figures);
     let mut out = Vec::new();
-    for (i, figure) in figures.iter().enumerate().filter(|(_, f)| !zero::is_part_of(scene, f)) {
+    for (i, figure) in figures
+        .iter()
+        .enumerate()
+        .filter(|(i, f)| !zero::is_part_of(scene, f) && !is_whole_of_share(scene, &figures[..*i], f))
+    {
         let phrase = NounPhrase::after(scene, figure);
 
         let Some(found) = rules::measure(scene, figure, &phrase, &figures[i + 1..], previous.last.as_ref())
@@ -87,6 +91,11 @@ fn distance(scene: &Scene<'_, '_>, figure: &Figure) -> Claim {
         relation: Relation::Total,
     };
     scene.claim(figure.tokens.start..end, figure.core.start, Content::Count(count))
+}
+
+/// Whether a figure is the whole of a share told before it: the 210 of "154 of some 210 structures".
+fn is_whole_of_share(scene: &Scene<'_, '_>, before: &[Figure], figure: &Figure) -> bool {
+    before.last().is_some_and(|b| b.tokens.end + 1 == figure.tokens.start && scene.low(b.tokens.end) == "of")
 }
 
 fn build(
@@ -244,6 +253,24 @@ mod tests {
     fn no_one_is_zero_and_silence_is_not() {
         check("No one died in the second fire.", &["killed people No one"]);
         check("No shots were fired.", &[]);
+    }
+
+    #[test]
+    fn lists_of_figures() {
+        check(
+            "Bodies recovered: 29 (9 women, 6 children)\nMissing, presumed dead: 27 to 52\nPeople on board: 140-165",
+            &[
+                "killed people 29",
+                "killed women 9 part",
+                "killed children 6 part",
+                "missing people 27 to 52",
+                "population people 140-165",
+            ],
+        );
+        check(
+            "How many are missing is not clear. The guards spoke of about twenty.",
+            &["missing people about twenty"],
+        );
     }
 
     #[test]

@@ -54,6 +54,8 @@ pub(super) struct FrameRow {
     #[serde(default)]
     pub phrases: Vec<String>,
     #[serde(default)]
+    pub governors: Vec<String>,
+    #[serde(default)]
     pub tolls: Vec<String>,
 }
 
@@ -82,6 +84,9 @@ pub(super) struct FigureLists {
     part_marks: Vec<String>,
     additions: Vec<String>,
     brings: Vec<String>,
+    generic_tolls: Vec<String>,
+    sustains: Vec<String>,
+    spared: Vec<String>,
     both: Vec<String>,
     groups: Vec<String>,
     names_group: Vec<String>,
@@ -96,6 +101,9 @@ impl FigureLists {
             part_marks: set(&self.part_marks),
             additions: set(&self.additions),
             brings: set(&self.brings),
+            generic_tolls: plain(&self.generic_tolls),
+            sustains: set(&self.sustains),
+            spared: set(&self.spared),
             both: set(&self.both),
             groups: set(&self.groups),
             names_group: set(&self.names_group),

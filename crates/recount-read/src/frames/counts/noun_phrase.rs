@@ -48,6 +48,9 @@ impl NounPhrase {
                 return partitive(scene, start + 3, harm);
             }
         }
+        if let Some(share) = share(scene, start) {
+            return share;
+        }
         if let Some(complement) = complement(scene, start) {
             return complement;
         }
@@ -74,6 +77,24 @@ fn partitive(scene: &Scene<'_, '_>, after: usize, part_of: Option<Measure>) -> N
     let from = copula.last().map_or(after, |k| k + 1);
     let end = end_of(scene, from);
     NounPhrase { tokens: after - 2..end.max(after), words: from..end, partitive: true, part_of, more: false }
+}
+
+/// "154 of some 210 structures": the people or things are named after the whole.
+fn share(scene: &Scene<'_, '_>, start: usize) -> Option<NounPhrase> {
+    if scene.low(start) != "of" {
+        return None;
+    }
+    let number =
+        |k: usize| scene.text.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    let at = (start + 1..(start + 4).min(scene.tokens.end)).find(|&k| number(k))?;
+    let end = end_of(scene, at + 1);
+    (end > at + 1).then_some(NounPhrase {
+        tokens: start..end,
+        words: at + 1..end,
+        partitive: false,
+        part_of: None,
+        more: false,
+    })
 }
 
 /// "(one of these ... and) two are presumed to be patients": a bare number whose people are named after the verb.

@@ -25,10 +25,12 @@ struct Case<'a, 'b, 't> {
 type Rule = fn(&Case<'_, '_, '_>) -> Option<Found>;
 
 /// The rules in order.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 14] = [
+    nouns::line_label,
     verbs::governing_verb,
     nouns::harm_noun_in_phrase,
     nouns::noun_of_figure,
+    parts::part_of_opening,
     parts::part_of_last,
     verbs::predicate_after,
     nouns::toll_before,
@@ -36,6 +38,8 @@ const RULES: [Rule; 10] = [
     parts::listed_after_last,
     parts::bare_after_last,
     nouns::group_size,
+    parts::bare_after_topic,
+    parts::bare_on_topic,
 ];
 
 /// What a figure counts; `None` when no rule finds a word that says so.
@@ -48,6 +52,9 @@ pub(super) fn measure(
 ) -> Option<Found> {
     let case = Case { scene, figure, phrase, later, last };
     let mut found = RULES.iter().find_map(|rule| rule(&case))?;
+    if found.measure.is_harm() && case.population() == Some("animals") {
+        found.measure = Measure::Other;
+    }
     if found.relation == Relation::Total && case.is_increment() {
         found.relation = Relation::Increment;
     } else if found.relation == Relation::Total && case.is_part_by_word() {

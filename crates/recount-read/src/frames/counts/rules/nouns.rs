@@ -20,8 +20,13 @@ pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<Found> {
         return case.total(Measure::Other, words);
     }
     let noun = head.and_then(|k| scene.lexicon.harm_nouns.ending(&scene.text.tokens, k + 1, words.start));
-    if let Some((len, &measure)) = noun {
-        return case.total(measure, end - len..end);
+    let spared = case.before().is_some_and(|k| scene.lexicon.figures.spared.contains(case.low(k)));
+    if let Some((len, &measure)) = noun.filter(|_| !spared) {
+        // "1,310 deaths and disappearances" count neither alone.
+        let second =
+            scene.lexicon.harm_nouns.at(&scene.text.tokens, end + 1, scene.tokens.end).map(|(_, &m)| m);
+        let both = matches!(case.low(end), "and" | "or") && second.is_some_and(|m| m != measure);
+        return case.total(if both { Measure::Other } else { measure }, end - len..end);
     }
     // "22 dead": an adjective right after the figure or its noun; "30 wounded men": inside the phrase.
     let adjective =
@@ -67,8 +72,16 @@ pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<Found> {
         };
         (case.low(k) == "number").then(|| (k..case.start()).find_map(harm)).flatten().map(|m| (k, m))
     };
-    let (at, measure) = (floor..case.start()).rev().find_map(|k| named(k).or_else(|| number_who(k)))?;
-    let broken = (at..case.start()).any(|k| matches!(case.low(k), ";" | "?" | "!"));
+    let last = case.last.filter(|l| l.measure.is_harm() && l.sentence + 4 >= scene.sentence);
+    let generic = |k: usize| {
+        last.filter(|_| scene.lexicon.figures.generic_tolls.has(tokens, k, case.start()))
+            .map(|l| (k, l.measure))
+    };
+    let found = (floor..case.start()).rev().find_map(|k| named(k).or_else(|| number_who(k)));
+    let (at, measure) = found.or_else(|| (floor..case.start()).rev().find_map(generic))?;
+    let broken = (at..case.start()).any(|k| {
+        matches!(case.low(k), ";" | "?" | "!") || scene.lexicon.figures.spared.contains(case.low(k))
+    });
     let links = case.before().is_some_and(|k| scene.lexicon.figures.toll_links.contains(case.low(k)));
     let enumerates =
         !bare && (at..case.start()).any(|k| scene.lexicon.figures.enumerates.has(tokens, k, case.start()));
@@ -78,6 +91,45 @@ pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<Found> {
     let part = enumerates && case.population() != Some("people");
     let relation = if part { Relation::Part } else { Relation::Total };
     Some(Found { measure, evidence: at..case.figure.tokens.end, relation, inherited: None, goes_on: false })
+}
+
+/// What: the label of a line in a list of figures. Example: "Bodies recovered: 29", "People on board: 140 to 165".
+pub(super) fn line_label(case: &Case<'_, '_, '_>) -> Option<Found> {
+    const LONGEST_LABEL: usize = 10;
+    let scene = case.scene;
+    let tokens = &scene.text.tokens;
+    let colon = case.start().checked_sub(1).filter(|&k| k > scene.tokens.start && case.low(k) == ":")?;
+    let label = scene.tokens.start..colon;
+    if label.len() > LONGEST_LABEL {
+        return None;
+    }
+    let harm = |k: usize| {
+        let noun = scene
+            .lexicon
+            .harm_nouns
+            .at(tokens, k, colon)
+            .or_else(|| scene.lexicon.harm_phrases.at(tokens, k, colon));
+        let verb = scene.lexicon.harm(case.low(k)).iter().find(|h| h.forms.participle).map(|h| h.measure);
+        noun.map(|(_, &m)| m).or_else(|| scene.lexicon.harm_adjectives.get(case.low(k)).copied()).or(verb)
+    };
+    let presence = |k: usize| {
+        scene
+            .lexicon
+            .presence
+            .iter()
+            .find(|(_, ahead, after)| ahead.has(tokens, k, colon) || after.has(tokens, k, colon))
+            .map(|(m, _, _)| *m)
+    };
+    let measure = label.clone().find_map(harm).or_else(|| label.clone().find_map(presence))?;
+    let words = scene.text.words(label.clone());
+    let key = scene.lexicon.shared.populations.known_key(&words).unwrap_or("people").to_string();
+    Some(Found {
+        measure,
+        evidence: label,
+        relation: Relation::Total,
+        inherited: Some(Population { key, words }),
+        goes_on: false,
+    })
 }
 
 /// What: words that say how many there are, without harm. Example: "home to some 3,400 members", "2,500 soldiers took part".
@@ -104,10 +156,13 @@ pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<Found> {
             });
         }
         let counted = key.is_some() || !case.phrase.is_empty() || case.phrase.partitive;
-        if let Some(k) =
-            predicate_reach(case).find(|&k| counted && after.has(&scene.text.tokens, k, scene.tokens.end))
+        // "164 persons aboard": the word may stand inside the phrase, which no preposition ended.
+        let inside = case.phrase.words.clone().skip(1);
+        if let Some(k) = inside
+            .chain(predicate_reach(case))
+            .find(|&k| counted && after.has(&scene.text.tokens, k, scene.tokens.end))
         {
-            return case.total(*measure, case.end()..k + 1);
+            return case.total(*measure, case.end().min(k)..k + 1);
         }
     }
     None

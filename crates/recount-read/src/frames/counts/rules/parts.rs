@@ -38,6 +38,25 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<Found> {
     })
 }
 
+/// What: a part of those named in the opening of the clause. Example: "Of the wounded, 26 are children", "Of these, 72 were
+/// treated there".
+pub(super) fn part_of_opening(case: &Case<'_, '_, '_>) -> Option<Found> {
+    let scene = case.scene;
+    let comma = case.before().filter(|&k| case.low(k) == ",")?;
+    let of = (comma.saturating_sub(4).max(scene.tokens.start)..comma).rev().find(|&k| case.low(k) == "of")?;
+    // "Of these," and "out of the wounded," open a clause; "the mayor of the town, 26, ..." does not.
+    let before = of.checked_sub(1).filter(|b| *b >= scene.tokens.start);
+    if before.is_some_and(|b| !matches!(case.low(b), "out" | "that" | "and") && !scene.is_sign(b)) {
+        return None;
+    }
+    let these = matches!(case.low(of + 1), "these" | "those" | "them" | "whom");
+    let harm = (of + 1..comma).find_map(|k| scene.lexicon.harm_adjectives.get(case.low(k)).copied());
+    let last = case.last.filter(|l| these && l.measure.is_harm() && l.sentence + 2 >= scene.sentence);
+    let measure = harm.or_else(|| last.map(|l| l.measure))?;
+    let inherited = last.map(|l| l.population.clone()).filter(|_| case.phrase.is_empty());
+    Some(Found { measure, evidence: of..comma, relation: Relation::Part, inherited, goes_on: false })
+}
+
 /// What: one more item of a list of figures. Example: "14 staff, 24 patients and four carers". Inherits what happened.
 pub(super) fn listed_after_last(case: &Case<'_, '_, '_>) -> Option<Found> {
     let scene = case.scene;
@@ -85,4 +104,95 @@ pub(super) fn bare_after_last(case: &Case<'_, '_, '_>) -> Option<Found> {
         inherited: Some(last.population.clone()),
         goes_on: false,
     })
+}
+
+/// What: a bare number that a source gives in answer to what the sentence before asks. Example: "How many are missing is not
+/// clear. The coastguard speaks of about twenty."
+pub(super) fn bare_after_topic(case: &Case<'_, '_, '_>) -> Option<Found> {
+    let scene = case.scene;
+    if !case.phrase.is_empty() || scene.sentence == 0 {
+        return None;
+    }
+    let before = &scene.text.sentences[scene.sentence - 1];
+    let speaks = |k: usize| {
+        let verb = k.checked_sub(1).and_then(|v| scene.lexicon.reporting_verbs.get(case.low(v)));
+        case.low(k) == "of" && verb.is_some_and(|v| v.of)
+    };
+    let said =
+        scene.attributions.of_sentence(scene.sentence).iter().any(|a| a.content.contains(&case.start()));
+    let given = said || case.before().is_some_and(speaks);
+    if before.paragraph != scene.text.sentences[scene.sentence].paragraph || !given {
+        return None;
+    }
+    let tokens = before.tokens.clone();
+    let asks = tokens.clone().any(|k| scene.text.lower(k) == "how" && scene.text.lower(k + 1) == "many")
+        || tokens.clone().any(|k| scene.lexicon.tolls.has(&scene.text.tokens, k, tokens.end));
+    let harm = |k: usize| {
+        let word = scene.text.lower(k);
+        scene
+            .lexicon
+            .harm_adjectives
+            .get(word)
+            .copied()
+            .or_else(|| scene.lexicon.harm(word).first().map(|h| h.measure))
+    };
+    let measure = tokens.clone().find_map(harm).filter(|_| asks)?;
+    Some(Found {
+        measure,
+        evidence: case.figure.tokens.clone(),
+        relation: Relation::Total,
+        inherited: None,
+        goes_on: false,
+    })
+}
+
+/// How many sentences back the figures lie that a bare number goes on with.
+const TOPIC_SENTENCES: usize = 3;
+
+/// What: a number without a noun, shortly after figures of harm: the text goes on counting the same. Example: "57 people died. Nine
+/// remain unidentified. The front speaks of 104." Counter-example: a number with a noun of its own.
+pub(super) fn bare_on_topic(case: &Case<'_, '_, '_>) -> Option<Found> {
+    let scene = case.scene;
+    let last = case.last.filter(|l| l.measure.is_harm() && l.sentence + TOPIC_SENTENCES >= scene.sentence)?;
+    let same = last.paragraph == scene.text.sentences[scene.sentence].paragraph;
+    let noun = !(case.phrase.is_empty() || case.phrase.partitive);
+    if !same
+        || noun
+        || does_something_else(case)
+        || case.figure.interval.leading().is_none_or(|n| n < 2)
+        || is_choice(case)
+    {
+        return None;
+    }
+    let part = case.phrase.partitive;
+    let population = (part || case.figure.interval.leading() < last.number).then(|| last.population.clone());
+    Some(Found {
+        measure: last.measure,
+        evidence: case.figure.tokens.clone(),
+        relation: if part { Relation::Part } else { Relation::Total },
+        inherited: population,
+        goes_on: false,
+    })
+}
+
+/// "13 were resettled", "60 got as far as the road": the people counted are told to do or suffer something that is no harm.
+fn does_something_else(case: &Case<'_, '_, '_>) -> bool {
+    let scene = case.scene;
+    let next = (case.end()..case.end() + 3)
+        .find(|&k| !scene.lexicon.adverbs.contains(case.low(k)))
+        .unwrap_or(case.end());
+    let word = case.low(next);
+    let unknown = (next..next + 4).any(|k| matches!(case.low(k), "unidentified" | "unnamed" | "unclaimed"));
+    !unknown
+        && (scene.lexicon.auxiliaries.contains(word)
+            || (word.ends_with("ed") && scene.lexicon.harm(word).is_empty())
+            || matches!(word, "got" | "went" | "came" | "who" | "lie"))
+}
+
+/// "one of", "two in three", "the two", "between the two": small numbers that point rather than count.
+fn is_choice(case: &Case<'_, '_, '_>) -> bool {
+    let before = case.start().checked_sub(1).map_or("", |k| case.low(k));
+    let after = case.low(case.figure.tokens.end);
+    matches!(before, "the" | "these" | "those" | "all" | "last" | "first" | "next" | "or")
+        || matches!(after, "in" | "to" | "-" | "or" | "of" | "years" | "th" | "'s")
 }

@@ -19,7 +19,15 @@ fn is_passive(scene: &Scene<'_, '_>, k: usize) -> bool {
 /// killed, 12 of them staff", a passive. Two verbs of different measures ("killed or wounded 848") count neither alone.
 pub(super) fn governing_verb(case: &Case<'_, '_, '_>) -> Option<Found> {
     let scene = case.scene;
+    if let Some((len, &measure)) =
+        scene.lexicon.governors.ending(&scene.text.tokens, case.start(), scene.tokens.start)
+    {
+        return case.total(measure, case.start() - len..case.start());
+    }
     let k = case.before()?;
+    if let Some(found) = inverted(case, k) {
+        return Some(found);
+    }
     let verb = scene.lexicon.harm(case.low(k)).iter().find(|h| h.transitive)?;
     let noun =
         k > scene.tokens.start && scene.lexicon.determiners.contains(case.low(k - 1)) && !verb.forms.past;
@@ -28,6 +36,21 @@ pub(super) fn governing_verb(case: &Case<'_, '_, '_>) -> Option<Found> {
     }
     let (first, measure) = verb_list(case, k, verb.measure);
     case.total(measure, first..k + 1)
+}
+
+/// "Also razed were about 200 stalls": a participle that opens the clause, a form of "be", the figure.
+fn inverted(case: &Case<'_, '_, '_>, k: usize) -> Option<Found> {
+    const REACH: usize = 9;
+    let scene = case.scene;
+    if !matches!(case.low(k), "was" | "were" | "are" | "is") {
+        return None;
+    }
+    let opening = scene.tokens.start..(scene.tokens.start + 3).min(k);
+    let at = opening.into_iter().find(|&j| {
+        k - j <= REACH && scene.lexicon.harm(case.low(j)).iter().any(|h| h.transitive && h.forms.participle)
+    })?;
+    let measure = scene.lexicon.harm(case.low(at)).iter().find(|h| h.transitive)?.measure;
+    case.total(measure, at..k + 1)
 }
 
 /// "killed or wounded", "imprisoned, tortured and killed": walks back over a list of verbs.
@@ -74,16 +97,33 @@ fn predicate(case: &Case<'_, '_, '_>, from: usize) -> Option<(Measure, Range<usi
         {
             return Some((measure, from..k + len));
         }
+        if let Some(measure) = sustained(case, k) {
+            return Some((measure, from..k + 1));
+        }
         if let Some(measure) = harm_at(case, k, from, auxiliary) {
             return Some((measure, from..k + 1));
         }
-        if scene.lexicon.auxiliaries.contains(word) || (auxiliary && scene.lexicon.be.contains(word)) {
+        if (scene.lexicon.auxiliaries.contains(word) && word != "having")
+            || (auxiliary && scene.lexicon.be.contains(word))
+        {
             auxiliary = true;
         } else if says_something_else(case, k, from, auxiliary) {
             return None;
         }
     }
     None
+}
+
+/// "who sustained various degrees of injury": a harm noun shortly after a verb that takes one.
+fn sustained(case: &Case<'_, '_, '_>, k: usize) -> Option<Measure> {
+    const REACH: usize = 6;
+    let scene = case.scene;
+    if !scene.lexicon.figures.sustains.contains(case.low(k)) {
+        return None;
+    }
+    let noun =
+        |j: usize| scene.lexicon.harm_nouns.at(&scene.text.tokens, j, scene.tokens.end).map(|(_, &m)| m);
+    (k + 1..(k + REACH).min(scene.tokens.end)).find_map(noun)
 }
 
 /// The measure of the harm word at `k`, when it is the predicate of the people counted.
