@@ -11,6 +11,8 @@ use crate::names::{Name, Names};
 use crate::text::Text;
 use recount_lexicon::name_words;
 use recount_model::{EntityKind, PartialDate, Period, Report, Voice};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Days that may lie between two dates of one occurrence told over several days.
 const SAME_OCCURRENCE_DAYS: i64 = 10;
@@ -100,8 +102,11 @@ impl Narrative {
         narrative
     }
 
-    /// The date and place the report is about: the first time to the month or day in a sentence of an occurrence or harm.
+    /// The date and place the report is about. Every date of what is told is weighed: one in a sentence of an occurrence or harm
+    /// counts more than one in passing, a calendar date more than a weekday, the opening more than the rest. A day is
+    /// preferred to a month; the first of equals wins.
     fn find_focus(&mut self, text: &Text<'_>, lexicon: &ReadingLexicon) {
+        const OPENING_SENTENCES: usize = 6;
         let tells = |index: usize| {
             let tokens = &text.sentences[index].tokens;
             tokens.clone().any(|k| {
@@ -111,14 +116,21 @@ impl Narrative {
             })
         };
         let recent = |d: &PartialDate| self.published.is_none_or(|p| p.ordinal() - d.ordinal() < 400);
-        let candidates: Vec<(usize, &Time)> = (0..self.sentences.len())
-            .filter(|&i| tells(i))
-            .flat_map(|i| self.sentences[i].told.iter().map(move |(_, t)| (i, t)))
-            .filter(|(_, t)| !t.long && t.date.is_some_and(|d| d.get_month().is_some() && recent(&d)))
-            .collect();
-        let day = candidates.iter().find(|(_, t)| t.explicit && t.date.is_some_and(|d| d.is_full()));
-        let day = day.or_else(|| candidates.iter().find(|(_, t)| t.date.is_some_and(|d| d.is_full())));
-        self.focus = day.or(candidates.first()).and_then(|(_, t)| t.date);
+        // Weight and first sentence of each date.
+        let mut weighed: BTreeMap<PartialDate, (u32, usize)> = BTreeMap::new();
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            let weight = if tells(index) { 3 } else { 1 } + u32::from(index < OPENING_SENTENCES);
+            for time in sentence.told.iter().map(|(_, t)| t).filter(|t| !t.long) {
+                let Some(date) = time.date.filter(|d| d.get_month().is_some() && recent(d)) else { continue };
+                let entry = weighed.entry(date).or_insert((0, index));
+                entry.0 += weight + u32::from(time.explicit);
+            }
+        }
+        let best = |full: bool| {
+            let fits = weighed.iter().filter(|(d, _)| d.is_full() == full);
+            fits.max_by_key(|(d, (weight, first))| (*weight, Reverse(*first), Reverse(**d))).map(|(d, _)| *d)
+        };
+        self.focus = best(true).or_else(|| best(false));
         self.focus_place = (0..self.sentences.len())
             .filter(|&i| tells(i))
             .find_map(|i| self.sentences[i].places.first().map(|(_, p)| p.clone()));
@@ -158,7 +170,8 @@ impl Narrative {
             .map(|(_, p)| p.clone())
             .or_else(|| self.focus_place.clone());
         let own = nearest(here, token);
-        let carried = if own.is_none() { self.carried(sentence) } else { None };
+        let carried =
+            if own.is_none() { self.carried(sentence).or_else(|| self.just_told(sentence)) } else { None };
         match own.or(carried) {
             Some(time) => Setting {
                 date: time.date,
@@ -182,6 +195,15 @@ impl Narrative {
         let other =
             self.is_other(time, earlier.aggregate) && (time.date.is_none() || self.is_long_before(time));
         (here.points_back || other).then_some(time)
+    }
+
+    /// The calendar day that an earlier sentence of the paragraph tells of: "In the town on 21 March they opened fire. Three
+    /// persons died."
+    fn just_told(&self, sentence: usize) -> Option<&Time> {
+        let here = &self.sentences[sentence];
+        let before = self.sentences[..sentence].iter().rev().take_while(|s| s.paragraph == here.paragraph);
+        let day = |t: &&Time| t.explicit && !t.long && t.date.is_some_and(|d| d.is_full());
+        before.filter_map(|s| s.told.iter().map(|(_, t)| t).rfind(day)).next()
     }
 
     /// Whether a time lies well before what the report is about.
