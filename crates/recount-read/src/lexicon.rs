@@ -48,6 +48,8 @@ pub(crate) struct ReportingVerb {
     pub receiving: bool,
     /// Reports with "of": "spoke of dozens of dead".
     pub of: bool,
+    /// Reports where a figure follows: "had verified 49 deaths".
+    pub counting: bool,
     /// Reports only where words of rejection follow: "called the figure outrageous".
     pub judging: bool,
     pub forms: VerbForms,
@@ -386,6 +388,7 @@ fn reporting_words(file: &files::ReportingFile) -> HashMap<String, ReportingVerb
         receiving: false,
         of: false,
         judging: false,
+        counting: false,
         forms: VerbForms::default(),
     };
     let lists = [
@@ -396,6 +399,7 @@ fn reporting_words(file: &files::ReportingFile) -> HashMap<String, ReportingVerb
         (&file.denies, ReportingVerb { stance: Stance::Denies, ..plain }),
         (&file.hedges, ReportingVerb { stance: Stance::Hedges, needs_that: true, ..plain }),
         (&file.speaking_of, ReportingVerb { needs_that: true, of: true, ..plain }),
+        (&file.counting, ReportingVerb { counting: true, needs_that: true, ..plain }),
         (&file.judging, ReportingVerb { judging: true, ..plain }),
     ];
     let mut out = HashMap::new();

@@ -32,11 +32,11 @@ pub(super) fn find(
     let mut out: Vec<Attribution> = Vec::new();
     let mut k = sentence.start;
     while k < sentence.end {
-        if let Some((len, ())) = lexicon
-            .according_to
-            .at(&text.tokens, k, sentence.end)
-            .filter(|(len, ())| *len > 1 || text.tokens[k].lower.ends_with("ing"))
-        {
+        if let Some((len, ())) = lexicon.according_to.at(&text.tokens, k, sentence.end).filter(|(len, ())| {
+            *len > 1
+                || text.tokens[k].lower.ends_with("ing")
+                || names.at(k + 1).is_some_and(|(_, n)| n.kind != EntityKind::Place)
+        }) {
             let within = out
                 .iter()
                 .rev()
@@ -151,9 +151,14 @@ impl Scene<'_, '_> {
         }
         let next = self.low(k + 1);
         let of = verb.of && next == "of";
+        let counts = verb.counting && self.counts_people(k);
+        if verb.counting && !counts && next != "that" {
+            return None;
+        }
         let by = verb.forms.participle && !verb.of && self.by_phrase(k, before).is_some();
         let says = of
             || by
+            || counts
             || self.puts_toll(k)
             || matches!(next, "that" | ":" | "\"" | "\u{201c}")
             || (next == "," && self.text.tokens.get(k + 2).is_some_and(|t| t.is_quote()));
@@ -166,13 +171,31 @@ impl Scene<'_, '_> {
         }
         // "the Norland state capital": a base form is a verb only after a plural or a pronoun.
         let bare = verb.forms.base && !verb.forms.past && !verb.forms.third;
+        let last = (self.sentence.start..k).rev().find(|&j| !self.lexicon.adverbs.contains(self.low(j)));
+        let before = last.map_or("", |j| self.low(j));
         if bare
-            && (!before.ends_with('s') || self.text.tokens[k - 1].is_capital())
+            && (!before.ends_with('s')
+                || last.is_some_and(|j| self.text.tokens[j].is_capital() && j > self.sentence.start))
             && !matches!(before, "they" | "we" | "i" | "who" | "people" | "police" | "also" | "," | "")
         {
             return None;
         }
         Some(verb)
+    }
+
+    /// "UNHCR counts 4,100", "the office had verified 49 deaths": a figure follows, and the subject is not the speaker's own people.
+    fn counts_people(&self, k: usize) -> bool {
+        let end = (k + 5).min(self.sentence.end);
+        let figure = (k + 1..end).any(|j| {
+            let token = &self.text.tokens[j];
+            token.kind == TokenKind::Number
+                || self.lexicon.units.contains_key(&token.lower)
+                || self.lexicon.vague.has(&self.text.tokens, j, end)
+        });
+        let owned = self
+            .subject(k)
+            .is_some_and(|s| matches!(self.low(s.start), "its" | "their" | "his" | "her" | "our" | "my"));
+        figure && !owned
     }
 
     /// "called the figure of 2,000 outrageous": words that reject stand after the verb.
@@ -215,9 +238,12 @@ impl Scene<'_, '_> {
     ///
     /// Without a form of "be" before the verb, "by" follows at once: in "said that it stood by" nobody is quoted.
     fn by_phrase(&self, k: usize, before: &str) -> Option<usize> {
-        let reach = if self.lexicon.be.contains(before) { 5 } else { 2 };
+        let reach = if self.lexicon.be.contains(before) { 6 } else { 5 };
         (k + 1..(k + reach).min(self.sentence.end))
-            .take_while(|&j| self.text.tokens[j].kind != TokenKind::Sign)
+            .take_while(|&j| {
+                self.text.tokens[j].kind != TokenKind::Sign
+                    && !matches!(self.low(j), "that" | "it" | "he" | "she" | "they")
+            })
             .find(|&j| self.low(j) == "by")
             .map(|j| j + 1)
     }
@@ -277,6 +303,11 @@ impl Scene<'_, '_> {
     }
 
     fn subject_verb(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
+        let progressive = k > self.sentence.start && self.lexicon.auxiliaries.contains(self.low(k - 1));
+        if verb.forms.gerund && !progressive {
+            let quoted = k > self.sentence.start && matches!(self.low(k - 1), "as" | "of" | "without");
+            return if quoted { None } else { self.participle(k, verb) };
+        }
         let subject = self.subject(k)?;
         if self.is_relative(&subject) {
             return None;
@@ -320,6 +351,48 @@ impl Scene<'_, '_> {
             other => other,
         };
         self.attribution(voices, subject.start..after.min(self.sentence.end), content, stance)
+    }
+
+    /// "The ministry changed course, saying it had hit ...": the subject of the clause before goes on to speak.
+    fn participle(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
+        let free = |start: usize| {
+            start == self.sentence.start
+                || !self.lexicon.prepositions.contains(self.low(
+                    start
+                        - 1
+                        - usize::from(
+                            start > self.sentence.start + 1
+                                && self.lexicon.determiners.contains(self.low(start - 1)),
+                        ),
+                ))
+        };
+        let named = self
+            .names
+            .within(&(self.sentence.start..k))
+            .filter(|(_, n)| n.kind != EntityKind::Place && free(n.tokens.start))
+            .map(|(_, n)| n.tokens.clone())
+            .last();
+        let group = (self.sentence.start..k)
+            .rev()
+            .find(|&j| self.lexicon.groups.contains(self.low(j)) && self.names.at(j).is_none())
+            .map(|j| self.phrase_start(j + 1)..j + 1)
+            .filter(|r| free(r.start));
+        let subject = match (named, group) {
+            (Some(n), Some(g)) => {
+                if n.start >= g.start {
+                    n
+                } else {
+                    g
+                }
+            }
+            (n, g) => n.or(g)?,
+        };
+        self.attribution(
+            self.voices(subject.clone()),
+            subject.start..k + 1,
+            k + 1..self.sentence.end,
+            verb.stance,
+        )
     }
 
     /// Whether only a time or place stands between the verb and the end of the clause.

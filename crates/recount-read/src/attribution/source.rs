@@ -19,6 +19,10 @@ pub(super) fn voices(
     if phrase.is_empty() {
         return Vec::new();
     }
+    // "Our first statement", "we": the document itself.
+    if is_own(text, phrase.start) {
+        return Vec::new();
+    }
     if phrase.len() == 1 {
         if let Some(voices) = memory.pronoun(text.lower(phrase.start)) {
             return voices;
@@ -44,6 +48,11 @@ pub(super) fn voices(
         .or_else(|| group(text, &main, lexicon))
         .into_iter()
         .collect()
+}
+
+/// Whether a phrase begins with a word of the first person.
+fn is_own(text: &Text<'_>, start: usize) -> bool {
+    matches!(text.lower(start), "our" | "my" | "we" | "i" | "us")
 }
 
 /// The phrase without articles, signs and adverbs at its ends.
@@ -246,6 +255,9 @@ fn body(text: &Text<'_>, main: &Range<usize>, names: &Names, lexicon: &ReadingLe
 /// Any plain noun phrase, for verbs that only a speaker can be the subject of: "the city's fire brigade".
 pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
     let main = main_part(text, &trim(text, phrase, lexicon));
+    if main.is_empty() || is_own(text, main.start) {
+        return None;
+    }
     let words = without_article(text, &main, lexicon);
     let plain = |k: usize| {
         text.tokens[k].kind == TokenKind::Word

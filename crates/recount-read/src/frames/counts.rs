@@ -93,6 +93,14 @@ fn distance(scene: &Scene<'_, '_>, figure: &Figure) -> Claim {
     scene.claim(figure.tokens.start..end, figure.core.start, Content::Count(count))
 }
 
+/// "Camp Oster, home to some 3,400 people, was closed, she said": an apposition that only describes is the report's own.
+fn is_aside(scene: &Scene<'_, '_>, found: &Found) -> bool {
+    let before = found.evidence.start.checked_sub(1).filter(|b| *b >= scene.tokens.start);
+    found.measure == Measure::Population
+        && scene.low(found.evidence.start) == "home"
+        && before.is_some_and(|b| matches!(scene.low(b), "," | "--" | "\u{2013}" | "\u{2014}" | "("))
+}
+
 /// Whether a figure is the whole of a share told before it: the 210 of "154 of some 210 structures".
 fn is_whole_of_share(scene: &Scene<'_, '_>, before: &[Figure], figure: &Figure) -> bool {
     before.last().is_some_and(|b| b.tokens.end + 1 == figure.tokens.start && scene.low(b.tokens.end) == "of")
@@ -118,6 +126,10 @@ fn build(
         relation,
     };
     let mut claim = scene.claim(span, figure.core.start, Content::Count(count));
+    if is_aside(scene, &found) {
+        claim.voices.clear();
+        claim.stance = Stance::Asserts;
+    }
     denial::apply(scene, figure, &mut claim);
     if rules::is_wider_total(scene, figure) {
         // The sentence's own date is that of the part it goes on to tell.

@@ -127,6 +127,7 @@ pub(super) struct ReportingFile {
     pub receiving: Vec<String>,
     pub speaking_of: Vec<String>,
     pub judging: Vec<String>,
+    pub counting: Vec<String>,
     pub denies: Vec<String>,
     pub hedges: Vec<String>,
     pub according_to: Vec<String>,

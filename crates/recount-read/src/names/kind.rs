@@ -116,11 +116,16 @@ fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> Evidence {
         e.body += 4;
         e.person -= 3;
     }
+    // "the charity SeaHelp": a word for a body right before.
+    if lexicon.body_words.contains(before) {
+        e.body += 8;
+    }
     if name.tokens.len() == 2 || name.tokens.len() == 3 {
         e.person += 2;
     }
     if lexicon.reporting_verbs.contains_key(after) || after == "who" {
         e.person += if name.tokens.len() >= 2 { 3 } else { 1 };
+        e.body += if name.tokens.len() == 1 { 2 } else { 0 };
     }
     if text.lower(end) == "," && begins_apposition(text, end + 1, lexicon) {
         e.person += 4;

@@ -19,17 +19,23 @@ impl Scene<'_, '_> {
         if end == self.sentence.start {
             return None;
         }
-        // "The Harbour Workers Union (HWU) said": the acronym is part of the subject.
-        if self.low(end - 1) == ")" {
-            let floor = end.saturating_sub(8).max(self.sentence.start);
-            let open =
-                (floor..end).rev().find(|&j| self.low(j) == "(").filter(|j| *j > self.sentence.start)?;
+        let open = self.without_bracket(end);
+        if open < end {
             let start = self.phrase_start(open);
             return (start < open).then_some(start..open);
         }
         let start =
             if self.low(end - 1) == "," { self.before_apposition(end - 1)? } else { self.phrase_start(end) };
         (start < end).then_some(start..end)
+    }
+
+    /// "The Harbour Workers Union (HWU)": where the words before a bracket that ends before `end` end.
+    fn without_bracket(&self, end: usize) -> usize {
+        if end == self.sentence.start || self.low(end - 1) != ")" {
+            return end;
+        }
+        let floor = end.saturating_sub(8).max(self.sentence.start);
+        (floor..end).rev().find(|&j| self.low(j) == "(").filter(|j| *j > self.sentence.start).unwrap_or(end)
     }
 
     /// "the attack that Amnesty is describing as ...": a relative clause reports nothing about the sentence around it.
@@ -64,7 +70,7 @@ impl Scene<'_, '_> {
         });
         let direct = self.names.at(open - 1).is_some_and(|(_, n)| n.kind == EntityKind::Person);
         let open = named.filter(|_| !direct).unwrap_or(open);
-        let start = self.phrase_start(open);
+        let start = self.phrase_start(self.without_bracket(open));
         (start < open).then_some(start)
     }
 
