@@ -29,8 +29,9 @@ pub enum ExplainError {
 /// Key of the population that holds all others.
 const WHOLE: &str = "people";
 
-/// The finding with this id; else, for a measure (`killed`), the main event's of people; else the one whose id begins with, or has a part equal to, or holds what was given. Of several
-/// that fit, one of the main event wins if it is the only one there.
+/// The finding with this id; else, for a measure (`killed`), the main event's of people; else the main event's whose id ends so
+/// (`killed/women`); else the one whose id begins with, or has a part equal to, or holds what was given. Of several that fit,
+/// one of the main event wins if it is the only one there.
 pub(super) fn find<'a>(account: &'a Account, given: &str) -> Result<&'a Finding, ExplainError> {
     let all = &account.findings;
     if all.is_empty() {
@@ -40,9 +41,10 @@ pub(super) fn find<'a>(account: &'a Account, given: &str) -> Result<&'a Finding,
     let id = |f: &Finding| f.id.to_lowercase();
     let question = |f: &Finding| crate::wording::question(f).to_lowercase();
     let is_main = |f: &Finding| f.event.and_then(|e| account.events.get(e.0)).is_some_and(|e| e.main);
-    let tests: [&dyn Fn(&Finding) -> bool; 6] = [
+    let tests: [&dyn Fn(&Finding) -> bool; 7] = [
         &|f| id(f) == wanted,
         &|f| f.measure.word() == wanted && f.population == WHOLE && is_main(f),
+        &|f| is_main(f) && id(f).ends_with(&format!("/{wanted}")),
         &|f| question(f) == wanted,
         &|f| id(f).starts_with(&wanted),
         &|f| id(f).split('/').any(|part| part == wanted),
