@@ -5,10 +5,12 @@
 
 mod kind;
 mod links;
+mod run;
 
 use crate::lexicon::ReadingLexicon;
 use crate::text::{Text, Token};
 use recount_model::{BlockRole, EntityKind, Mention, NameLink};
+use run::run_at;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -127,186 +129,6 @@ fn find(text: &Text<'_>, range: Range<usize>, lexicon: &ReadingLexicon, out: &mu
             }
             None => i += 1,
         }
-    }
-}
-
-/// Where the run of name words that begins at token `i` ends.
-fn run_at(text: &Text<'_>, i: usize, range: &Range<usize>, lexicon: &ReadingLexicon) -> Option<usize> {
-    let tokens = &text.tokens;
-    let known = tokens[i]
-        .is_capital()
-        .then(|| lexicon.known_bodies.at(tokens, i, range.end))
-        .flatten()
-        .map(|(len, _)| len);
-    if known.is_none_or(|len| len < 2) && !begins_name(tokens, i, range, lexicon) {
-        return None;
-    }
-    let office = (i..i + 2).find_map(|k| lexicon.offices.at(tokens, k, range.end).map(|(len, ())| k + len));
-    // "US Secretary of State NAME": an office of several words keeps its small words.
-    let office = office.filter(|end| {
-        tokens.get(*end).is_some_and(|t| *end < range.end && is_name_word(t, lexicon))
-            && tokens[*end - 1].is_capital()
-    });
-    let mut end = (i + known.unwrap_or(1)).max(office.unwrap_or(0));
-    loop {
-        let next = tokens.get(end).filter(|_| end < range.end);
-        let Some(next) = next else { break };
-        let after = tokens.get(end + 1).filter(|_| end + 1 < range.end);
-        if is_name_word(next, lexicon) {
-            end += 1;
-        } else if next.is("'s")
-            && lexicon.possessors.contains(&tokens[end - 1].lower)
-            && after.is_some_and(Token::is_capital)
-        {
-            end += 2;
-        } else if matches!(next.text, "'" | "\u{2019}")
-            && tokens[end - 1].lower.ends_with('s')
-            && after.is_some_and(|t| t.is_capital() && lexicon.body_heads.contains(&t.lower))
-        {
-            // "Dock Workers' Union"
-            end += 2;
-        } else if joins(tokens, i, end, range.end, lexicon) {
-            end += 1;
-        } else {
-            break;
-        }
-    }
-    // A connector left hanging at the end belongs to the sentence, not to the name.
-    while end > i + 1 && !is_name_word(&tokens[end - 1], lexicon) {
-        end -= 1;
-    }
-    Some(end)
-}
-
-fn begins_name(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &ReadingLexicon) -> bool {
-    let token = &tokens[i];
-    if !is_name_word(token, lexicon) {
-        return false;
-    }
-    let first = i == range.start
-        || tokens[i - 1].is_quote()
-        || matches!(tokens[i - 1].text, ":" | "-" | "\u{2013}" | "--" | "\u{2022}");
-    let next_capital = tokens.get(i + 1).is_some_and(|t| i + 1 < range.end && is_name_word(t, lexicon));
-    if !token.is_capital() || token.is("i") || is_calendar(token, lexicon) {
-        return false;
-    }
-    let possessor =
-        lexicon.possessors.contains(&token.lower) && tokens.get(i + 1).is_some_and(|t| t.is("'s"));
-    if possessor && tokens.get(i + 2).is_some_and(Token::is_capital) {
-        return true;
-    }
-    // "New York-based": a name inside a describing word is none.
-    if tokens.get(i + 1).is_some_and(|t| t.is_capital() && !is_name_word(t, lexicon) && t.lower.contains('-'))
-    {
-        return false;
-    }
-    let starter = lexicon.starters.contains(&token.lower) && !lexicon.place_heads.contains(&token.lower);
-    if starter && !token.is_acronym() {
-        return false;
-    }
-    // A common word capitalised only because a sentence begins with it.
-    !first || next_capital || token.is_acronym() || !is_common(token, lexicon)
-}
-
-fn is_common(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
-    lexicon.starters.contains(&token.lower)
-        || lexicon.groups.contains(&token.lower)
-        || lexicon.reporting_verbs.contains_key(&token.lower)
-        || lexicon.determiners.contains(&token.lower)
-        || lexicon.prepositions.contains(&token.lower)
-        || lexicon.units.contains_key(&token.lower)
-        || !lexicon.harm(&token.lower).is_empty()
-        || (token.lower.ends_with("ing") && token.text.len() > 5)
-        || (token.lower.ends_with("ly") && token.text.len() > 5)
-}
-
-fn is_calendar(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
-    lexicon.weekdays.contains_key(&token.lower) || (lexicon.months.contains_key(&token.lower))
-}
-
-fn is_name_word(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
-    // "Paris-based" describes; "R-Calif." is a party and a state.
-    let descriptive = [
-        "-based",
-        "-backed",
-        "-led",
-        "-born",
-        "-run",
-        "-style",
-        "-controlled",
-        "-aligned",
-        "-held",
-        "-made",
-        "-speaking",
-    ];
-    let party = token.text.len() > 3
-        && token.text.as_bytes()[1] == b'-'
-        && matches!(token.text.as_bytes()[0], b'R' | b'D');
-    if party || descriptive.iter().any(|d| token.lower.ends_with(d)) {
-        return false;
-    }
-    let arabic = ["al-", "el-", "an-", "as-", "ar-"]
-        .iter()
-        .any(|p| token.text.starts_with(p) && token.text[3..].chars().next().is_some_and(char::is_uppercase));
-    (token.is_capital() && !token.is("i") && !is_calendar(token, lexicon)) || arabic
-}
-
-/// Whether the small word at `at` may stand inside the name that began at `start`.
-fn joins(tokens: &[Token<'_>], start: usize, at: usize, limit: usize, lexicon: &ReadingLexicon) -> bool {
-    let word = tokens[at].lower.as_str();
-    let capital = |k: usize| tokens.get(k).is_some_and(|t| k < limit && is_name_word(t, lexicon));
-    if lexicon.particles.contains(word) {
-        return capital(at + 1);
-    }
-    let body = tokens[start..at].iter().any(|t| {
-        lexicon.body_heads.contains(&t.lower)
-            || matches!(
-                t.lower.as_str(),
-                "high"
-                    | "doctors"
-                    | "lord"
-                    | "people"
-                    | "islamic"
-                    | "republic"
-                    | "united"
-                    | "bureau"
-                    | "national"
-                    | "save"
-                    | "physicians"
-                    | "reporters"
-            )
-    });
-    let connector = lexicon.connectors.contains(word) && body;
-    let next =
-        if matches!(tokens.get(at + 1).map(|t| t.lower.as_str()), Some("the")) { at + 2 } else { at + 1 };
-    match word {
-        // "and" joins only two capitals of a body's name, not two names.
-        "and" => {
-            connector
-                && capital(at + 1)
-                && tokens[start..at].iter().any(|t| {
-                    matches!(
-                        t.lower.as_str(),
-                        "ministry" | "department" | "office" | "committee" | "commission" | "council"
-                    )
-                })
-        }
-        "in" | "to" | "on" => {
-            connector
-                && capital(next)
-                && tokens[start..at].iter().any(|t| {
-                    matches!(
-                        t.lower.as_str(),
-                        "mission" | "committee" | "council" | "assistance" | "office" | "report" | "embassy"
-                    )
-                })
-        }
-        "the" => {
-            tokens.get(at - 1).is_some_and(|t| matches!(t.lower.as_str(), "of" | "for" | "in" | "on"))
-                && capital(at + 1)
-                && body
-        }
-        _ => connector && capital(next),
     }
 }
 

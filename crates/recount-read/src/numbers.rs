@@ -1,10 +1,15 @@
 //! Figures in a sentence: numbers in digits and words, words without a number, and the words around them that make a bound
 //! of them. The intervals are those of design.md section 4.
 
+mod uncounted;
+mod value;
+
 use crate::lexicon::{Bound, ReadingLexicon};
-use crate::text::{Text, Token, TokenKind};
+use crate::text::Text;
 use recount_model::{Interval, Vague};
 use std::ops::Range;
+use uncounted::{counts_nothing, labelled};
+use value::{Value, value_at};
 
 /// A figure with its qualifiers.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,15 +21,6 @@ pub(crate) struct Figure {
     pub interval: Interval,
     /// Followed by "times as many".
     pub multiple: bool,
-}
-
-/// A number before its qualifiers are looked at.
-#[derive(Debug, Clone, PartialEq)]
-struct Value {
-    low: u64,
-    high: Option<u64>,
-    vague: Option<String>,
-    len: usize,
 }
 
 /// The figures of a range of tokens, in order. `taken` are tokens that belong to times and are no figures.
@@ -105,225 +101,6 @@ fn widen_to_range(
         }
         _ => (value, core),
     }
-}
-
-/// The number that begins at token `i`.
-fn value_at(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexicon) -> Option<Value> {
-    let token = tokens.get(i).filter(|_| i < end)?;
-    if let Some((len, &low)) = lexicon.vague.at(tokens, i, end) {
-        return Some(vague_value(tokens, i, len, low, end, lexicon));
-    }
-    match token.kind {
-        TokenKind::Number => digits_value(tokens, i, end, lexicon),
-        TokenKind::Word => words_value(tokens, i, end, lexicon),
-        TokenKind::Sign => None,
-    }
-}
-
-/// "several", "dozens", and with a multiplier "several hundred".
-fn vague_value(
-    tokens: &[Token<'_>],
-    i: usize,
-    len: usize,
-    low: u64,
-    end: usize,
-    lexicon: &ReadingLexicon,
-) -> Value {
-    let word = tokens[i..i + len].iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ");
-    let multiplier =
-        tokens.get(i + len).filter(|_| i + len < end).and_then(|t| lexicon.multipliers.get(&t.lower));
-    match multiplier {
-        Some(&m) if low < 20 => {
-            let word = format!("{word} {}", tokens[i + len].lower);
-            Value { low: low.saturating_mul(m), high: None, vague: Some(word), len: len + 1 }
-        }
-        _ => Value { low, high: None, vague: Some(word), len },
-    }
-}
-
-/// "2,000", "3.5 million".
-fn digits_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexicon) -> Option<Value> {
-    let digits: String = tokens[i].text.chars().filter(|c| *c != ',').collect();
-    if digits.contains(':') || digits.len() > 15 {
-        return None;
-    }
-    let multiplier =
-        tokens.get(i + 1).filter(|_| i + 1 < end).and_then(|t| lexicon.multipliers.get(&t.lower));
-    let glued = |t: &Token<'_>| t.span.start == tokens[i].span.end;
-    match (digits.split_once('.'), multiplier) {
-        (None, Some(&m)) if m >= 1000 || tokens[i + 1].lower.len() > 1 => Some(
-            Value { low: digits.parse::<u64>().ok()?.checked_mul(m)?, high: None, vague: None, len: 2 }
-                .point(),
-        ),
-        (None, _) => Some(Value { low: digits.parse().ok()?, high: None, vague: None, len: 1 }.point()),
-        (Some((whole, part)), Some(&m))
-            if part.len() <= 6 && (tokens[i + 1].lower.len() > 1 || glued(&tokens[i + 1])) =>
-        {
-            let scale = 10u64.pow(part.len() as u32);
-            let low = whole
-                .parse::<u64>()
-                .ok()?
-                .checked_mul(m)?
-                .checked_add(part.parse::<u64>().ok()?.checked_mul(m)? / scale)?;
-            Some(Value { low, high: None, vague: None, len: 2 }.point())
-        }
-        _ => None,
-    }
-}
-
-impl Value {
-    fn point(self) -> Self {
-        Value { high: Some(self.low), ..self }
-    }
-}
-
-/// "thirty-four", "one hundred and fifty", "a dozen", "half a million".
-fn words_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexicon) -> Option<Value> {
-    let word = |k: usize| tokens.get(k).filter(|_| k < end).map_or("", |t| t.lower.as_str());
-    if word(i) == "half" && matches!(word(i + 1), "a" | "an") {
-        let m = lexicon.multipliers.get(word(i + 2))?;
-        return Some(Value { low: m / 2, high: None, vague: None, len: 3 }.point());
-    }
-    if matches!(word(i), "a" | "an") {
-        lexicon.multipliers.get(word(i + 1)).filter(|_| word(i + 1).len() > 1)?;
-    }
-    let first = if matches!(word(i), "a" | "an") { 1 } else { simple_number(word(i), lexicon)? };
-    let (mut total, mut group, mut len) = (0u64, first, 1);
-    loop {
-        let next = word(i + len);
-        if let Some(&m) = lexicon.multipliers.get(next).filter(|_| next.len() > 1) {
-            if m == 100 || m == 12 || m == 20 {
-                group = group.checked_mul(m)?;
-            } else {
-                total = total.checked_add(group.checked_mul(m)?)?;
-                group = 0;
-            }
-            len += 1;
-        } else if let Some(n) = simple_number(next, lexicon).filter(|n| adds_to(group, *n) && len > 1) {
-            group += n;
-            len += 1;
-        } else if next == "and"
-            && len > 1
-            && group % 100 == 0
-            && simple_number(word(i + len + 1), lexicon).is_some_and(|n| n < 100)
-            && group > 0
-        {
-            group += simple_number(word(i + len + 1), lexicon)?;
-            len += 2;
-        } else {
-            break;
-        }
-    }
-    Some(Value { low: total.checked_add(group)?, high: None, vague: None, len }.point())
-}
-
-fn adds_to(group: u64, n: u64) -> bool {
-    (group % 100 == 0 && n < 100) || (group % 10 == 0 && group % 100 != 0 && n < 10)
-}
-
-/// A number word, or two joined by a hyphen: "thirty", "thirty-four".
-fn simple_number(word: &str, lexicon: &ReadingLexicon) -> Option<u64> {
-    match word.split_once('-') {
-        None => lexicon.units.get(word).copied(),
-        Some((tens, ones)) => {
-            let (a, b) = (*lexicon.units.get(tens)?, *lexicon.units.get(ones)?);
-            (a >= 20 && b < 10).then_some(a + b)
-        }
-    }
-}
-
-/// Whether the number before token `at` is a label: "Article 27", "$5", "Room 4".
-fn labelled(tokens: &[Token<'_>], at: usize, lexicon: &ReadingLexicon) -> bool {
-    let Some(before) = at.checked_sub(1).and_then(|b| tokens.get(b)) else { return false };
-    lexicon.currencies.contains(&before.lower)
-        || (lexicon.labels.contains(&before.lower)
-            && (before.is_capital()
-                || matches!(before.lower.as_str(), "aged" | "age" | "page" | "no." | "article")))
-        || before.text == "#"
-}
-
-/// Whether a number counts no people or things: years, ages, percentages, money, distances, durations, labels.
-fn counts_nothing(
-    tokens: &[Token<'_>],
-    core: &Range<usize>,
-    vague: bool,
-    end: usize,
-    lexicon: &ReadingLexicon,
-) -> bool {
-    let next = tokens.get(core.end).filter(|_| core.end < end);
-    let after = next.map_or("", |t| t.lower.as_str());
-    let glued_sign = next.is_some_and(|t| t.text == "-" && t.span.start == tokens[core.end - 1].span.end)
-        && tokens.get(core.end + 1).is_none_or(|t| t.lower != "plus");
-    let age = core.start > 0
-        && tokens[core.start - 1].text == ","
-        && matches!(after, "," | ".")
-        && core.len() == 1
-        && tokens[core.start].kind == TokenKind::Number
-        && tokens[core.start].text.len() <= 2
-        && core.start >= 2
-        && tokens[core.start - 2].is_capital()
-        && tokens[core.start - 2].kind == TokenKind::Word;
-    // "2. In Nyarit ...": the number of a paragraph.
-    let enumerates = after == "."
-        && end - core.end == 1
-        && core.len() == 1
-        && (core.start == 0 || tokens[core.start - 1].kind == TokenKind::Sign)
-        && tokens[core.start].text.len() <= 2;
-    let unit = lexicon.uncounted.contains(after) && !(after == "m" && vague);
-    let square = tokens.get(core.end).is_some_and(|t| t.lower == "square");
-    labelled(tokens, core.start, lexicon)
-        || enumerates
-        || is_numbered(tokens, core, next, lexicon)
-        || glued_sign
-        || age
-        || unit
-        || square
-        || is_year(tokens, core, end, lexicon)
-        || matches!(after, "%" | "\u{b0}" | "/")
-        || (core.start > 0 && tokens[core.start - 1].text == "/")
-}
-
-/// "Shed 4": a short number right after a capitalised noun inside a sentence, with no noun after it.
-fn is_numbered(
-    tokens: &[Token<'_>],
-    core: &Range<usize>,
-    next: Option<&Token<'_>>,
-    lexicon: &ReadingLexicon,
-) -> bool {
-    let short =
-        core.len() == 1 && tokens[core.start].kind == TokenKind::Number && tokens[core.start].text.len() <= 3;
-    if !short || core.start < 2 {
-        return false;
-    }
-    let (noun, before) = (&tokens[core.start - 1], &tokens[core.start - 2]);
-    let capital = noun.is_capital()
-        && !lexicon.starters.contains(&noun.lower)
-        && before.kind == TokenKind::Word
-        && !before.is_capital();
-    capital && next.is_none_or(|t| t.kind == TokenKind::Sign || lexicon.ends_phrase(&t.lower))
-}
-
-/// Four digits from 1900 to 2100 that no counted noun follows.
-fn is_year(tokens: &[Token<'_>], core: &Range<usize>, end: usize, lexicon: &ReadingLexicon) -> bool {
-    let token = &tokens[core.start];
-    let year = token.kind == TokenKind::Number
-        && token.text.len() == 4
-        && !token.text.contains([',', '.'])
-        && token.text.parse::<u32>().is_ok_and(|y| (1900..=2100).contains(&y));
-    if !year || core.len() != 1 {
-        return false;
-    }
-    let after = tokens.get(core.end).filter(|t| core.end < end && t.kind == TokenKind::Word);
-    let counted = after.is_some_and(|t| {
-        lexicon.shared.populations.known_key(&t.lower).is_some()
-            || lexicon.harm_adjectives.contains_key(&t.lower)
-    });
-    let dated = core.start > 0
-        && tokens[core.start - 1].is_any(&[
-            "in", "since", "of", "by", "until", "during", "from", "the", "early", "late", "mid", "and", "to",
-            "to", "-",
-        ]);
-    !counted || dated
 }
 
 /// Looks at the words around the number and makes its interval.

@@ -4,8 +4,13 @@
 //! dots of abbreviations), numbers in digits, and single signs; a possessive `'s` is a token of its own. Sentences end at
 //! `.`, `!`, `?` and at the end of a paragraph.
 
+mod sentences;
+mod tokenize;
+
 use recount_model::{BlockRole, Report, Span};
+use sentences::sentence_ends;
 use std::ops::Range;
+use tokenize::tokenize;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,206 +177,11 @@ fn lines_apart(paragraph: &str, offset: usize, out: &mut Vec<Span>) {
     push(start, paragraph.len());
 }
 
-/// Abbreviations that a full stop belongs to and a name or number follows, so no sentence ends there.
-const BEFORE_NAMES: [&str; 46] = [
-    "mr", "mrs", "ms", "dr", "prof", "rev", "gen", "col", "lt", "maj", "capt", "sgt", "cpl", "brig", "adm",
-    "cmdr", "pvt", "gov", "sen", "rep", "reps", "sens", "hon", "st", "ft", "mt", "no", "nos", "vs", "jan",
-    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.n", "u.k", "e.u",
-    "dept",
-];
-
-fn tokenize<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
-    let slice = span.slice(text);
-    let mut rest = slice.char_indices().peekable();
-    while let Some(&(start, c)) = rest.peek() {
-        if c.is_whitespace() {
-            rest.next();
-            continue;
-        }
-        let length = token_length(&slice[start..]);
-        let at = Span::new(span.start + start, span.start + start + length);
-        push(text, at, out);
-        while rest.peek().is_some_and(|&(i, _)| i < start + length) {
-            rest.next();
-        }
-    }
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}')
-}
-
-/// Length in bytes of the token that `rest`, which is not empty and does not begin with white space, begins with.
-fn token_length(rest: &str) -> usize {
-    let mut chars = rest.char_indices().peekable();
-    let Some((_, first)) = chars.next() else { return 0 };
-    if !first.is_alphanumeric() {
-        let possessive = is_apostrophe(first) && rest[first.len_utf8()..].starts_with(['s', 'S']);
-        let after = rest[first.len_utf8()..].chars().nth(1);
-        return first.len_utf8() + usize::from(possessive && !after.is_some_and(char::is_alphanumeric));
-    }
-    let digits = first.is_ascii_digit();
-    let mut end = first.len_utf8();
-    while let Some((i, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, n)| n);
-        let joins = next.is_some_and(char::is_alphanumeric);
-        let keep = match c {
-            c if c.is_alphanumeric() => {
-                !digits
-                    || !c.is_alphabetic()
-                    || !rest[..i].ends_with(|p: char| p.is_ascii_digit())
-                    || !is_unit_letter(&rest[i..])
-            }
-            ',' => digits && next.is_some_and(|n| n.is_ascii_digit()),
-            '.' if digits => next.is_some_and(|n| n.is_ascii_digit()),
-            ':' => digits && next.is_some_and(|n| n.is_ascii_digit()),
-            '.' => is_abbreviation(&rest[..i], joins),
-            '-' | '\u{2011}' | '_' => joins && keeps_hyphen(&rest[..i], &rest[i + c.len_utf8()..]),
-            c if is_apostrophe(c) => joins && !digits && !is_possessive(&rest[i + c.len_utf8()..]),
-            _ => false,
-        };
-        if !keep {
-            break;
-        }
-        end = i + c.len_utf8();
-    }
-    end
-}
-
-/// Whether a hyphen between two characters joins one token: not in "3,000-plus" and "140-165", but in "2011-04-08".
-fn keeps_hyphen(before: &str, after: &str) -> bool {
-    let number = before.chars().all(|c| c.is_ascii_digit() || c == ',');
-    let digit = after.starts_with(|c: char| c.is_ascii_digit());
-    if !number {
-        return true;
-    }
-    let iso = before.len() == 4 && after.len() >= 5 && after.as_bytes()[2] == b'-';
-    if digit { iso } else { !after.starts_with("plus") }
-}
-
-/// Whether the letters after a number are a unit written to it ("60km", "5m") rather than part of a code ("89th", "3rd").
-fn is_unit_letter(letters: &str) -> bool {
-    let word: String = letters.chars().take_while(|c| c.is_alphabetic()).collect();
-    matches!(word.as_str(), "km" | "m" | "k" | "bn" | "pm" | "am" | "kg")
-}
-
-fn is_possessive(after: &str) -> bool {
-    let mut chars = after.chars();
-    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
-}
-
-/// Whether a full stop after `word` belongs to it: single letters ("U.S."), listed abbreviations, or letters that follow at once.
-fn is_abbreviation(word: &str, joins: bool) -> bool {
-    let last = word.rsplit('.').next().unwrap_or(word);
-    let single = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
-    if single {
-        return word.contains('.') || joins || last.chars().all(char::is_uppercase);
-    }
-    !joins && BEFORE_NAMES.contains(&word.to_lowercase().as_str())
-}
-
-fn push<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
-    let words = span.slice(text);
-    let first = words.chars().next().unwrap_or(' ');
-    let kind = if first.is_ascii_digit()
-        && words.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ':'))
-    {
-        TokenKind::Number
-    } else if words.chars().any(char::is_alphanumeric) {
-        TokenKind::Word
-    } else {
-        TokenKind::Sign
-    };
-    let lower = words.to_lowercase().replace('\u{2019}', "'");
-    out.push(Token { span, text: words, lower, kind });
-}
-
-/// A longer run of tokens is cut: no writer's sentence is so long, and work within a sentence may grow with its square.
-const LONGEST_SENTENCE_TOKENS: usize = 400;
-
-/// Where sentences end, as numbers of tokens from the start of the paragraph.
-fn sentence_ends(tokens: &[Token<'_>]) -> Vec<usize> {
-    let mut out = Vec::new();
-    let mut i = 0;
-    while i < tokens.len() {
-        let begun = out.last().copied().unwrap_or(0);
-        if ends_sentence(tokens, i) || i + 1 - begun >= LONGEST_SENTENCE_TOKENS {
-            let mut end = i + 1;
-            while tokens.get(end).is_some_and(|t| closes(t, tokens.get(end + 1))) {
-                end += 1;
-            }
-            out.push(end);
-            i = end;
-        } else {
-            i += 1;
-        }
-    }
-    if out.last() != Some(&tokens.len()) && !tokens.is_empty() {
-        out.push(tokens.len());
-    }
-    out
-}
-
-/// Whether a sign after the full stop still belongs to the sentence: closing quotes and brackets, more stops.
-fn closes(token: &Token<'_>, next: Option<&Token<'_>>) -> bool {
-    match token.text {
-        "\u{201d}" | "\u{2019}" | ")" | "]" | "." | "!" | "?" | "\u{bb}" => true,
-        // A straight quote closes when nothing is glued to it on the right.
-        "\"" | "'" => next.is_none_or(|n| n.span.start > token.span.end),
-        _ => false,
-    }
-}
-
-fn ends_sentence(tokens: &[Token<'_>], i: usize) -> bool {
-    let token = &tokens[i];
-    let next = tokens[i + 1..].iter().find(|t| !t.is_quote() && !matches!(t.text, "(" | "["));
-    let next_starts = next.is_none_or(|n| {
-        n.is_capital() || n.kind == TokenKind::Number || n.text == "\u{2018}" || n.text == "'"
-    });
-    match token.text {
-        "!" | "?" => next_starts,
-        "." => {
-            let ellipsis = tokens.get(i + 1).is_some_and(|t| t.text == "." && t.span.start == token.span.end);
-            let glued = tokens.get(i + 1).is_some_and(|t| {
-                t.span.start == token.span.end && t.kind != TokenKind::Sign && !t.is_capital()
-            });
-            next_starts && !ellipsis && !glued
-        }
-        "\u{2026}" => next_starts,
-        word if word.ends_with('.') && word.len() > 2 => {
-            // "U.S." ends a sentence only before a word that begins sentences.
-            next.is_some_and(|n| {
-                n.is_any(&[
-                    "the", "it", "he", "she", "they", "in", "but", "a", "an", "on", "this", "at", "however",
-                    "we",
-                ]) && n.is_capital()
-            })
-        }
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reader::tests::report;
     use proptest::prelude::*;
-    use recount_model::{Block, ReportId};
-
-    pub(crate) fn report(text: &str) -> Report {
-        Report {
-            id: ReportId::of(text.as_bytes()),
-            file: "a.txt".into(),
-            copies: vec![],
-            title: None,
-            publisher: None,
-            author: None,
-            published: None,
-            url: None,
-            language: "en".into(),
-            text: text.into(),
-            blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-        }
-    }
 
     fn check_tokens(text: &str, expected: &str) {
         let report = report(text);

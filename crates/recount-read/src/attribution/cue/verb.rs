@@ -1,0 +1,90 @@
+//! Whether a word that may be a reporting verb reports where it stands.
+
+use super::Scene;
+use crate::lexicon::ReportingVerb;
+use crate::text::TokenKind;
+
+impl Scene<'_, '_> {
+    /// The verb at token `k`, when it reports there.
+    pub(super) fn reporting_verb(&self, k: usize) -> Option<ReportingVerb> {
+        let verb = *self.lexicon.reporting_verbs.get(self.low(k))?;
+        let token = &self.text.tokens[k];
+        if self.names.at(k).is_some() || (token.is_capital() && k != self.sentence.start) {
+            return None;
+        }
+        let before = if k > self.sentence.start { self.low(k - 1) } else { "" };
+        let noun = self.lexicon.determiners.contains(before)
+            || matches!(before, "'s" | "of" | "to" | "in" | "with" | "by" | "for" | "from" | "on");
+        if noun
+            && !(matches!(
+                before,
+                "that" | "all" | "both" | "this" | "these" | "those" | "some" | "many" | "others"
+            ) && verb.forms.finite())
+        {
+            return None;
+        }
+        let next = self.low(k + 1);
+        let of = verb.of && next == "of";
+        let counts = verb.counting && self.counts_people(k);
+        if verb.counting && !counts && next != "that" {
+            return None;
+        }
+        let by = verb.forms.participle && !verb.of && self.by_phrase(k, before).is_some();
+        let says = of
+            || by
+            || counts
+            || self.puts_toll(k)
+            || matches!(next, "that" | ":" | "\"" | "\u{201c}")
+            || (next == "," && self.text.tokens.get(k + 2).is_some_and(|t| t.is_quote()));
+        let closes = matches!(next, "." | "," | "") && k + 1 >= self.sentence.start;
+        if verb.needs_that && !says && !closes {
+            return None;
+        }
+        if verb.judging && !self.rejects_after(k) {
+            return None;
+        }
+        // "the Norland state capital": a base form is a verb only after a plural or a pronoun.
+        let bare = verb.forms.base && !verb.forms.past && !verb.forms.third;
+        let last = (self.sentence.start..k).rev().find(|&j| !self.lexicon.adverbs.contains(self.low(j)));
+        let before = last.map_or("", |j| self.low(j));
+        if bare
+            && (!before.ends_with('s')
+                || last.is_some_and(|j| self.text.tokens[j].is_capital() && j > self.sentence.start))
+            && !matches!(before, "they" | "we" | "i" | "who" | "people" | "police" | "also" | "," | "")
+        {
+            return None;
+        }
+        Some(verb)
+    }
+
+    /// "UNHCR counts 4,100", "the office had verified 49 deaths": a figure follows, and the subject is not the speaker's own people.
+    fn counts_people(&self, k: usize) -> bool {
+        let end = (k + 5).min(self.sentence.end);
+        let figure = (k + 1..end).any(|j| {
+            let token = &self.text.tokens[j];
+            token.kind == TokenKind::Number
+                || self.lexicon.units.contains_key(&token.lower)
+                || self.lexicon.vague.has(&self.text.tokens, j, end)
+        });
+        let owned = self
+            .subject(k)
+            .is_some_and(|s| matches!(self.low(s.start), "its" | "their" | "his" | "her" | "our" | "my"));
+        figure && !owned
+    }
+
+    /// "called the figure of 2,000 outrageous": words that reject stand after the verb.
+    fn rejects_after(&self, k: usize) -> bool {
+        let end = (k + 26).min(self.sentence.end);
+        (k + 1..end).any(|j| self.lexicon.rejections.has(&self.text.tokens, j, end))
+    }
+
+    /// "put the number of dead at", "puts the toll at".
+    fn puts_toll(&self, k: usize) -> bool {
+        matches!(self.low(k), "put" | "puts" | "set" | "estimated" | "gave" | "gives")
+            && (k + 1..(k + 5).min(self.sentence.end)).any(|j| {
+                let total =
+                    matches!(self.low(j), "total" | "toll" | "figure" | "number" | "estimate" | "tally");
+                total || self.lexicon.tolls.has(&self.text.tokens, j, self.sentence.end)
+            })
+    }
+}

@@ -1,0 +1,99 @@
+//! Numbers that count no people or things: years, ages, percentages, money, durations, labels.
+
+use crate::lexicon::ReadingLexicon;
+use crate::text::{Token, TokenKind};
+use std::ops::Range;
+
+/// Whether the number before token `at` is a label: "Article 27", "$5", "Room 4".
+pub(super) fn labelled(tokens: &[Token<'_>], at: usize, lexicon: &ReadingLexicon) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|b| tokens.get(b)) else { return false };
+    lexicon.currencies.contains(&before.lower)
+        || (lexicon.labels.contains(&before.lower)
+            && (before.is_capital()
+                || matches!(before.lower.as_str(), "aged" | "age" | "page" | "no." | "article")))
+        || before.text == "#"
+}
+
+/// Whether a number counts no people or things: years, ages, percentages, money, distances, durations, labels.
+pub(super) fn counts_nothing(
+    tokens: &[Token<'_>],
+    core: &Range<usize>,
+    vague: bool,
+    end: usize,
+    lexicon: &ReadingLexicon,
+) -> bool {
+    let next = tokens.get(core.end).filter(|_| core.end < end);
+    let after = next.map_or("", |t| t.lower.as_str());
+    let glued_sign = next.is_some_and(|t| t.text == "-" && t.span.start == tokens[core.end - 1].span.end)
+        && tokens.get(core.end + 1).is_none_or(|t| t.lower != "plus");
+    let age = core.start > 0
+        && tokens[core.start - 1].text == ","
+        && matches!(after, "," | ".")
+        && core.len() == 1
+        && tokens[core.start].kind == TokenKind::Number
+        && tokens[core.start].text.len() <= 2
+        && core.start >= 2
+        && tokens[core.start - 2].is_capital()
+        && tokens[core.start - 2].kind == TokenKind::Word;
+    // "2. In Nyarit ...": the number of a paragraph.
+    let enumerates = after == "."
+        && end - core.end == 1
+        && core.len() == 1
+        && (core.start == 0 || tokens[core.start - 1].kind == TokenKind::Sign)
+        && tokens[core.start].text.len() <= 2;
+    let unit = lexicon.uncounted.contains(after) && !(after == "m" && vague);
+    let square = tokens.get(core.end).is_some_and(|t| t.lower == "square");
+    labelled(tokens, core.start, lexicon)
+        || enumerates
+        || is_numbered(tokens, core, next, lexicon)
+        || glued_sign
+        || age
+        || unit
+        || square
+        || is_year(tokens, core, end, lexicon)
+        || matches!(after, "%" | "\u{b0}" | "/")
+        || (core.start > 0 && tokens[core.start - 1].text == "/")
+}
+
+/// "Shed 4": a short number right after a capitalised noun inside a sentence, with no noun after it.
+fn is_numbered(
+    tokens: &[Token<'_>],
+    core: &Range<usize>,
+    next: Option<&Token<'_>>,
+    lexicon: &ReadingLexicon,
+) -> bool {
+    let short =
+        core.len() == 1 && tokens[core.start].kind == TokenKind::Number && tokens[core.start].text.len() <= 3;
+    if !short || core.start < 2 {
+        return false;
+    }
+    let (noun, before) = (&tokens[core.start - 1], &tokens[core.start - 2]);
+    let capital = noun.is_capital()
+        && !lexicon.starters.contains(&noun.lower)
+        && before.kind == TokenKind::Word
+        && !before.is_capital();
+    capital && next.is_none_or(|t| t.kind == TokenKind::Sign || lexicon.ends_phrase(&t.lower))
+}
+
+/// Four digits from 1900 to 2100 that no counted noun follows.
+fn is_year(tokens: &[Token<'_>], core: &Range<usize>, end: usize, lexicon: &ReadingLexicon) -> bool {
+    let token = &tokens[core.start];
+    let year = token.kind == TokenKind::Number
+        && token.text.len() == 4
+        && !token.text.contains([',', '.'])
+        && token.text.parse::<u32>().is_ok_and(|y| (1900..=2100).contains(&y));
+    if !year || core.len() != 1 {
+        return false;
+    }
+    let after = tokens.get(core.end).filter(|t| core.end < end && t.kind == TokenKind::Word);
+    let counted = after.is_some_and(|t| {
+        lexicon.shared.populations.known_key(&t.lower).is_some()
+            || lexicon.harm_adjectives.contains_key(&t.lower)
+    });
+    let dated = core.start > 0
+        && tokens[core.start - 1].is_any(&[
+            "in", "since", "of", "by", "until", "during", "from", "the", "early", "late", "mid", "and", "to",
+            "to", "-",
+        ]);
+    !counted || dated
+}

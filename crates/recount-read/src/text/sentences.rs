@@ -1,0 +1,68 @@
+//! Where sentences end.
+
+use super::{Token, TokenKind};
+
+/// A longer run of tokens is cut: no writer's sentence is so long, and work within a sentence may grow with its square.
+const LONGEST_SENTENCE_TOKENS: usize = 400;
+
+/// Where sentences end, as numbers of tokens from the start of the paragraph.
+pub(super) fn sentence_ends(tokens: &[Token<'_>]) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let begun = out.last().copied().unwrap_or(0);
+        if ends_sentence(tokens, i) || i + 1 - begun >= LONGEST_SENTENCE_TOKENS {
+            let mut end = i + 1;
+            while tokens.get(end).is_some_and(|t| closes(t, tokens.get(end + 1))) {
+                end += 1;
+            }
+            out.push(end);
+            i = end;
+        } else {
+            i += 1;
+        }
+    }
+    if out.last() != Some(&tokens.len()) && !tokens.is_empty() {
+        out.push(tokens.len());
+    }
+    out
+}
+
+/// Whether a sign after the full stop still belongs to the sentence: closing quotes and brackets, more stops.
+fn closes(token: &Token<'_>, next: Option<&Token<'_>>) -> bool {
+    match token.text {
+        "\u{201d}" | "\u{2019}" | ")" | "]" | "." | "!" | "?" | "\u{bb}" => true,
+        // A straight quote closes when nothing is glued to it on the right.
+        "\"" | "'" => next.is_none_or(|n| n.span.start > token.span.end),
+        _ => false,
+    }
+}
+
+fn ends_sentence(tokens: &[Token<'_>], i: usize) -> bool {
+    let token = &tokens[i];
+    let next = tokens[i + 1..].iter().find(|t| !t.is_quote() && !matches!(t.text, "(" | "["));
+    let next_starts = next.is_none_or(|n| {
+        n.is_capital() || n.kind == TokenKind::Number || n.text == "\u{2018}" || n.text == "'"
+    });
+    match token.text {
+        "!" | "?" => next_starts,
+        "." => {
+            let ellipsis = tokens.get(i + 1).is_some_and(|t| t.text == "." && t.span.start == token.span.end);
+            let glued = tokens.get(i + 1).is_some_and(|t| {
+                t.span.start == token.span.end && t.kind != TokenKind::Sign && !t.is_capital()
+            });
+            next_starts && !ellipsis && !glued
+        }
+        "\u{2026}" => next_starts,
+        word if word.ends_with('.') && word.len() > 2 => {
+            // "U.S." ends a sentence only before a word that begins sentences.
+            next.is_some_and(|n| {
+                n.is_any(&[
+                    "the", "it", "he", "she", "they", "in", "but", "a", "an", "on", "this", "at", "however",
+                    "we",
+                ]) && n.is_capital()
+            })
+        }
+        _ => false,
+    }
+}
