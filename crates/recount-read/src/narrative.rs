@@ -116,12 +116,13 @@ impl Narrative {
             })
         };
         let recent = |d: &PartialDate| self.published.is_none_or(|p| p.ordinal() - d.ordinal() < 400);
-        // Weight and first sentence of each date.
+        // Weight and first sentence of each date. A month named in passing says nothing of the report's own day.
         let mut weighed: BTreeMap<PartialDate, (u32, usize)> = BTreeMap::new();
         for (index, sentence) in self.sentences.iter().enumerate() {
             let weight = if tells(index) { 3 } else { 1 } + u32::from(index < OPENING_SENTENCES);
             for time in sentence.told.iter().map(|(_, t)| t).filter(|t| !t.long) {
-                let Some(date) = time.date.filter(|d| d.get_month().is_some() && recent(d)) else { continue };
+                let told = |d: &PartialDate| d.is_full() || (d.get_month().is_some() && tells(index));
+                let Some(date) = time.date.filter(|d| told(d) && recent(d)) else { continue };
                 let entry = weighed.entry(date).or_insert((0, index));
                 entry.0 += weight + u32::from(time.explicit);
             }

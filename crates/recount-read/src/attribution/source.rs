@@ -266,6 +266,15 @@ pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &Readi
             && !lexicon.auxiliaries.contains(text.lower(k))
     };
     let fits = (1..=5).contains(&words.len()) && words.clone().all(|k| plain(k) || text.lower(k) == "'s");
+    let known = |k: usize| {
+        text.tokens[k].is_capital()
+            || lexicon.groups.contains(text.lower(k))
+            || lexicon.roles.contains(text.lower(k))
+            || lexicon.body_words.contains(text.lower(k))
+    };
+    let fits = fits
+        && (words.len() > 1 || words.clone().any(known))
+        && !words.clone().any(|k| lexicon.reporting_verbs.get(text.lower(k)).is_some_and(|v| v.forms.past));
     fits.then(|| Voice {
         span: Some(text.span(words.clone())),
         ..Voice::named(text.words(words), VoiceKind::Body)

@@ -15,13 +15,18 @@ pub(super) fn extract(scene: &Scene<'_, '_>, _: &mut Previous) -> Vec<Claim> {
         return Vec::new();
     }
     let tokens = &scene.text.tokens;
-    let mut out = Vec::new();
-    for option in &scene.lexicon.options {
+    let found = |option: &OptionPhrases| -> Vec<Range<usize>> {
         let at = |k: usize| option.words.at(tokens, k, scene.tokens.end).map(|(len, ())| k..k + len);
-        let found = scene.tokens.clone().filter_map(at).find(|at| !is_shielded(scene, option, at.start));
-        out.extend(found.and_then(|at| position(scene, &option.name, at)));
-    }
-    out
+        scene.tokens.clone().filter_map(at).filter(|at| !is_shielded(scene, option, at.start)).collect()
+    };
+    let all: Vec<Vec<Range<usize>>> = scene.lexicon.options.iter().map(found).collect();
+    // "relocation to a third country" is one option's longer phrase, not another's shorter.
+    let covered = |at: &Range<usize>| {
+        all.iter().flatten().any(|o| o.len() > at.len() && o.start <= at.start && at.end <= o.end)
+    };
+    let first = |places: &Vec<Range<usize>>| places.iter().find(|at| !covered(at)).cloned();
+    let options = scene.lexicon.options.iter().zip(&all);
+    options.filter_map(|(option, places)| position(scene, &option.name, first(places)?)).collect()
 }
 
 /// Whether a word that turns the option into something else stands shortly before it: "delay the closure".
@@ -34,6 +39,10 @@ fn position(scene: &Scene<'_, '_>, option: &str, at: Range<usize>) -> Option<Cla
     let part = sentence_part(scene, at.start);
     let condition = condition(scene, &part);
     let attitude = attitude(scene, &at, &part, condition.as_ref())?;
+    // "what happens if no third country takes them": the option is only supposed.
+    if condition.as_ref().is_some_and(|c| c.contains(&at.start) && c.contains(&attitude.tokens.start)) {
+        return None;
+    }
     let actor = actor(scene, &at, &attitude, &part)?;
     let stance = match attitude.stance {
         PositionStance::Supports if condition.is_some() => PositionStance::Conditional,
@@ -90,18 +99,21 @@ fn attitude(
     };
     let nearest = found.iter().min_by_key(|a| (distance(a), a.stance != PositionStance::Opposes))?;
     let k = nearest.tokens.start;
-    let negated =
-        (k.saturating_sub(2).max(part.start)..k).any(|j| scene.lexicon.negations.contains(scene.low(j)));
+    let negated_after = scene.lexicon.negations.contains(scene.low(nearest.tokens.end));
+    let negated = negated_after
+        || (k.saturating_sub(2).max(part.start)..k).any(|j| scene.lexicon.negations.contains(scene.low(j)));
     let opposing = |a: &&Attitude| {
         a.stance == PositionStance::Opposes
-            && (a.tokens.start < at.start && distance(a) < 14 || distance(a) < 6)
+            && (a.tokens.start < at.start && distance(a) < 20 || distance(a) < 6)
     };
+    // "would rather stay than move": what is preferred is the other.
+    let than = (at.start.saturating_sub(4).max(part.start)..at.start).any(|j| scene.low(j) == "than");
     let opposed = found.iter().find(opposing);
     match (nearest.stance, opposed) {
         (PositionStance::Supports, Some(against)) => {
             Some(Attitude { stance: PositionStance::Opposes, tokens: against.tokens.clone() })
         }
-        (PositionStance::Supports, None) if negated => {
+        (PositionStance::Supports, None) if negated || than => {
             Some(Attitude { stance: PositionStance::Opposes, tokens: nearest.tokens.clone() })
         }
         (stance, _) => Some(Attitude { stance, tokens: nearest.tokens.clone() }),
@@ -123,8 +135,13 @@ fn actor(
     if let Some(voice) = chain.voices.last() {
         return Some(voice.speaks_for.clone().unwrap_or_else(|| voice.name.clone()));
     }
-    let found = subject::before(scene, attitude.tokens.start, part.start);
-    found.map(|range| scene.text.words(range)).or_else(|| scene.narrative.author().map(str::to_string))
+    // The author's own position needs a word of judgement; else the sentence only tells how things are.
+    let judges = scene.lexicon.judgements.has(&scene.text.tokens, attitude.tokens.start, part.end);
+    let author = || scene.narrative.author().filter(|_| judges).map(str::to_string);
+    let subject =
+        || subject::before(scene, attitude.tokens.start, part.start).map(|range| scene.text.words(range));
+    // "the refugees should not be moved": the judgement is the author's, not the refugees'.
+    if judges { author() } else { subject() }
 }
 
 /// "only if ...", "as long as ...": the condition as written, up to the end of its clause.

@@ -12,7 +12,11 @@ pub(super) fn before(scene: &Scene<'_, '_>, verb: usize, floor: usize) -> Option
         k -= 1;
         let candidate = match scene.names.at(k) {
             Some((_, name)) => Some(with_group(scene, name.tokens.clone(), verb)),
-            None if scene.lexicon.groups.contains(scene.low(k)) => Some(group(scene, k, floor)),
+            None if scene.lexicon.groups.contains(scene.low(k))
+                || scene.lexicon.roles.contains(scene.low(k)) =>
+            {
+                Some(group(scene, k, floor))
+            }
             None => None,
         };
         let Some(range) = candidate else { continue };
@@ -53,7 +57,18 @@ fn acts(scene: &Scene<'_, '_>, range: &Range<usize>, verb: usize) -> bool {
     }
     let word = scene.low(k);
     let apposition = word == "," && verb > k + 2 && scene.low(verb - 1) == ",";
+    // "the ambassador to the north this weekend urged": only a place or time stands between.
+    let quiet = |j: usize| {
+        !scene.is_sign(j)
+            && !scene.lexicon.auxiliaries.contains(scene.low(j))
+            && !scene.low(j).ends_with("ed")
+            && scene.low(j) != "and"
+    };
+    let aside = verb <= range.end + 6
+        && (range.end..verb).all(quiet)
+        && matches!(word, "to" | "for" | "of" | "in" | "this" | "on" | "at");
     k == verb
+        || aside
         || apposition
         || scene.lexicon.auxiliaries.contains(word)
         || scene.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.finite())

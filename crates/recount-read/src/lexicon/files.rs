@@ -282,6 +282,7 @@ pub(super) struct OptionsFile {
     supports: Vec<String>,
     opposes: Vec<String>,
     neutral: Vec<String>,
+    pub judgements: Vec<String>,
     pub conditions: Vec<String>,
     pub reasons: Vec<String>,
 }

@@ -45,6 +45,7 @@ impl Scene<'_, '_> {
         };
         let noun_before = self.text.tokens[that - 1].kind == TokenKind::Word
             && !self.lexicon.reporting_verbs.contains_key(self.low(that - 1))
+            && !self.lexicon.auxiliaries.contains(self.low(that - 1))
             && !self.lexicon.hearers.contains(self.low(that - 1));
         matches!(self.low(that), "that" | "which") && noun_before && !self.says_before(that)
     }
