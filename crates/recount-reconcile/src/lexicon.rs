@@ -24,6 +24,9 @@ pub(crate) struct Cues {
     pub believed: Vec<String>,
     pub adoption: Vec<String>,
     pub vague: Vec<String>,
+    pub since: Vec<String>,
+    pub own_eyes: Vec<String>,
+    pub one_place: Vec<String>,
 }
 
 /// Words that tell what sort of voice a phrase is.
@@ -41,6 +44,17 @@ pub(crate) struct VoiceWords {
     pub droppable: Vec<String>,
     pub outlet: Vec<String>,
     pub office: Vec<String>,
+    pub institution: Vec<String>,
+    pub publishes: Vec<String>,
+    pub counts_itself: Vec<String>,
+    pub sort: Vec<Sort>,
+}
+
+/// A sort of people, and words in the names and roles of those who speak as such.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Sort {
+    pub people: Vec<String>,
+    pub names: Vec<String>,
 }
 
 /// Populations that name the whole.
@@ -50,6 +64,9 @@ pub(crate) struct Wholes {
     pub counted_apart: Vec<String>,
     pub aside: Vec<String>,
     pub generic: Vec<String>,
+    pub kin: Vec<String>,
+    pub units: Vec<String>,
+    pub aboard: Vec<String>,
 }
 
 /// All of them.
@@ -133,8 +150,18 @@ mod tests {
             &v.droppable,
             &v.outlet,
             &v.office,
+            &v.institution,
+            &v.publishes,
+            &v.counts_itself,
+            &w.wholes.kin,
+            &w.wholes.units,
+            &w.wholes.aboard,
+            &c.since,
+            &c.own_eyes,
+            &c.one_place,
         ];
-        for word in lists.into_iter().flatten() {
+        let sorts = v.sort.iter().flat_map(|s| [&s.people, &s.names]);
+        for word in lists.into_iter().chain(sorts).flatten() {
             assert_eq!(&fold(word), word);
         }
     }

@@ -195,6 +195,18 @@ pub(super) fn is_short_form(short: &[String], long: &[String]) -> bool {
     droppable || (ends_in_head && goes_on) || open_ended
 }
 
+/// "Interior Ministry", "Ministry of the Interior", "Ministry of the Interior of Sol": one ministry where no two countries are named.
+pub(super) fn ministries(ground: &Ground, joiner: &mut Joiner) {
+    let field = |i: usize| names::field_of_ministry(ground.nodes.list[i].text());
+    for (_, nodes) in grouped(ground.of_kind(EntityKind::Body), field) {
+        let countries: BTreeSet<String> =
+            nodes.iter().filter_map(|&i| state_body(ground.nodes, i)).map(|s| s.country).collect();
+        for &node in nodes[1..].iter().filter(|_| countries.len() <= 1) {
+            joiner.join(nodes[0], node, ground.reason("one field and no two countries named", nodes[0], node));
+        }
+    }
+}
+
 /// "The government", "the ministry": the body of that sort that its report named last before.
 pub(super) fn generic_bodies(ground: &Ground, joiner: &mut Joiner) {
     let vocabulary = &lexicon::english().voices;

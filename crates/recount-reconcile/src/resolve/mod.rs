@@ -3,6 +3,7 @@
 
 mod bodies;
 mod join;
+mod kinds;
 mod names;
 mod nodes;
 mod persons;
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use names::has_proper_word;
 pub(crate) use nodes::is_generic_body;
-pub(crate) use publisher::{is_institution, is_news, publisher_names};
+pub(crate) use publisher::{counts_itself, is_institution, is_news, joint_publishers, publisher_names};
 
 /// The entities of a dossier, and the way from a name to its entity.
 #[derive(Debug)]

@@ -28,6 +28,13 @@ pub(crate) fn of_voice(voice: &Voice) -> Name {
     if let Some(role) = &voice.role {
         name.role = Some(role.clone());
     }
+    // "Relief Watch (RW)": the bracket holds the body's own initials and nobody who speaks for it.
+    let initials = name.speaks_for.as_deref().is_some_and(|body| {
+        super::bodies::is_acronym(&name.text) && super::bodies::initials_of(body).contains(&fold(&name.text))
+    });
+    if initials {
+        name = of_words(&name.speaks_for.take().unwrap_or_default(), Some(VoiceKind::Body));
+    }
     name
 }
 
@@ -69,6 +76,7 @@ pub(crate) fn of_words(words: &str, kind: Option<VoiceKind>) -> Name {
     };
     match kind {
         Some(VoiceKind::Unnamed) => return plain(words, VoiceKind::Unnamed),
+        Some(VoiceKind::Group) if is_body_in_plain_words(words) => return plain(words, VoiceKind::Body),
         Some(VoiceKind::Group) => return plain(words, VoiceKind::Group),
         Some(VoiceKind::Document) => return plain(words, VoiceKind::Document),
         _ => {}
@@ -114,7 +122,7 @@ fn is_capital(word: &str) -> bool {
 }
 
 /// Two to five words, the first and the last with capitals, none of them of a state, a body or a place.
-fn looks_like_person(words: &str, titled: bool) -> bool {
+pub(crate) fn looks_like_person(words: &str, titled: bool) -> bool {
     let tokens: Vec<&str> = words.split_whitespace().collect();
     let enough = tokens.len() >= if titled { 1 } else { 2 } && tokens.len() <= 5;
     let capitals =
@@ -216,6 +224,18 @@ pub(crate) fn is_group(words: &str) -> bool {
     (!is_capital(head) || single) && has(list, &fold(head))
 }
 
+/// Whether what was taken for people without a name is a body all the same: "coastguard", "town hall", "Sol Emergency Lawyers".
+fn is_body_in_plain_words(words: &str) -> bool {
+    let vocabulary = &lexicon::english().voices;
+    let head = head_of(words).map(fold).unwrap_or_default();
+    let institution =
+        [&vocabulary.institution, &vocabulary.body_head, &vocabulary.organ, &vocabulary.government];
+    let a_name = words.split_whitespace().count() >= 2
+        && words.split_whitespace().all(is_capital)
+        && !has(&vocabulary.people_of, &head);
+    !is_group(words) && (a_name || institution.iter().any(|list| has(list, &head)))
+}
+
 /// Whether a group's words hold a name, so that they mean the same people in every report.
 pub(crate) fn has_proper_word(words: &str) -> bool {
     words.split_whitespace().enumerate().any(|(i, w)| {
@@ -269,6 +289,17 @@ pub(crate) fn ministry_of(role: &str) -> Vec<String> {
     let Some(at) = words.iter().position(|w| w == "minister").filter(|&at| at > 0) else { return Vec::new() };
     let field = &words[at - 1];
     vec![format!("{field} ministry"), format!("ministry of {field}")]
+}
+
+/// The field of a ministry's name: "interior" for "Interior Ministry" and for "Ministry of the Interior of Sol".
+pub(crate) fn field_of_ministry(name: &str) -> Option<String> {
+    let words = lexicon::folded_words(name);
+    let at = words.iter().position(|w| w == "ministry")?;
+    let after: Vec<&String> =
+        words[at + 1..].iter().skip_while(|w| matches!(w.as_str(), "of" | "the" | "for")).collect();
+    let field = after.first().copied().or_else(|| at.checked_sub(1).map(|i| &words[i]))?;
+    let plain = field.replace("defense", "defence");
+    (state::country_of(&plain).is_none()).then_some(plain)
 }
 
 /// Whether the role's words say that its holder speaks for a body.
@@ -329,6 +360,25 @@ mod tests {
         for words in ["Country Reports on Terrorism", "Bureau of Investigative Journalism"] {
             assert_eq!(of_words(words, Some(VoiceKind::Body)).kind, VoiceKind::Body, "{words}");
         }
+    }
+
+    #[test]
+    fn a_body_without_capitals_and_a_body_named_after_its_people_are_no_groups() {
+        for (words, kind) in [
+            ("coastguard", VoiceKind::Body),
+            ("town hall", VoiceKind::Body),
+            ("Sol Emergency Lawyers", VoiceKind::Body),
+            ("Sol residents", VoiceKind::Group),
+            ("two detainees", VoiceKind::Group),
+        ] {
+            assert_eq!(of_words(words, Some(VoiceKind::Group)).kind, kind, "{words}");
+        }
+        let voice = Voice {
+            speaks_for: Some("Sol Liberation Front".to_string()),
+            ..Voice::named("SLF", VoiceKind::Person)
+        };
+        let name = of_voice(&voice);
+        assert_eq!((name.kind, name.text.as_str()), (VoiceKind::Body, "Sol Liberation Front"));
     }
 
     #[test]

@@ -3,15 +3,13 @@
 //! A surname alone and a group without a name of its own mean something in their report only, so their nodes are kept by
 //! report; all other equal names are one node from the start.
 
+use super::kinds::Kinds;
 use super::names::{self, Name};
-use super::publisher::{is_institution, publisher_names};
-use super::state;
+use super::publisher::{counts_itself, is_institution, joint_publishers, publisher_names};
 use crate::lexicon::{self, has};
-use recount_lexicon::{fold, name_key, name_tokens};
-use recount_model::{
-    Claim, Content, EntityKind, Evidence, Mention, NameLinkKind, Reading, Report, ReportIndex, Voice,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use recount_lexicon::{fold, name_tokens};
+use recount_model::{Claim, Content, EntityKind, Evidence, Mention, Reading, Report, ReportIndex, Voice};
+use std::collections::BTreeMap;
 
 /// What tells one node from another.
 pub(crate) type NodeKey = (EntityKind, String, Option<ReportIndex>);
@@ -43,12 +41,13 @@ impl Node {
 pub(crate) struct Nodes {
     pub list: Vec<Node>,
     index: BTreeMap<NodeKey, usize>,
+    kinds: Kinds,
 }
 
 impl Nodes {
     /// The node of a name in a report, if it was met.
     pub fn find(&self, text: &str, kind: EntityKind, report: ReportIndex) -> Option<usize> {
-        self.index.get(&key(text, kind, report)).copied()
+        self.index.get(&key(text, self.kinds.of(text, kind), report)).copied()
     }
 
     /// The node of a name of any kind, bodies first.
@@ -59,7 +58,7 @@ impl Nodes {
     }
 
     fn meet(&mut self, text: &str, kind: EntityKind, report: ReportIndex) -> &mut Node {
-        let key = key(text, kind, report);
+        let key = key(text, self.kinds.of(text, kind), report);
         let at = *self.index.entry(key.clone()).or_insert_with(|| {
             let (spellings, roles, speaks_for) = (BTreeMap::new(), Vec::new(), Vec::new());
             self.list.push(Node { key, spellings, voiced: 0, roles, speaks_for });
@@ -113,9 +112,10 @@ pub(crate) fn clean(text: &str) -> &str {
 
 /// Meets every name of the claims and of what was read.
 pub(crate) fn collect(claims: &[Claim], reports: &[Report], readings: &[Reading]) -> Nodes {
-    let mut nodes = Nodes::default();
+    let mut nodes = Nodes { kinds: Kinds::vote(claims, readings), ..Nodes::default() };
     for (i, report) in reports.iter().enumerate() {
-        for name in publisher_names(report).into_iter().filter(|n| is_institution(n)) {
+        let own = publisher_names(report).into_iter().filter(|n| is_institution(n) || counts_itself(n, report));
+        for name in own.chain(joint_publishers(report)) {
             nodes
                 .meet(clean(&name), EntityKind::Body, ReportIndex(i))
                 .spellings
@@ -123,9 +123,8 @@ pub(crate) fn collect(claims: &[Claim], reports: &[Report], readings: &[Reading]
                 .or_default();
         }
     }
-    let kinds = Kinds::of_readings(readings);
     for (i, reading) in readings.iter().enumerate() {
-        reading.mentions.iter().for_each(|m| meet_mention(&mut nodes, m, &kinds, ReportIndex(i)));
+        reading.mentions.iter().for_each(|m| meet_mention(&mut nodes, m, ReportIndex(i)));
     }
     for claim in claims {
         for voice in claim.voices.iter().chain(&claim.denied_voices) {
@@ -144,47 +143,14 @@ pub(crate) fn collect(claims: &[Claim], reports: &[Report], readings: &[Reading]
     nodes
 }
 
-/// Kinds of names put right by what the reports say elsewhere: a name with an acronym in brackets is a body's, and so are its
-/// transliterations, whatever one mention alone looked like.
-#[derive(Debug, Default)]
-pub(crate) struct Kinds {
-    bodies: BTreeSet<String>,
-}
-
-impl Kinds {
-    /// What the links of all readings say.
-    pub fn of_readings(readings: &[Reading]) -> Self {
-        let mut bodies = BTreeSet::new();
-        for reading in readings {
-            for link in reading.links.iter().filter(|l| l.kind == NameLinkKind::Acronym) {
-                for at in [link.a, link.b] {
-                    let Some(mention) = reading.mentions.get(at) else { continue };
-                    let known_place = state::country_of(&mention.name).is_some();
-                    let key = name_key(clean(&mention.name));
-                    if !known_place && key.contains(' ') {
-                        bodies.insert(key);
-                    }
-                }
-            }
-        }
-        Kinds { bodies }
-    }
-
-    /// The kind of a name that one mention takes for `seen`.
-    pub fn of(&self, name: &str, seen: EntityKind) -> EntityKind {
-        let body = seen != EntityKind::Group && self.bodies.contains(&name_key(clean(name)));
-        if body { EntityKind::Body } else { seen }
-    }
-}
-
-fn meet_mention(nodes: &mut Nodes, mention: &Mention, kinds: &Kinds, report: ReportIndex) {
+fn meet_mention(nodes: &mut Nodes, mention: &Mention, report: ReportIndex) {
     let adjective = !mention.name.contains(' ')
         && ["-based", "-led", "-backed", "-aligned"].iter().any(|e| mention.name.ends_with(e));
     if adjective {
         return;
     }
     let place = Evidence { report, span: mention.span };
-    let node = nodes.meet_at(&mention.name, kinds.of(&mention.name, mention.kind), place);
+    let node = nodes.meet_at(&mention.name, mention.kind, place);
     let Some(role) = &mention.role else { return };
     if !node.roles.contains(role) {
         node.roles.push(role.clone());
@@ -227,14 +193,44 @@ fn add_name(node: &mut Node, name: &Name) {
     node.speaks_for.extend(name.speaks_for.clone());
 }
 
-/// An actor or the bearer of a status: the node of that name if there is one, else a new one.
+/// An actor or the bearer of a status: the node of that name if there is one, else a new one if the words are a name.
 fn meet_actor(nodes: &mut Nodes, words: &str, place: Evidence) {
     let kind = match nodes.find_any(words, place.report) {
         Some(found) => nodes.list[found].key.0,
+        None if !is_name(words) => return,
         None => match names::of_words(words, Some(recount_model::VoiceKind::Body)).kind {
             recount_model::VoiceKind::Unnamed => return,
+            _ if names::looks_like_person(words, false) => EntityKind::Person,
             kind => names::entity_kind(kind),
         },
     };
     nodes.meet_at(words, kind, place);
+}
+
+/// Whether the words name somebody: no more than six, they begin and end with a capital or are a body's words. "No country",
+/// "last week the dissidents" and other phrases of a sentence are no names.
+pub(crate) fn is_name(words: &str) -> bool {
+    let plain = clean(words);
+    let tokens: Vec<&str> = plain.split_whitespace().collect();
+    let capital = |w: &&str| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let opens = fold(tokens.first().copied().unwrap_or(""));
+    let quantity = ["no", "any", "every", "each", "all", "some", "many", "most", "other", "neither", "nobody"];
+    let ends = tokens.first().is_some_and(capital) && tokens.last().is_some_and(capital);
+    let known = recount_lexicon::SharedLexicon::english().body(plain).is_some();
+    (1..=6).contains(&tokens.len()) && !quantity.contains(&opens.as_str()) && (ends || known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_of_a_sentence_are_no_names() {
+        for words in ["No country", "last week the Sol dissidents", "the dissidents", "Any government"] {
+            assert!(!is_name(words), "{words}");
+        }
+        for words in ["Relief Watch", "the United Nations", "Ana Sol", "Sol"] {
+            assert!(is_name(words), "{words}");
+        }
+    }
 }

@@ -24,6 +24,24 @@ pub(crate) fn publisher_names(report: &Report) -> Vec<String> {
     names
 }
 
+/// The bodies that publish a report together ("UNHCR and IOM", "UNHCR | IOM"), if it is more than one.
+pub(crate) fn joint_publishers(report: &Report) -> Vec<String> {
+    let plain = report.publisher.as_deref().unwrap_or("");
+    [" and ", " & ", " | ", " / "]
+        .iter()
+        .map(|between| plain.split(between).map(|p| p.trim().to_string()).collect::<Vec<_>>())
+        .find(|names| names.len() > 1 && names.iter().all(|n| is_institution(n)))
+        .unwrap_or_default()
+}
+
+/// Whether a publisher gives figures of its own: a body that gathers them by its name, whose text counts in its own name.
+pub(crate) fn counts_itself(name: &str, report: &Report) -> bool {
+    let words = &lexicon::english().voices;
+    !is_news(name)
+        && has_phrase(&words.publishes, &fold(name))
+        && has_phrase(&words.counts_itself, &fold(&report.text))
+}
+
 /// Whether the name is that of a news agency, a paper or a station.
 pub(crate) fn is_news(name: &str) -> bool {
     match SharedLexicon::english().body(name) {
@@ -44,4 +62,40 @@ pub(crate) fn is_institution(name: &str) -> bool {
     let folded = fold(name);
     let united_nations = folded.starts_with("united nations ") || folded.starts_with("un ");
     united_nations || state::of(name).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use recount_model::ReportId;
+
+    fn report(publisher: &str, text: &str) -> Report {
+        Report {
+            id: ReportId::of(text.as_bytes()),
+            file: "a.txt".into(),
+            copies: Vec::new(),
+            title: None,
+            publisher: Some(publisher.into()),
+            author: None,
+            published: None,
+            url: None,
+            language: "en".into(),
+            text: text.into(),
+            blocks: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn two_bodies_publish_together_and_a_ministry_of_two_fields_is_one() {
+        assert_eq!(joint_publishers(&report("UNHCR and IOM", "")), ["UNHCR", "IOM"]);
+        assert!(joint_publishers(&report("Ministry of Health and Sport", "")).is_empty());
+    }
+
+    #[test]
+    fn a_body_that_counts_in_its_own_name_is_told_from_a_paper() {
+        let counts = |publisher, text| counts_itself(publisher, &report(publisher, text));
+        assert!(counts("Sol Conflict Monitor", "In our assessment 12 died."));
+        assert!(!counts("Sol Conflict Monitor", "The ministry said 12 died."));
+        assert!(!counts("Sol Daily News", "In our assessment 12 died."));
+    }
 }

@@ -5,11 +5,12 @@
 //! never by itself a reason to join. A rule joins only what it can name the evidence for.
 
 use super::bodies::{
-    different_known_bodies, generic_bodies, governments, initials, known_bodies, short_bodies, slashed,
+    different_known_bodies, generic_bodies, governments, initials, known_bodies, ministries, short_bodies, slashed,
     transliterations,
 };
 use super::join::Joiner;
-use super::nodes::{Kinds, Nodes, clean};
+use super::kinds::Kinds;
+use super::nodes::{Nodes, clean};
 use super::persons::{full_persons, groups_and_places, lone_offices, lone_persons};
 use recount_lexicon::fold;
 use recount_model::{EntityKind, Evidence, NameLinkKind, Reading, Reason, ReportIndex, Settings};
@@ -25,7 +26,7 @@ pub(crate) struct Ground<'a> {
 type Rule = fn(&Ground, &mut Joiner);
 
 /// Every rule, in order.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     settings_aliases,
     known_bodies,
     governments,
@@ -37,6 +38,7 @@ const RULES: [Rule; 13] = [
     short_bodies,
     lone_persons,
     groups_and_places,
+    ministries,
     generic_bodies,
     lone_offices,
 ];

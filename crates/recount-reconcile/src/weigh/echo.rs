@@ -65,7 +65,7 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
                     .iter()
                     .any(|v| v.entity.is_some_and(|e| is_or_stands_for(e, owner, claim.report, ground)));
             // A body's own release that names somebody else for the figure carries it on just so.
-            let in_release = ground.issuers.get(claim.report.0).copied().flatten() == Some(owner)
+            let in_release = ground.issuer(claim.report) == Some(owner)
                 && !claim.voices.is_empty();
             (in_chain || in_release)
                 && o.standing != Standing::Denial

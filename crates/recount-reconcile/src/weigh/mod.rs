@@ -21,7 +21,7 @@ use crate::resolve::Resolved;
 use class::Agent;
 use recount_model::{
     Claim, ClaimIndex, Drift, EntityIndex, Event, EventIndex, Finding, LedgerEntry, Lineage, PartsCheck,
-    Report, Settings,
+    Report, ReportIndex, Settings,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,8 +37,8 @@ pub(crate) struct Ground<'a> {
     pub events: &'a [Event],
     pub settings: &'a Settings,
     pub methods: &'a [Method],
-    /// For every report the body whose own release it is.
-    pub issuers: Vec<Option<EntityIndex>>,
+    /// For every report the bodies whose own release it is; mostly one or none.
+    pub issuers: Vec<Vec<EntityIndex>>,
     /// Everybody who speaks.
     pub voices: BTreeSet<EntityIndex>,
     /// Who is said to have done the harm.
@@ -64,6 +64,11 @@ impl<'a> Ground<'a> {
             .collect();
         let agents = class::agents(claims, resolved);
         Ground { reports, claims, resolved, events, settings, methods, issuers, voices, agents }
+    }
+
+    /// The body whose own release a report is; the first of several.
+    pub fn issuer(&self, report: ReportIndex) -> Option<EntityIndex> {
+        self.issuers.get(report.0).and_then(|all| all.first()).copied()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::Ground;
 use crate::lexicon;
-use crate::resolve::{has_proper_word, is_institution, is_news, publisher_names};
+use crate::resolve::{counts_itself, has_proper_word, is_institution, is_news, joint_publishers, publisher_names};
 use crate::text;
 use recount_model::{
     Claim, EntityIndex, EntityKind, Report, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation,
@@ -38,8 +38,7 @@ pub(crate) fn speaker_of(claim: &Claim, ground: &Ground) -> (Speaker, bool) {
         );
     }
     let Some(last) = voices.last() else {
-        let issuer = ground.issuers.get(claim.report.0).copied().flatten();
-        return (issuer.map_or(Speaker::Own(claim.report), Speaker::Voice), false);
+        return (ground.issuer(claim.report).map_or(Speaker::Own(claim.report), Speaker::Voice), false);
     };
     if let Some(body) = body_that_asked(claim, ground) {
         return (Speaker::Voice(body), true);
@@ -72,13 +71,19 @@ fn body_that_asked(claim: &Claim, ground: &Ground) -> Option<EntityIndex> {
         .then(|| ground.resolved.answerable(body))
 }
 
-/// For every report the body whose own release it is, if the publisher says so.
+/// For every report the bodies whose own release it is, if the publisher says so; mostly one.
 pub(crate) fn issuers(
     reports: &[Report],
     claims: &[Claim],
     resolved: &crate::resolve::Resolved,
-) -> Vec<Option<EntityIndex>> {
-    reports.iter().enumerate().map(|(i, report)| issuer(report, ReportIndex(i), claims, resolved)).collect()
+) -> Vec<Vec<EntityIndex>> {
+    let of = |(i, report): (usize, &Report)| {
+        let joint = joint_publishers(report);
+        let found: Vec<EntityIndex> =
+            joint.iter().filter_map(|n| resolved.find_body(n, ReportIndex(i))).collect();
+        if found.len() > 1 { found } else { issuer(report, ReportIndex(i), claims, resolved).into_iter().collect() }
+    };
+    reports.iter().enumerate().map(of).collect()
 }
 
 fn issuer(
@@ -95,7 +100,7 @@ fn issuer(
         let speaks = |c: &Claim| {
             c.voices.last().and_then(|v| v.entity).is_some_and(|e| resolved.answerable(e) == entity)
         };
-        let known = is_institution(&name);
+        let known = is_institution(&name) || counts_itself(&name, report);
         let news = resolved.entity(entity).spellings.iter().any(|s| is_news(&s.text));
         if resolved.entity(entity).kind == EntityKind::Body && !news && (known || claims.iter().any(speaks)) {
             return Some(entity);
@@ -130,10 +135,22 @@ fn own_label(report: ReportIndex, claims: &[usize], ground: &Ground) -> String {
             let report = ground.reports.get(claim.report.0)?;
             lexicon::find_phrase(&lexicon::english().cues.believed, &text::folded_sentence(claim, report))
         });
-    match hedge {
-        Some(words) => format!("{file}, own voice ({words})"),
-        None => format!("{file}, own voice"),
+    let published = ground.reports.get(report.0).map(byline).filter(|b| !b.is_empty());
+    match (hedge.map(str::to_string), published) {
+        (Some(a), Some(b)) => format!("{file}, own voice ({b}; {a})"),
+        (Some(a), None) | (None, Some(a)) => format!("{file}, own voice ({a})"),
+        (None, None) => format!("{file}, own voice"),
     }
+}
+
+/// Author and publisher as a reader knows them, what stands in brackets left out.
+fn byline(report: &Report) -> String {
+    let plain = |words: &Option<String>| {
+        let words = words.as_deref().map(|w| w.split(" (").next().unwrap_or(w).trim().to_string());
+        words.filter(|w| !w.is_empty())
+    };
+    let names: Vec<String> = [plain(&report.author), plain(&report.publisher)].into_iter().flatten().collect();
+    names.join(", ")
 }
 
 fn voice_label(entity: EntityIndex, claims: &[usize], ground: &Ground) -> String {
@@ -142,6 +159,13 @@ fn voice_label(entity: EntityIndex, claims: &[usize], ground: &Ground) -> String
         claims.iter().map(|&c| &ground.claims[c]).find(|c| c.voices_relation == VoicesRelation::Joint)
     {
         let names: Vec<String> = joint.voices.iter().map(|v| printed(v, ground)).collect();
+        return names.join(" and ");
+    }
+    let own: Option<&ReportIndex> =
+        claims.iter().map(|&c| &ground.claims[c]).filter(|c| c.voices.is_empty()).map(|c| &c.report).next();
+    if let Some(together) = own.and_then(|r| ground.issuers.get(r.0)).filter(|all| all.len() > 1) {
+        let names: Vec<&str> =
+            together.iter().map(|e| ground.resolved.entity(*e).canonical.as_str()).collect();
         return names.join(" and ");
     }
     let spoke: std::collections::BTreeSet<EntityIndex> = claims
