@@ -3,6 +3,7 @@
 //! that repeats the number of its own forces. An echo never counts as a voice.
 
 use super::Ground;
+use super::branch;
 use super::saying::{Saying, Standing};
 use super::speaker::{self, Speaker};
 use crate::agreement;
@@ -65,8 +66,10 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
                     .iter()
                     .any(|v| v.entity.is_some_and(|e| is_or_stands_for(e, owner, claim.report, ground)));
             // A body's own release that names somebody else for the figure carries it on just so.
-            let in_release = ground.issuer(claim.report) == Some(owner)
-                && !claim.voices.is_empty();
+            // Who speaks for the body in person vouches for it.
+            let in_person = ground.claims[s.claim].voices.last().is_some_and(|v| v.kind == VoiceKind::Person);
+            let in_release =
+                ground.issuer(claim.report) == Some(owner) && !claim.voices.is_empty() && !in_person;
             (in_chain || in_release)
                 && o.standing != Standing::Denial
                 && claim.report != ground.claims[s.claim].report
@@ -120,13 +123,10 @@ pub(crate) fn adopts(s: &Saying, ground: &Ground) -> Option<recount_model::Entit
         .then_some(body)
 }
 
-/// A government that gives the number its own forces or ministry gave: one lineage, and the part of the state that counted has it.
+/// A government that gives the number its own forces or ministry gave, and an army that gives its ministry's: one lineage, and the
+/// part of the state that counted has it.
 pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Ground) -> Vec<Echo> {
-    let state = |s: &Saying| match s.speaker {
-        Speaker::Voice(e) => ground.resolved.state(e).cloned(),
-        _ => None,
-    };
-    let states: Vec<_> = sayings.iter().map(state).collect();
+    let states: Vec<_> = sayings.iter().map(|s| branch::of(&s.speaker, ground)).collect();
     let un = |s: &Saying| match s.speaker {
         Speaker::Voice(e) => ground
             .resolved
@@ -141,10 +141,11 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
     for (i, s) in
         sayings.iter().enumerate().filter(|(i, s)| !taken.contains(i) && s.standing == Standing::Figure)
     {
-        let Some(own) = states[i].as_ref().filter(|b| b.is_government()) else { continue };
+        let Some(own) = states[i].as_ref() else { continue };
         let organ = sayings.iter().enumerate().position(|(j, o)| {
             j != i
-                && states[j].as_ref().is_some_and(|b| b.country == own.country && !b.is_government())
+                && o.speaker != s.speaker
+                && states[j].as_ref().is_some_and(|b| own.answers_to(b))
                 && o.standing == Standing::Figure
                 && agreement::same_number(o.interval, s.interval)
         });
@@ -152,7 +153,8 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
             found.push(Echo {
                 saying: i,
                 of,
-                why: "the government gives the number of its own forces or ministry: one lineage".to_string(),
+                why: "a part of the state gives the number of its own forces or ministry: one lineage"
+                    .to_string(),
             });
         }
     }
@@ -248,6 +250,18 @@ pub(crate) fn unsourced(
             });
         } else if let Some(of) = summed_up(i, sayings, ground) {
             found.push(Echo { saying: i, of, why: "a headline that sums up its own report".to_string() });
+        } else if let Some(of) = relayed_soon_after(i, sayings, taken, ground) {
+            found.push(Echo {
+                saying: i,
+                of,
+                why: "an unsourced figure that another report of those days gives to a voice".to_string(),
+            });
+        } else if let Some(of) = added_up(i, sayings, ground) {
+            found.push(Echo {
+                saying: i,
+                of,
+                why: "the sum of a voice's figure and an addition its own report tells of".to_string(),
+            });
         }
     }
     // One sentence has one source: what stands beside an echo is one too, and with it the same number elsewhere.
@@ -284,6 +298,56 @@ fn not_later(o: &Saying, s: &Saying, ground: &Ground) -> bool {
             (Some(a), Some(b)) => a.first_day().ordinal() <= b.last_day().ordinal(),
             _ => true,
         }
+}
+
+/// Days within which a relay without a date of its own may print what others printed before.
+const RELAY_DAYS: i64 = 7;
+
+/// The same number given to a voice by a report of the days after, which does not say when the voice gave it.
+fn relayed_soon_after(
+    i: usize,
+    sayings: &[Saying],
+    taken: &BTreeSet<usize>,
+    ground: &Ground,
+) -> Option<usize> {
+    let s = &sayings[i];
+    sayings.iter().enumerate().position(|(j, o)| {
+        let claim = &ground.claims[o.claim];
+        let published = ground.reports.get(claim.report.0).and_then(|r| r.published).map(|p| p.date);
+        let undated = claim.as_of.is_none() || claim.as_of == published;
+        let near = matches!((s.date, o.date), (Some(a), Some(b)) if a.is_full() && b.is_full()
+            && (0..=RELAY_DAYS).contains(&(b.ordinal() - a.ordinal())));
+        o.speaker.is_voice()
+            && !claim.voices.is_empty()
+            && o.hedged
+            && o.standing == Standing::Figure
+            && !taken.contains(&j)
+            && undated
+            && near
+            && agreement::same_number(o.interval, s.interval)
+    })
+}
+
+/// The voice's figure to which an unsourced one adds what its own report tells of beside it: 29 and two more are 31.
+fn added_up(i: usize, sayings: &[Saying], ground: &Ground) -> Option<usize> {
+    let s = &sayings[i];
+    let report = ground.reports.get(s.report(ground).0)?;
+    let sum = agreement::printed(s.interval)?;
+    let sentence = |o: &Saying| text::sentence(&report.text, ground.claims[o.claim].span);
+    let own = sentence(s);
+    let added = sayings.iter().filter(|o| {
+        o.report(ground) == s.report(ground)
+            && matches!(o.standing, Standing::Increment)
+            && sentence(o).overlaps(own)
+    });
+    let rests: Vec<u64> =
+        added.filter_map(|o| sum.checked_sub(agreement::printed(o.interval)?)).filter(|n| *n > 0).collect();
+    sayings.iter().position(|o| {
+        o.speaker.is_voice()
+            && o.standing == Standing::Figure
+            && not_later(o, s, ground)
+            && agreement::printed(o.interval).is_some_and(|n| rests.contains(&n))
+    })
 }
 
 /// The figure of its own report's text that an unsourced headline sums up.

@@ -1,6 +1,7 @@
 //! Weighing: what every voice finally stands by on each question, which reports share an origin, what changed on the way, and
 //! which figure follows by which method. Weighing ranks and never deletes: every count claim ends in the ledger.
 
+mod branch;
 mod class;
 mod denial;
 mod echo;
@@ -10,8 +11,10 @@ mod lineage;
 mod method;
 mod parts;
 mod question;
+mod relay;
 mod saying;
 mod series;
+mod sort;
 mod speaker;
 mod story;
 mod testimony;

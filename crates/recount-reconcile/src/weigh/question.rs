@@ -7,7 +7,9 @@ use super::echo::{self, Echo, Echoes};
 use super::grade;
 use super::ledger::entry;
 use super::lineage;
+use super::relay;
 use super::saying::{self, Saying, Standing};
+use super::sort;
 use super::speaker::{Speaker, label};
 use super::testimony::{Draft, drafts};
 use crate::gather::Question;
@@ -129,7 +131,9 @@ fn seat_echoes(
     out: &mut Outcome,
     ground: &Ground,
 ) {
-    let owners = echo::drifted_owners(sayings, ground);
+    let mut owners = echo::drifted_owners(sayings, ground);
+    let known: BTreeSet<usize> = owners.iter().map(|e| e.saying).chain(seated.iter().copied()).collect();
+    owners.extend(relay::owners(sayings, &known, ground));
     for drifted in owners.iter().filter(|e| !seated.contains(&e.saying)) {
         out.drift.push(Drift {
             kind: DriftKind::Owner,
@@ -143,6 +147,9 @@ fn seat_echoes(
     let organs = echo::of_its_own_organ(sayings, seated, ground);
     seated.extend(organs.iter().map(|e| e.saying));
     all.extend(organs);
+    let sorts = sort::echoes(sayings, seated, ground);
+    seated.extend(sorts.iter().map(|e| e.saying));
+    all.extend(sorts);
     let headlines = echo::headlines(sayings, seated, ground);
     seated.extend(headlines.iter().map(|e| e.saying));
     all.extend(headlines);

@@ -161,12 +161,9 @@ fn voice_label(entity: EntityIndex, claims: &[usize], ground: &Ground) -> String
         let names: Vec<String> = joint.voices.iter().map(|v| printed(v, ground)).collect();
         return names.join(" and ");
     }
-    let own: Option<&ReportIndex> =
-        claims.iter().map(|&c| &ground.claims[c]).filter(|c| c.voices.is_empty()).map(|c| &c.report).next();
-    if let Some(together) = own.and_then(|r| ground.issuers.get(r.0)).filter(|all| all.len() > 1) {
-        let names: Vec<&str> =
-            together.iter().map(|e| ground.resolved.entity(*e).canonical.as_str()).collect();
-        return names.join(" and ");
+    let own = claims.iter().map(|&c| &ground.claims[c]).find(|c| c.voices.is_empty()).map(|c| c.report);
+    if let Some(report) = own.filter(|r| ground.issuers.get(r.0).is_some_and(|all| all.len() > 1)) {
+        return ground.reports.get(report.0).map(joint_publishers).unwrap_or_default().join(" and ");
     }
     let spoke: std::collections::BTreeSet<EntityIndex> = claims
         .iter()

@@ -82,6 +82,8 @@ fn says_change(statement: &Claim, figure: &Claim, ground: &Ground) -> bool {
     let reported = ground.claims.iter().any(|c| {
         c.report == figure.report
             && c.stance == Stance::ReportsChange
+            && c.count().is_none()
+            && speaks_of(c, figure, ground)
             && near(c, figure)
             && near(c, statement)
     });
@@ -89,4 +91,10 @@ fn says_change(statement: &Claim, figure: &Claim, ground: &Ground) -> bool {
     let words = has_phrase(&cues.change, &text::folded_sentence(figure, report))
         && has_phrase(&cues.earlier, &text::folded_sentence(statement, report));
     contrary && (reported || words)
+}
+
+/// Whether a claim of change is about the speaker of the figure: in that voice, or told by the report of somebody else.
+fn speaks_of(change: &Claim, figure: &Claim, ground: &Ground) -> bool {
+    let told = change.voices.is_empty() && !figure.voices.is_empty();
+    told || speaker::speaker_of(change, ground).0 == speaker::speaker_of(figure, ground).0 && !change.voices.is_empty()
 }

@@ -1,0 +1,69 @@
+//! People without a name of their own who give the number of a named voice of their sort: "doctors" for a doctors' network,
+//! "officials" for a ministry. They are that voice in other words. The sorts are data (`lexicon/en/voices.toml`).
+
+use super::Ground;
+use super::echo::Echo;
+use super::saying::{Saying, Standing};
+use super::speaker::Speaker;
+use crate::agreement;
+use crate::lexicon::{self, Sort, has_phrase};
+use crate::resolve::has_proper_word;
+use recount_lexicon::fold;
+use recount_model::{EntityIndex, EntityKind};
+use std::collections::BTreeSet;
+
+/// Sayings of people of a sort that give a named voice's number; in a headline also a vague word that holds it.
+pub(crate) fn echoes(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Ground) -> Vec<Echo> {
+    let mut found = Vec::new();
+    for (i, s) in sayings.iter().enumerate() {
+        let Speaker::Voice(entity) = s.speaker else { continue };
+        if taken.contains(&i) || s.standing != Standing::Figure || !is_nameless(entity, ground) {
+            continue;
+        }
+        let sorts = sorts_of(entity, ground);
+        let repeats = |o: &Saying| {
+            let number = agreement::same_number(o.interval, s.interval);
+            let summed_up = s.title
+                && agreement::is_vague(s.interval)
+                && agreement::compatible(o.interval, s.interval)
+                && o.report(ground) == s.report(ground);
+            number || summed_up
+        };
+        let named = sayings.iter().enumerate().position(|(j, o)| {
+            let Speaker::Voice(other) = o.speaker else { return false };
+            j != i
+                && other != entity
+                && o.standing == Standing::Figure
+                && repeats(o)
+                && !is_nameless(other, ground)
+                && sorts.iter().any(|sort| is_of(other, o.claim, sort, ground))
+        });
+        found.extend(named.map(|of| Echo {
+            saying: i,
+            of,
+            why: "people of that sort with the number of the voice of that name".to_string(),
+        }));
+    }
+    found
+}
+
+/// Whether the words name a sort of people or of body and nobody in particular.
+pub(crate) fn is_nameless(entity: EntityIndex, ground: &Ground) -> bool {
+    let entity = ground.resolved.entity(entity);
+    let person_or_place = matches!(entity.kind, EntityKind::Person | EntityKind::Place);
+    !person_or_place && !has_proper_word(&entity.canonical) && entity.roles.is_empty()
+}
+
+fn sorts_of<'g>(entity: EntityIndex, ground: &Ground<'g>) -> Vec<&'static Sort> {
+    let name = fold(&ground.resolved.entity(entity).canonical);
+    lexicon::english().voices.sort.iter().filter(|sort| has_phrase(&sort.people, &name)).collect()
+}
+
+/// Whether the name or an office of the voice, or of who speaks for it in this claim, is of the sort.
+fn is_of(entity: EntityIndex, claim: usize, sort: &Sort, ground: &Ground) -> bool {
+    let person = ground.claims[claim].voices.last().and_then(|v| v.entity);
+    [Some(entity), person].into_iter().flatten().map(|e| ground.resolved.entity(e)).any(|e| {
+        let names = e.spellings.iter().map(|s| s.text.as_str()).chain(e.roles.iter().map(String::as_str));
+        names.map(fold).any(|words| has_phrase(&sort.names, &words))
+    })
+}
