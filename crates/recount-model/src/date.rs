@@ -213,8 +213,11 @@ impl FromStr for Period {
             ".." | "" => Ok(None),
             part => part.parse().map(Some),
         };
-        let (start, stop) = given.split_once('/').ok_or_else(|| DateError { given: given.to_string() })?;
-        Ok(Period { start: end(start)?, end: end(stop)? })
+        match given.split_once('/') {
+            Some((start, stop)) => Ok(Period { start: end(start)?, end: end(stop)? }),
+            // One date is the stretch it spans: "2022" is all of that year.
+            None => given.parse().map(|date| Period { start: Some(date), end: Some(date) }),
+        }
     }
 }
 
@@ -232,6 +235,13 @@ mod tests {
         assert!(date("2011-04").agrees(&date("2011-04-08")));
         assert!(date("2011").agrees(&date("2011-04-08")));
         assert!(!date("2011-05").agrees(&date("2011-04-08")));
+    }
+
+    #[test]
+    fn one_date_is_the_stretch_it_spans() {
+        let year: Period = "2022".parse().unwrap();
+        assert!(year.touches(&date("2022-11-04")) && !year.touches(&date("2023")));
+        assert!("about 2022".parse::<Period>().is_err() && "".parse::<Period>().is_err());
     }
 
     #[test]

@@ -92,12 +92,25 @@ fn populations_of(count: &Count) -> Counted {
     let in_head = named(head);
     let given = count.population.key.as_str();
     let combined = in_head.len() > 1 && !(in_head.contains("women") && in_head.contains("children"));
-    let key = if !given.is_empty() && tree.has(given) { given } else { tree.key(head) };
+    // "armed men (fighters)": the bracket says who is meant where the words before it do not.
+    let inside = words.split_once(" (").map_or("", |(_, inside)| inside.trim_end_matches(')'));
+    let clear = tree.known_key(head).or_else(|| tree.known_key(inside).filter(|_| !opens_wider(inside)));
+    let key = if !given.is_empty() && tree.has(given) && (given != "people" || clear.is_none()) {
+        given
+    } else {
+        clear.unwrap_or("people")
+    };
     Counted {
         key: if combined { "people".to_string() } else { key.to_string() },
         several: combined,
         beside: named(rest),
     }
+}
+
+/// Whether a bracket names people beside those meant, not those meant.
+fn opens_wider(inside: &str) -> bool {
+    let first = fold(inside);
+    ["including", "with", "among", "not", "without", "except"].iter().any(|w| first.starts_with(w))
 }
 
 /// The phrase up to the first word that turns aside, and what follows.
@@ -138,7 +151,8 @@ fn settle(
         if claims[i].stance == Stance::Denies {
             return false;
         }
-        let counts_other = has(&wholes.counted_apart, &other.key) && other.key != own.key;
+        let one_voice = claims[i].principal().map(|v| &v.name) == claim.principal().map(|v| &v.name);
+        let counts_other = one_voice && has(&wholes.counted_apart, &other.key) && other.key != own.key;
         let sets_beside = other.beside.iter().any(|k| has(&wholes.counted_apart, k) && *k != own.key);
         // The same voice gives a figure of all people besides: then this one is narrower.
         let same_voice = other.key == "people"

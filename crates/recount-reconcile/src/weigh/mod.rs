@@ -13,6 +13,7 @@ mod parts;
 mod question;
 mod relay;
 mod saying;
+mod scope;
 mod series;
 mod sort;
 mod speaker;

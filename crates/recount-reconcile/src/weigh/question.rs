@@ -13,6 +13,7 @@ use super::sort;
 use super::speaker::{Speaker, label};
 use super::testimony::{Draft, drafts};
 use crate::gather::Question;
+use crate::text;
 use recount_model::{
     ClaimIndex, Drift, DriftKind, Finding, Interval, LedgerEntry, LedgerPlace, Lineage, Reason, Revision,
     Testimony,
@@ -42,6 +43,7 @@ pub(crate) fn weigh(
     let mut sayings: Vec<Saying> =
         members.iter().filter_map(|&(c, several)| saying::saying(c, question, several, ground)).collect();
     set_parts_apart(&mut sayings, question, part_of, ground);
+    go_on_adding(&mut sayings, ground);
     let mut out = Outcome::default();
     let mut seated: BTreeSet<usize> = BTreeSet::new();
     seat_aside(&sayings, id, &mut seated, &mut out);
@@ -89,6 +91,33 @@ fn set_parts_apart(
                 Standing::Part(format!("one of the parts that add up to {}", sayings_total(*total, ground)));
         } else if s.standing == Standing::Increment {
             s.standing = Standing::Figure;
+        }
+    }
+}
+
+/// "29 by April, two more on Sunday, five in May": what follows an addition in its sentence, in the same mouth and smaller than the
+/// total, is one too.
+fn go_on_adding(sayings: &mut [Saying], ground: &Ground) {
+    let place = |s: &Saying| {
+        let claim = &ground.claims[s.claim];
+        ground.reports.get(claim.report.0).map(|r| (claim.report, text::sentence(&r.text, claim.span).start))
+    };
+    let additions: Vec<_> = sayings
+        .iter()
+        .filter(|s| s.standing == Standing::Increment)
+        .map(|s| (place(s), s.speaker.clone(), ground.claims[s.claim].span.start))
+        .collect();
+    let totals: Vec<_> = sayings
+        .iter()
+        .filter(|s| s.standing == Standing::Figure)
+        .map(|s| (place(s), s.interval.leading(), ground.claims[s.claim].span.start))
+        .collect();
+    for s in sayings.iter_mut().filter(|s| s.standing == Standing::Figure) {
+        let (here, at) = (place(s), ground.claims[s.claim].span.start);
+        let after = additions.iter().any(|(p, speaker, start)| *p == here && *speaker == s.speaker && *start < at);
+        let lesser = totals.iter().any(|(p, n, start)| *p == here && *n > s.interval.leading() && *start < at);
+        if after && lesser {
+            s.standing = Standing::Increment;
         }
     }
 }

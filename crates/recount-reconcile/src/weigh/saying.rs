@@ -2,6 +2,7 @@
 //! a part, an addition, a multiple, a sighting or a denial.
 
 use super::Ground;
+use super::scope;
 use super::speaker::{self, Speaker};
 use crate::gather::Question;
 use crate::lexicon::{self, Cues};
@@ -68,6 +69,8 @@ pub(crate) fn saying<'a>(
     let around = text::around(claim, report);
     let cues = &lexicon::english().cues;
     let undated = claim.as_of.is_none() || claim.as_of == published;
+    let withdrawn = claim.stance == Stance::ReportsChange
+        && matches!((claim.as_of, published), (Some(said), Some(now)) if said.last_day().ordinal() < now.ordinal());
     let figure = text::figure_span(claim, report);
     Some(Saying {
         claim: at,
@@ -75,7 +78,7 @@ pub(crate) fn saying<'a>(
         speaker,
         asked,
         date: claim.as_of.or(published),
-        earlier: undated && said_before(&around, cues),
+        earlier: withdrawn || (undated && said_before(&around, cues)),
         quoted: text::is_quoted(&report.text, figure.start),
         title: text::in_title(claim, report),
         hedged: claim.stance == Stance::Hedges,
@@ -96,22 +99,24 @@ fn standing(
     if claim.stance == Stance::Denies {
         return Standing::Denial;
     }
-    let whole = question.population == "people";
+    let whole = question.population == "people" && question.topic.is_empty();
+    // "83 more were injured" after "49 were killed" adds to no figure of the injured.
+    let beside_other = scope::stands_beside_another_measure(claim, count, ground);
     match count.relation {
-        Relation::Increment => return Standing::Increment,
+        Relation::Increment if !beside_other => return Standing::Increment,
         Relation::Multiple => return Standing::Multiple,
-        Relation::Part if whole && question.topic.is_empty() => {
+        Relation::Part if whole && !beside_other => {
             return Standing::Part("its source sets it within another figure".to_string());
         }
         _ => {}
     }
-    if lexicon::has_phrase(&cues.multiple, &fold(&count.interval.as_written))
-        || ends_in(&cues.multiple, &fold(&count.interval.as_written))
-    {
+    let written = fold(&count.interval.as_written);
+    let no_number = count.interval.low.is_none() && count.interval.high.is_none();
+    if no_number || lexicon::has_phrase(&cues.multiple, &written) || ends_in(&cues.multiple, &written) {
         return Standing::Multiple;
     }
     if count.measure.is_harm() {
-        if is_increment(around, cues) {
+        if is_increment(around, cues) && !beside_other {
             return Standing::Increment;
         }
         if let Some(why) = window(claim, question, ground) {
@@ -120,13 +125,16 @@ fn standing(
         if is_sighting(claim, report, cues) {
             return Standing::Part("it is what one witness saw, no toll".to_string());
         }
-        if whole && question.topic.is_empty() && is_part(around, cues) {
+        if whole && is_part(around, cues) && !beside_other {
             return Standing::Part("its sentence sets it within another figure".to_string());
         }
         if several && has_larger(claim, count, ground) {
             return Standing::Part(
                 "it counts some populations of a larger figure in the same report".to_string(),
             );
+        }
+        if let Some(aside) = scope::aside(claim, count, question, report, ground) {
+            return aside;
         }
     }
     Standing::Figure
@@ -196,7 +204,7 @@ fn is_sighting(claim: &Claim, report: &Report, cues: &Cues) -> bool {
 }
 
 /// Whether the report gives a larger figure of all people for the same event and measure.
-fn has_larger(claim: &Claim, count: &Count, ground: &Ground) -> bool {
+pub(super) fn has_larger(claim: &Claim, count: &Count, ground: &Ground) -> bool {
     ground.claims.iter().filter(|c| c.report == claim.report && c.event == claim.event).any(|other| {
         other
             .count()

@@ -53,7 +53,7 @@ pub(crate) fn series(
     person: impl Fn(usize) -> Option<EntityIndex>,
     report: impl Fn(usize) -> ReportIndex,
 ) -> Series {
-    let mut versions = versions(sayings, mine);
+    let mut versions = versions(sayings, mine, &person, &report);
     let lesser = of_one_breath(sayings, &mut versions, &person, &report);
     date_earlier_ones(&mut versions, &report);
     versions.sort_by_key(order);
@@ -117,20 +117,26 @@ fn of_one_breath(
 type OrderKey = (Option<i64>, bool, Option<u64>);
 
 fn order(v: &Version) -> OrderKey {
-    (v.date.map(|d| d.ordinal()), !v.earlier, v.interval.leading())
+    (v.date.map(|d| d.last_day().ordinal()), !v.earlier, v.interval.leading())
 }
 
 fn same_occasion(a: &Version, b: &Version) -> bool {
     a.earlier == b.earlier
         && match (a.date, b.date) {
-            (Some(x), Some(y)) => x.agrees(&y),
+            // Said in March, and said on 18 March: nobody knows whether at one time.
+            (Some(x), Some(y)) => x == y,
             (None, None) => true,
             _ => false,
         }
 }
 
 /// One version per number.
-fn versions(sayings: &[Saying], mine: &[usize]) -> Vec<Version> {
+fn versions(
+    sayings: &[Saying],
+    mine: &[usize],
+    person: &impl Fn(usize) -> Option<EntityIndex>,
+    report: &impl Fn(usize) -> ReportIndex,
+) -> Vec<Version> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for &i in mine {
         match groups.iter_mut().find(|g| agreement::same_number(sayings[g[0]].interval, sayings[i].interval))
@@ -139,7 +145,41 @@ fn versions(sayings: &[Saying], mine: &[usize]) -> Vec<Version> {
             None => groups.push(vec![i]),
         }
     }
-    groups.into_iter().map(|group| version(sayings, group)).collect()
+    let mut versions: Vec<Version> = groups.into_iter().map(|group| version(sayings, group)).collect();
+    take_in_points(&mut versions, person, report);
+    versions
+}
+
+/// "Between 52 and 67; our central estimate is 59": a number in the same mouth and report as a range that holds it is the
+/// range's point, and the range stands.
+fn take_in_points(
+    versions: &mut Vec<Version>,
+    person: &impl Fn(usize) -> Option<EntityIndex>,
+    report: &impl Fn(usize) -> ReportIndex,
+) {
+    let mouth = |v: &Version| -> BTreeSet<(ReportIndex, Option<EntityIndex>)> {
+        v.sayings.iter().map(|&i| (report(i), person(i))).collect()
+    };
+    let mut at = 0;
+    while at < versions.len() {
+        let point = versions[at].interval.single();
+        let holds = |v: &Version| {
+            matches!((v.interval.low, v.interval.high, point), (Some(a), Some(b), Some(n)) if a < b && a <= n && n <= b)
+                && v.interval.vague.is_none()
+                && mouth(&versions[at]).is_subset(&mouth(v))
+        };
+        match versions.iter().position(holds) {
+            Some(range) => {
+                let taken = versions.remove(at);
+                let range = if range > at { range - 1 } else { range };
+                let version = &mut versions[range];
+                version.interval.point = version.interval.point.or(point);
+                version.sayings.extend(taken.sayings);
+                version.sayings.sort_unstable();
+            }
+            None => at += 1,
+        }
+    }
 }
 
 fn version(sayings: &[Saying], group: Vec<usize>) -> Version {
