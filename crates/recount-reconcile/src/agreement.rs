@@ -82,7 +82,12 @@ fn digits(words: &str) -> Option<u64> {
 
 /// Whether the words set a bound just beyond their number.
 fn beyond(words: &str) -> bool {
-    let folded = format!(" {} ", recount_lexicon::fold(words));
+    let mut folded = format!(" {} ", recount_lexicon::fold(words));
+    for reaches in
+        ["no more than", "not more than", "no less than", "not less than", "no fewer than", "not over"]
+    {
+        folded = folded.replace(&format!(" {reaches} "), " ");
+    }
     ["more than", "over", "above", "exceeding", "fewer than", "less than", "under", "below"]
         .iter()
         .any(|w| folded.contains(&format!(" {w} ")))
@@ -143,6 +148,7 @@ mod tests {
             &Interval::between(Some(14), None, "at least 14")
         ));
         assert_eq!(printed(&Interval::between(Some(31), None, "more than thirty")), Some(30));
+        assert_eq!(printed(&Interval::between(None, Some(3), "no more than three")), Some(3));
         let hundreds =
             Interval { vague: Some(Vague("hundreds".into())), ..interval(Some(200), None, true, "hundreds") };
         assert_eq!(printed(&hundreds), None);

@@ -7,8 +7,8 @@ use crate::statuses;
 use crate::weigh::{self, Ground, Weighed};
 use recount_lexicon::fold;
 use recount_model::{
-    Change, Claim, ClaimIndex, Contradiction, ContradictionClass, Finding, Independence, PartialDate,
-    StatusChange, Version,
+    Change, Claim, ClaimIndex, Contradiction, ContradictionClass, Finding, Independence, Measure,
+    PartialDate, StatusChange, Version,
 };
 use std::collections::BTreeMap;
 
@@ -36,12 +36,18 @@ pub(crate) fn contradictions(
 }
 
 fn topic(finding: &Finding) -> String {
-    format!("{} ({})", finding.measure, finding.population)
+    match finding.population.as_str() {
+        // What else is counted is said by its own words.
+        "people" if matches!(finding.measure, Measure::Other) => finding.of.clone(),
+        "people" if finding.measure == Measure::Population => "people there".to_string(),
+        population if finding.measure == Measure::Population => format!("{population} there"),
+        population => format!("{population} {}", finding.measure),
+    }
 }
 
 fn disagreements(finding: &Finding, ground: &Ground) -> Vec<Contradiction> {
     let class = ContradictionClass::Disagreement;
-    let pairs = weigh::disagreements(&finding.testimonies).into_iter().take(MOST_PAIRS);
+    let pairs = weigh::disagreements(finding.measure, &finding.testimonies).into_iter().take(MOST_PAIRS);
     let mut out: Vec<Contradiction> = pairs
         .map(|(a, b)| {
             let (a, b) = (&finding.testimonies[a], &finding.testimonies[b]);

@@ -71,3 +71,14 @@ pub(crate) fn says_another(claim: &Claim, report: &Report) -> bool {
     let folded = text::folded_sentence(claim, report);
     lexicon::has_phrase(&lexicon::english().cues.other_occurrence, &folded)
 }
+
+/// Whether a figure of people at a place is one of those in a vessel or vehicle, by its own words.
+pub(crate) fn is_aboard(claim: &Claim, report: &Report) -> bool {
+    let Some(count) = claim.count().filter(|c| c.measure == recount_model::Measure::Population) else {
+        return false;
+    };
+    let words = &lexicon::english().wholes.aboard;
+    let said = recount_lexicon::fold(claim.span.slice(&report.text));
+    lexicon::has_phrase(words, &recount_lexicon::fold(&count.population.words))
+        || lexicon::has_phrase(words, &said)
+}

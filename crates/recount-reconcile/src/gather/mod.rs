@@ -163,7 +163,7 @@ fn same_total(claims: &[Claim], group: &Group, claim: &Claim) -> bool {
                     a.start.is_none_or(|s| b.touches(&s)) || b.start.is_none_or(|s| a.touches(&s))
                 };
                 let alike = |a: Period, b: Period| match (a.days(), b.days()) {
-                    (Some(x), Some(y)) => x.max(y) <= 4 * x.min(y),
+                    (Some(x), Some(y)) => 2 * x.max(y) <= 3 * x.min(y),
                     (x, y) => x.is_none() == y.is_none(),
                 };
                 meets(a, b) && alike(a, b)

@@ -204,7 +204,7 @@ fn tellings(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Telling> {
 }
 
 fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claims: &[Claim]) -> Seat {
-    if !facts::may_belong(claim) {
+    if !facts::may_belong(claim) && !facts::is_aboard(claim, report) {
         return Seat::Nothing;
     }
     if let Some(seat) = seat_of_window(claim, main) {

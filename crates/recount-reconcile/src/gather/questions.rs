@@ -2,6 +2,7 @@
 //! population is a question of its own only where a source sets it within or beside another figure. Figures that belong to no
 //! occurrence are asked of a place or of what they count.
 
+use super::facts;
 use super::label::slug;
 use super::occurrence::Area;
 use super::place;
@@ -44,6 +45,8 @@ pub(crate) fn questions(claims: &[Claim], reports: &[Report], area: &Area) -> Ve
         }
     }
     let narrowed: BTreeMap<(Option<EventIndex>, Measure), BTreeSet<String>> = keys_used(claims, &counted);
+    let within = set_within(claims, &counted, &beside);
+    let on_board = aboard(claims, reports);
     claims
         .iter()
         .enumerate()
@@ -51,6 +54,10 @@ pub(crate) fn questions(claims: &[Claim], reports: &[Report], area: &Area) -> Ve
             let (count, own) = (claim.count()?, counted[i].as_ref()?);
             let near = &beside[&(claim.event, count.measure, claim.report)];
             let mut population = settle(claim, count, own, near, claims, &counted);
+            // Where somebody sets a population within all the people, the same words of others mean that population too.
+            if within.contains(&(claim.event, count.measure, own.key.clone())) {
+                population = own.key.clone();
+            }
             if count.measure == Measure::Force {
                 population = narrowest(&population, &narrowed[&(claim.event, count.measure)]);
             }
@@ -62,9 +69,68 @@ pub(crate) fn questions(claims: &[Claim], reports: &[Report], area: &Area) -> Ve
             {
                 topic = named_part(&count.population.words);
             }
-            Some((Question { event: claim.event, measure: count.measure, population, topic }, own.several))
+            if topic.is_empty() && count.measure.is_harm() {
+                topic = unit(&count.population.words);
+            }
+            let near_main = topic == area_topic(area) && count.measure == Measure::Population;
+            let (event, topic) = match on_board.filter(|_| near_main) {
+                Some(event) => (Some(event), Topic::new()),
+                None => (claim.event, topic),
+            };
+            Some((Question { event, measure: count.measure, population, topic }, own.several))
         })
         .collect()
+}
+
+type Keyed = (Option<EventIndex>, Measure, String);
+
+/// Populations that some voice sets within a larger figure of all people in the same sentence of its report.
+fn set_within(
+    claims: &[Claim],
+    counted: &[Option<Counted>],
+    beside: &BTreeMap<(Option<EventIndex>, Measure, ReportIndex), Vec<usize>>,
+) -> BTreeSet<Keyed> {
+    let mut found = BTreeSet::new();
+    for ((event, measure, _), near) in beside.iter().filter(|((_, m, _), _)| m.is_harm()) {
+        for &i in near {
+            let (Some(own), Some(count)) = (&counted[i], claims[i].count()) else { continue };
+            if own.key == "people" || !is_whole(&own.key) || claims[i].stance == Stance::Denies {
+                continue;
+            }
+            let holds = near.iter().any(|&j| {
+                let one_voice =
+                    claims[j].principal().map(|v| &v.name) == claims[i].principal().map(|v| &v.name);
+                let whole = counted[j].as_ref().is_some_and(|o| o.key == "people" && !o.several);
+                let near_by = claims[i].span.start.abs_diff(claims[j].span.start) <= WITHIN_BYTES;
+                whole && one_voice && near_by && claims[j].count().is_some_and(|o| larger(o, count))
+            });
+            if holds {
+                found.insert((*event, *measure, own.key.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// Farthest distance in bytes between a whole and the population set within it.
+const WITHIN_BYTES: usize = 120;
+
+/// The occurrence whose people in a vessel or vehicle are counted, if any are.
+fn aboard(claims: &[Claim], reports: &[Report]) -> Option<EventIndex> {
+    let told = claims.iter().filter(|c| reports.get(c.report.0).is_some_and(|r| facts::is_aboard(c, r)));
+    told.filter_map(|c| c.event).min()
+}
+
+fn area_topic(area: &Area) -> Topic {
+    let words: Vec<String> = place::place_words(area.place.as_deref().unwrap_or("")).into_iter().collect();
+    words.join("-")
+}
+
+/// "households", "families": the noun that counts several people as one, empty for others.
+fn unit(words: &str) -> Topic {
+    let units = &lexicon::english().wholes.units;
+    let head = split_aside(words).0.to_string();
+    lexicon::find_phrase(units, &fold(&head)).map(slug).unwrap_or_default()
 }
 
 fn keys_used(
@@ -94,8 +160,12 @@ fn populations_of(count: &Count) -> Counted {
     let combined = in_head.len() > 1 && !(in_head.contains("women") && in_head.contains("children"));
     // "armed men (fighters)": the bracket says who is meant where the words before it do not.
     let inside = words.split_once(" (").map_or("", |(_, inside)| inside.trim_end_matches(')'));
-    let clear = tree.known_key(head).or_else(|| tree.known_key(inside).filter(|_| !opens_wider(inside)));
-    let key = if !given.is_empty() && tree.has(given) && (given != "people" || clear.is_none()) {
+    let bracket = tree
+        .known_key(inside)
+        .filter(|_| !opens_wider(inside) && !matches!(fold(head).as_str(), "people" | "persons"))
+        .filter(|_| tree.known_key(head).is_none_or(|k| k == "people"));
+    let clear = bracket.or_else(|| tree.known_key(head));
+    let key = if !given.is_empty() && tree.has(given) && (given != "people" || bracket.is_none()) {
         given
     } else {
         clear.unwrap_or("people")
@@ -103,7 +173,7 @@ fn populations_of(count: &Count) -> Counted {
     Counted {
         key: if combined { "people".to_string() } else { key.to_string() },
         several: combined,
-        beside: named(rest),
+        beside: if bracket.is_some() { BTreeSet::new() } else { named(rest) },
     }
 }
 
@@ -203,7 +273,9 @@ fn narrowest(key: &str, used: &BTreeSet<String>) -> String {
 
 fn topic(claim: &Claim, count: &Count, population: &str, reports: &[Report], area: &Area) -> Topic {
     let where_ = || {
-        let elsewhere = reports.get(claim.report.0).is_none_or(|r| area.is_elsewhere(claim, r));
+        let elsewhere = reports.get(claim.report.0).is_none_or(|r| area.is_elsewhere(claim, r))
+            || (claim.other_event
+                && claim.place.as_deref().is_some_and(|p| !place::is_wide(p) && !area.is_near(p)));
         let wide = claim.place.as_deref().is_some_and(|p| place::is_wide(p) && !area.is_near(p));
         let place = if elsewhere || (wide && count.measure == Measure::Members) {
             claim.place.as_deref()
@@ -233,7 +305,7 @@ fn named_part(words: &str) -> Topic {
     let topic = subject(words);
     let last = topic.rsplit('-').next().unwrap_or("");
     let generic = has(&lexicon::english().wholes.generic, last);
-    if generic || words.contains(" (") { Topic::new() } else { topic }
+    if generic { Topic::new() } else { topic }
 }
 
 /// Whether the population often names all of an event's people.

@@ -202,7 +202,11 @@ pub(super) fn ministries(ground: &Ground, joiner: &mut Joiner) {
         let countries: BTreeSet<String> =
             nodes.iter().filter_map(|&i| state_body(ground.nodes, i)).map(|s| s.country).collect();
         for &node in nodes[1..].iter().filter(|_| countries.len() <= 1) {
-            joiner.join(nodes[0], node, ground.reason("one field and no two countries named", nodes[0], node));
+            joiner.join(
+                nodes[0],
+                node,
+                ground.reason("one field and no two countries named", nodes[0], node),
+            );
         }
     }
 }

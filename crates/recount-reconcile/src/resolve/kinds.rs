@@ -103,8 +103,12 @@ mod tests {
     use recount_model::{Mention, Span};
 
     fn check(name: &str, seen: &[EntityKind], expected: [EntityKind; 2]) {
-        let mention =
-            |kind: &EntityKind| Mention { span: Span::new(0, 1), name: name.to_string(), kind: *kind, role: None };
+        let mention = |kind: &EntityKind| Mention {
+            span: Span::new(0, 1),
+            name: name.to_string(),
+            kind: *kind,
+            role: None,
+        };
         let reading = Reading { mentions: seen.iter().map(mention).collect(), ..Reading::default() };
         let kinds = Kinds::vote(&[], &[reading]);
         assert_eq!([kinds.of(name, EntityKind::Place), kinds.of(name, EntityKind::Body)], expected, "{name}");

@@ -114,7 +114,8 @@ pub(crate) fn clean(text: &str) -> &str {
 pub(crate) fn collect(claims: &[Claim], reports: &[Report], readings: &[Reading]) -> Nodes {
     let mut nodes = Nodes { kinds: Kinds::vote(claims, readings), ..Nodes::default() };
     for (i, report) in reports.iter().enumerate() {
-        let own = publisher_names(report).into_iter().filter(|n| is_institution(n) || counts_itself(n, report));
+        let own =
+            publisher_names(report).into_iter().filter(|n| is_institution(n) || counts_itself(n, report));
         for name in own.chain(joint_publishers(report)) {
             nodes
                 .meet(clean(&name), EntityKind::Body, ReportIndex(i))
@@ -214,7 +215,8 @@ pub(crate) fn is_name(words: &str) -> bool {
     let tokens: Vec<&str> = plain.split_whitespace().collect();
     let capital = |w: &&str| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let opens = fold(tokens.first().copied().unwrap_or(""));
-    let quantity = ["no", "any", "every", "each", "all", "some", "many", "most", "other", "neither", "nobody"];
+    let quantity =
+        ["no", "any", "every", "each", "all", "some", "many", "most", "other", "neither", "nobody"];
     let ends = tokens.first().is_some_and(capital) && tokens.last().is_some_and(capital);
     let known = recount_lexicon::SharedLexicon::english().body(plain).is_some();
     (1..=6).contains(&tokens.len()) && !quantity.contains(&opens.as_str()) && (ends || known)

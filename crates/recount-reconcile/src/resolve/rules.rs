@@ -5,8 +5,8 @@
 //! never by itself a reason to join. A rule joins only what it can name the evidence for.
 
 use super::bodies::{
-    different_known_bodies, generic_bodies, governments, initials, known_bodies, ministries, short_bodies, slashed,
-    transliterations,
+    different_known_bodies, generic_bodies, governments, initials, known_bodies, ministries, short_bodies,
+    slashed, transliterations,
 };
 use super::join::Joiner;
 use super::kinds::Kinds;

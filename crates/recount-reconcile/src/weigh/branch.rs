@@ -29,7 +29,8 @@ impl Branch {
     pub fn answers_to(&self, other: &Branch) -> bool {
         let one_state = self.country == other.country || self.country.is_empty() || other.country.is_empty();
         let government = self.organ.is_empty() && !other.organ.is_empty();
-        let own_ministry = !self.ministry && other.ministry && self.family().is_some() && self.family() == other.family();
+        let own_ministry =
+            !self.ministry && other.ministry && self.family().is_some() && self.family() == other.family();
         one_state && (government || own_ministry)
     }
 

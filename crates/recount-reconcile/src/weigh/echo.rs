@@ -256,6 +256,12 @@ pub(crate) fn unsourced(
                 of,
                 why: "an unsourced figure that another report of those days gives to a voice".to_string(),
             });
+        } else if let Some(of) = vague_beside_a_number(i, sayings, taken, ground) {
+            found.push(Echo {
+                saying: i,
+                of,
+                why: "an unsourced word for a number where a voice gives one".to_string(),
+            });
         } else if let Some(of) = added_up(i, sayings, ground) {
             found.push(Echo {
                 saying: i,
@@ -325,6 +331,25 @@ fn relayed_soon_after(
             && undated
             && near
             && agreement::same_number(o.interval, s.interval)
+    })
+}
+
+/// A voice's number that an unsourced "scores" or "hundreds" may well mean: given before or at the same time and within a few times
+/// of the word.
+fn vague_beside_a_number(
+    i: usize,
+    sayings: &[Saying],
+    taken: &BTreeSet<usize>,
+    ground: &Ground,
+) -> Option<usize> {
+    let s = &sayings[i];
+    let low = s.interval.low.filter(|_| agreement::is_vague(s.interval) && !s.hedged)?;
+    sayings.iter().enumerate().position(|(j, o)| {
+        o.speaker.is_voice()
+            && o.standing == Standing::Figure
+            && !taken.contains(&j)
+            && not_later(o, s, ground)
+            && agreement::printed(o.interval).is_some_and(|n| n >= low && n <= low.saturating_mul(5))
     })
 }
 

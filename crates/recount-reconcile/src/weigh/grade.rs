@@ -2,7 +2,7 @@
 
 use crate::agreement;
 use crate::weigh::class::GROUP;
-use recount_model::{Grade, Independence, Testimony};
+use recount_model::{Grade, Independence, Measure, Testimony};
 
 /// The grade of these testimonies with this best figure.
 pub(crate) fn grade(testimonies: &[Testimony], conflict: bool, best: Option<u64>) -> Grade {
@@ -30,13 +30,18 @@ fn corroborated(voices: &[&Testimony]) -> bool {
     })
 }
 
-/// Pairs of voices whose figures cannot both be true, by their places in the list.
-pub(crate) fn disagreements(testimonies: &[Testimony]) -> Vec<(usize, usize)> {
+/// Pairs of voices whose figures cannot both be true, by their places in the list. How many are held changes from day to day:
+/// numbers of different days may both be true.
+pub(crate) fn disagreements(measure: Measure, testimonies: &[Testimony]) -> Vec<(usize, usize)> {
+    let other_day = |a: &Testimony, b: &Testimony| {
+        measure == Measure::Detained
+            && matches!((a.as_of, b.as_of), (Some(x), Some(y)) if x.is_full() && y.is_full() && x != y)
+    };
     let voice = |t: &Testimony| t.independent == Independence::Yes;
     let mut pairs = Vec::new();
     for (i, a) in testimonies.iter().enumerate().filter(|(_, t)| voice(t)) {
         for (j, b) in testimonies.iter().enumerate().skip(i + 1).filter(|(_, t)| voice(t)) {
-            if !agreement::compatible(&a.interval, &b.interval) {
+            if !agreement::compatible(&a.interval, &b.interval) && !other_day(a, b) {
                 pairs.push((i, j));
             }
         }

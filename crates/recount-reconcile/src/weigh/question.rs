@@ -49,7 +49,7 @@ pub(crate) fn weigh(
     seat_aside(&sayings, id, &mut seated, &mut out);
     seat_echoes(&sayings, question, id, &mut seated, echoes, &mut out, ground);
     let (mut drafts, revisions) = drafts(&sayings, question, id, &mut seated, &mut out, ground);
-    let conflict = conflicts(&sayings, &mut drafts, ground);
+    let conflict = conflicts(question, &sayings, &mut drafts, ground);
     let lead = ground.methods.first();
     drafts.sort_by(|a, b| {
         let rank = |d: &Draft| lead.map_or(0, |m| m.rank(&d.testimony.class));
@@ -114,8 +114,10 @@ fn go_on_adding(sayings: &mut [Saying], ground: &Ground) {
         .collect();
     for s in sayings.iter_mut().filter(|s| s.standing == Standing::Figure) {
         let (here, at) = (place(s), ground.claims[s.claim].span.start);
-        let after = additions.iter().any(|(p, speaker, start)| *p == here && *speaker == s.speaker && *start < at);
-        let lesser = totals.iter().any(|(p, n, start)| *p == here && *n > s.interval.leading() && *start < at);
+        let after =
+            additions.iter().any(|(p, speaker, start)| *p == here && *speaker == s.speaker && *start < at);
+        let lesser =
+            totals.iter().any(|(p, n, start)| *p == here && *n > s.interval.leading() && *start < at);
         if after && lesser {
             s.standing = Standing::Increment;
         }
@@ -214,7 +216,7 @@ fn seat_echoes(
 }
 
 /// Marks what is denied and tells whether the question is contested.
-fn conflicts(sayings: &[Saying], drafts: &mut [Draft], ground: &Ground) -> bool {
+fn conflicts(question: &Question, sayings: &[Saying], drafts: &mut [Draft], ground: &Ground) -> bool {
     let edges = {
         let standing: Vec<(&Speaker, &Interval)> =
             drafts.iter().map(|d| (&d.speaker, &d.testimony.interval)).collect();
@@ -227,14 +229,15 @@ fn conflicts(sayings: &[Saying], drafts: &mut [Draft], ground: &Ground) -> bool 
             .map(|s| denial::denier(s, ground))
             .unwrap_or_default();
         drafts[at].testimony.denied_by.push(claim);
-        drafts[at]
-            .testimony
-            .notes
-            .push(Reason { weight: -1.0, ..Reason::new(format!("denied by {who}"), Vec::new()) });
+        let note = Reason { weight: -1.0, ..Reason::new(format!("denied by {who}"), Vec::new()) };
+        let notes = &mut drafts[at].testimony.notes;
+        if !notes.iter().any(|n| n.label == note.label) {
+            notes.push(note);
+        }
     }
     let denied = sayings.iter().any(|s| s.standing == Standing::Denial);
     let testimonies: Vec<Testimony> = drafts.iter().map(|d| d.testimony.clone()).collect();
-    denied || !grade::disagreements(&testimonies).is_empty()
+    denied || !grade::disagreements(question.measure, &testimonies).is_empty()
 }
 
 fn finding(

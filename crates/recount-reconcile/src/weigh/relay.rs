@@ -8,7 +8,7 @@ use super::speaker::{self, Speaker};
 use crate::agreement;
 use crate::resolve::is_news;
 use recount_lexicon::{BodyKind, SharedLexicon, fold};
-use recount_model::{EntityIndex, ReportIndex};
+use recount_model::{EntityIndex, Measure, ReportIndex, VoiceKind};
 use std::collections::BTreeSet;
 
 /// Drift of an owner to a publisher or to a body that says otherwise itself.
@@ -24,11 +24,22 @@ pub(crate) fn owners(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Groun
             .and_then(|r| of_report(r, s, sayings, ground))
             .map(|of| (of, "only printed it"));
         let adrift = || given_by_another(i, owner, sayings, ground).map(|of| (of, "itself says otherwise"));
+        if let Some(file) = counted_otherwise(s, owner, ground) {
+            let name = &ground.resolved.entity(owner).canonical;
+            let why =
+                format!("in {file} {name} gives that number for the people there, not for those harmed");
+            found.push(Echo { saying: i, of: i, why });
+            continue;
+        }
         if let Some((of, how)) = told.or_else(adrift) {
             let name = &ground.resolved.entity(owner).canonical;
             let origin = speaker::label(&sayings[of].speaker, &[sayings[of].claim], ground);
             let file = super::echo::file(ground, sayings[of].report(ground));
-            found.push(Echo { saying: i, of, why: format!("{name} {how}: in {file} it is the figure of {origin}") });
+            found.push(Echo {
+                saying: i,
+                of,
+                why: format!("{name} {how}: in {file} it is the figure of {origin}"),
+            });
         }
     }
     found
@@ -40,8 +51,11 @@ fn published_by(owner: EntityIndex, ground: &Ground) -> Option<ReportIndex> {
     let is_it = |publisher: &str| {
         let publisher = fold(publisher.split(" (").next().unwrap_or(publisher));
         names.iter().any(|n| {
-            publisher == *n || publisher == format!("the {n}")
-                || publisher.strip_prefix(n.as_str()).is_some_and(|rest| rest.starts_with(' ') && is_news(&publisher))
+            publisher == *n
+                || publisher == format!("the {n}")
+                || publisher
+                    .strip_prefix(n.as_str())
+                    .is_some_and(|rest| rest.starts_with(' ') && is_news(&publisher))
         })
     };
     let at = ground.reports.iter().position(|r| r.publisher.as_deref().is_some_and(is_it))?;
@@ -70,19 +84,48 @@ fn given_by_another(i: usize, owner: EntityIndex, sayings: &[Saying], ground: &G
     let alone = !sayings.iter().any(|o| mine(o) && same(o) && o.report(ground) != s.report(ground));
     let otherwise: BTreeSet<ReportIndex> = sayings
         .iter()
-        .filter(|o| mine(o) && !same(o) && o.standing == Standing::Figure && o.report(ground) != s.report(ground))
+        .filter(|o| {
+            mine(o) && !same(o) && o.standing == Standing::Figure && o.report(ground) != s.report(ground)
+        })
         .map(|o| o.report(ground))
         .collect();
     let in_release = sayings.iter().any(|o| {
-        mine(o) && !same(o) && ground.claims[o.claim].voices.is_empty() && o.report(ground) != s.report(ground)
+        mine(o)
+            && !same(o)
+            && ground.claims[o.claim].voices.is_empty()
+            && o.report(ground) != s.report(ground)
     });
-    if !alone || s.quoted || !(in_release || otherwise.len() >= 2) {
+    // Who speaks for the body in person vouches for the number.
+    let in_person = ground.claims[s.claim].voices.last().is_some_and(|v| v.kind == VoiceKind::Person);
+    if !alone || s.quoted || in_person || !(in_release || otherwise.len() >= 2) {
         return None;
     }
     sayings.iter().position(|o| {
         let before = matches!((o.date, s.date), (Some(a), Some(b)) if a.last_day().ordinal() < b.ordinal());
-        o.speaker.is_voice() && !mine(o) && same(o) && before && o.standing == Standing::Figure && o.report(ground) != s.report(ground)
+        o.speaker.is_voice()
+            && !mine(o)
+            && same(o)
+            && before
+            && o.standing == Standing::Figure
+            && o.report(ground) != s.report(ground)
     })
+}
+
+/// The report in which the body, or somebody it quotes in its own release, gives the number for how many there were, when nobody
+/// else has it say that so many were harmed.
+fn counted_otherwise<'g>(s: &Saying, owner: EntityIndex, ground: &'g Ground) -> Option<&'g str> {
+    let number = agreement::printed(s.interval).filter(|n| *n > 9)?;
+    let says = |c: &&recount_model::Claim, measure: &dyn Fn(Measure) -> bool| {
+        let its = Speaker::Voice(owner) == speaker::speaker_of(c, ground).0
+            || ground.issuer(c.report) == Some(owner);
+        its && c.report != s.report(ground)
+            && c.stance != recount_model::Stance::Denies
+            && c.count()
+                .is_some_and(|k| measure(k.measure) && agreement::printed(&k.interval) == Some(number))
+    };
+    let there = ground.claims.iter().find(|c| says(c, &|m| m == Measure::Population))?;
+    let harmed = ground.claims.iter().any(|c| says(&c, &|m| m.is_harm()));
+    (!harmed).then(|| super::echo::file(ground, there.report))
 }
 
 /// "The UN" where only one of its bodies speaks.
@@ -90,5 +133,6 @@ fn stands_for(owner: EntityIndex, other: EntityIndex, ground: &Ground) -> bool {
     let known = |e: EntityIndex| {
         ground.resolved.entity(e).spellings.iter().find_map(|s| SharedLexicon::english().body(&s.text))
     };
-    known(owner).is_some_and(|b| b.name == "United Nations") && known(other).is_some_and(|b| b.kind == BodyKind::Un)
+    known(owner).is_some_and(|b| b.name == "United Nations")
+        && known(other).is_some_and(|b| b.kind == BodyKind::Un)
 }

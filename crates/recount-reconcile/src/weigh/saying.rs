@@ -116,7 +116,8 @@ fn standing(
         return Standing::Multiple;
     }
     if count.measure.is_harm() {
-        if is_increment(around, cues) && !beside_other {
+        let adds = is_increment(around, cues) || is_addition(&written, cues);
+        if adds && !beside_other {
             return Standing::Increment;
         }
         if let Some(why) = window(claim, question, ground) {
@@ -166,6 +167,12 @@ fn is_increment((before, after): &(String, String), cues: &Cues) -> bool {
     let than = first_words(after, 3).contains("more than") || after.starts_with("or more");
     let total = lexicon::has_phrase(&cues.increment_total, after);
     ends_in(&cues.increment_before, before) || (more && !than) || total
+}
+
+/// "three more", "another five": words of addition within the figure's own.
+fn is_addition(written: &str, cues: &Cues) -> bool {
+    let more = ends_in(&cues.increment_after, written) && !written.ends_with("or more");
+    more || starts_in(&cues.increment_before, written)
 }
 
 fn is_part((before, after): &(String, String), cues: &Cues) -> bool {

@@ -25,6 +25,9 @@ pub(super) fn aside(
     if has_phrase(&lexicon::english().wholes.kin, &words) && is_exceeded(claim, count, ground) {
         return part("it counts one family");
     }
+    if is_one_named_by_its_sort(count) && is_exceeded(claim, count, ground) {
+        return part("it tells of one person");
+    }
     if question.population != "people" || !question.topic.is_empty() {
         return None;
     }
@@ -32,7 +35,10 @@ pub(super) fn aside(
     if has_phrase(&cues.since, &sentence) && has_larger(claim, count, ground) {
         return Some(Standing::Increment);
     }
-    if has_phrase(&cues.own_eyes, &sentence) && is_one_person(claim, ground) && is_exceeded(claim, count, ground) {
+    if has_phrase(&cues.own_eyes, &sentence)
+        && is_one_person(claim, ground)
+        && is_exceeded(claim, count, ground)
+    {
         return part("it is what one person counted, no toll");
     }
     if has_phrase(&cues.one_place, &sentence) && is_exceeded(claim, count, ground) {
@@ -60,15 +66,27 @@ pub(super) fn stands_beside_another_measure(claim: &Claim, count: &Count, ground
             && o.measure != count.measure
             && near.contains(c.span)
             && c.span.start < claim.span.start
-            || (o.measure.is_harm() && o.measure != count.measure && near.overlaps(c.span) && c.span.start <= claim.span.start);
+            || (o.measure.is_harm()
+                && o.measure != count.measure
+                && near.overlaps(c.span)
+                && c.span.start <= claim.span.start);
     }
     other
+}
+
+/// "A boy", "the policeman": one person told of, not a count of that sort.
+fn is_one_named_by_its_sort(count: &Count) -> bool {
+    let written = fold(&count.interval.as_written);
+    let article = ["a ", "an ", "the "].iter().any(|a| written.starts_with(a));
+    let single = written.split(' ').count() <= 3 && !written.contains("one") && !written.contains("single");
+    count.interval.single() == Some(1) && article && single
 }
 
 /// Whether brackets after a general word say which of the people are meant: "people (buried in one place)".
 fn narrows(words: &str) -> bool {
     let Some((head, inside)) = words.split_once(" (") else { return false };
-    let generic = lexicon::has(&lexicon::english().wholes.generic, &fold(head)) || gather::is_whole(&fold(head));
+    let generic =
+        lexicon::has(&lexicon::english().wholes.generic, &fold(head)) || gather::is_whole(&fold(head));
     let opens = fold(inside);
     let widens = ["including", "bodies recovered", "bodies", "buried)", "names on", "dead", "killed"];
     generic && !widens.iter().any(|w| opens.starts_with(&fold(w)))
@@ -94,7 +112,8 @@ fn larger<'g>(claim: &'g Claim, count: &'g Count, ground: &'g Ground) -> impl It
             && c.count().is_some_and(|o| {
                 o.measure == count.measure
                     && o.interval.leading() > count.interval.leading()
-                    && gather::is_whole(&gather::population_key(o))
+                    && (gather::is_whole(&gather::population_key(o))
+                        || gather::population_key(o) == gather::population_key(count))
             })
     })
 }

@@ -3,7 +3,9 @@
 
 use super::Ground;
 use crate::lexicon;
-use crate::resolve::{counts_itself, has_proper_word, is_institution, is_news, joint_publishers, publisher_names};
+use crate::resolve::{
+    counts_itself, has_proper_word, is_institution, is_news, joint_publishers, publisher_names,
+};
 use crate::text;
 use recount_model::{
     Claim, EntityIndex, EntityKind, Report, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation,
@@ -81,7 +83,11 @@ pub(crate) fn issuers(
         let joint = joint_publishers(report);
         let found: Vec<EntityIndex> =
             joint.iter().filter_map(|n| resolved.find_body(n, ReportIndex(i))).collect();
-        if found.len() > 1 { found } else { issuer(report, ReportIndex(i), claims, resolved).into_iter().collect() }
+        if found.len() > 1 {
+            found
+        } else {
+            issuer(report, ReportIndex(i), claims, resolved).into_iter().collect()
+        }
     };
     reports.iter().enumerate().map(of).collect()
 }
@@ -149,7 +155,8 @@ fn byline(report: &Report) -> String {
         let words = words.as_deref().map(|w| w.split(" (").next().unwrap_or(w).trim().to_string());
         words.filter(|w| !w.is_empty())
     };
-    let names: Vec<String> = [plain(&report.author), plain(&report.publisher)].into_iter().flatten().collect();
+    let names: Vec<String> =
+        [plain(&report.author), plain(&report.publisher)].into_iter().flatten().collect();
     names.join(", ")
 }
 

@@ -24,16 +24,10 @@ pub(crate) fn changed(
     }
     claims.iter().find_map(|&figure| {
         let claim = &ground.claims[figure];
-        let before = ground
-            .claims
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.report == claim.report && c.event == claim.event);
+        let around = around(claim, ground);
+        let before = around.clone().map(|i| (i, &ground.claims[i])).filter(|(_, c)| c.event == claim.event);
         let counts = |c: &Claim| {
-            ground
-                .claims
-                .iter()
-                .any(|o| o.report == c.report && o.count().is_some() && o.span.overlaps(c.span))
+            around.clone().map(|i| &ground.claims[i]).any(|o| o.count().is_some() && o.span.overlaps(c.span))
         };
         let statement = before
             .filter(|(_, c)| {
@@ -60,6 +54,14 @@ pub(crate) fn changed(
     })
 }
 
+/// The claims of the same report that begin within reach of a claim. Claims are in report and text order.
+fn around(claim: &Claim, ground: &Ground) -> std::ops::Range<usize> {
+    let place = |c: &Claim| (c.report, c.span.start);
+    let from = (claim.report, claim.span.start.saturating_sub(2 * REACH_BYTES));
+    let to = (claim.report, claim.span.end + REACH_BYTES);
+    ground.claims.partition_point(|c| place(c) < from)..ground.claims.partition_point(|c| place(c) <= to)
+}
+
 fn is_statement(claim: &Claim) -> bool {
     matches!(claim.content, Content::Statement { .. })
         && matches!(claim.stance, Stance::Denies | Stance::Asserts)
@@ -79,9 +81,8 @@ fn has_negation(words: &str) -> bool {
 fn says_change(statement: &Claim, figure: &Claim, ground: &Ground) -> bool {
     let Some(report) = ground.reports.get(figure.report.0) else { return false };
     let contrary = statement.stance == Stance::Denies || has_negation(statement.span.slice(&report.text));
-    let reported = ground.claims.iter().any(|c| {
-        c.report == figure.report
-            && c.stance == Stance::ReportsChange
+    let reported = around(figure, ground).map(|i| &ground.claims[i]).any(|c| {
+        c.stance == Stance::ReportsChange
             && c.count().is_none()
             && speaks_of(c, figure, ground)
             && near(c, figure)
@@ -96,5 +97,6 @@ fn says_change(statement: &Claim, figure: &Claim, ground: &Ground) -> bool {
 /// Whether a claim of change is about the speaker of the figure: in that voice, or told by the report of somebody else.
 fn speaks_of(change: &Claim, figure: &Claim, ground: &Ground) -> bool {
     let told = change.voices.is_empty() && !figure.voices.is_empty();
-    told || speaker::speaker_of(change, ground).0 == speaker::speaker_of(figure, ground).0 && !change.voices.is_empty()
+    told || speaker::speaker_of(change, ground).0 == speaker::speaker_of(figure, ground).0
+        && !change.voices.is_empty()
 }
