@@ -6,6 +6,7 @@ use super::facts;
 use super::label::slug;
 use super::occurrence::Area;
 use super::place;
+use crate::agreement;
 use crate::lexicon::{self, has};
 use recount_lexicon::{SharedLexicon, fold};
 use recount_model::{Claim, Count, EventIndex, Measure, Relation, Report, ReportIndex, Stance};
@@ -37,6 +38,32 @@ struct Counted {
 
 /// The question of every count claim, and whether its population is one of several counted together; `None` for other claims.
 pub(crate) fn questions(claims: &[Claim], reports: &[Report], area: &Area) -> Vec<Option<(Question, bool)>> {
+    let mut asked = asked(claims, reports, area);
+    follow_the_denied(claims, &mut asked);
+    asked
+}
+
+/// A denied figure stands where the figure stands that it denies: "104 civilian deaths" may deny another's 104 people.
+fn follow_the_denied(claims: &[Claim], asked: &mut [Option<(Question, bool)>]) {
+    let mut put_forward: BTreeMap<Question, BTreeSet<u64>> = BTreeMap::new();
+    for (claim, question) in claims.iter().zip(asked.iter()) {
+        let (Some((question, _)), Some(count)) = (question, claim.count()) else { continue };
+        if let Some(number) = agreement::printed(&count.interval).filter(|_| claim.stance != Stance::Denies) {
+            put_forward.entry(question.clone()).or_default().insert(number);
+        }
+    }
+    for (claim, slot) in claims.iter().zip(asked.iter_mut()).filter(|(c, _)| c.stance == Stance::Denies) {
+        let (Some((question, _)), Some(count)) = (slot, claim.count()) else { continue };
+        let Some(number) = agreement::printed(&count.interval) else { continue };
+        let stated = |q: &Question| put_forward.get(q).is_some_and(|n| n.contains(&number));
+        let whole = Question { population: "people".to_string(), topic: Topic::new(), ..question.clone() };
+        if question.population != "people" && !stated(question) && stated(&whole) {
+            *question = whole;
+        }
+    }
+}
+
+fn asked(claims: &[Claim], reports: &[Report], area: &Area) -> Vec<Option<(Question, bool)>> {
     let counted: Vec<Option<Counted>> = claims.iter().map(|c| c.count().map(populations_of)).collect();
     let mut beside: BTreeMap<(Option<EventIndex>, Measure, ReportIndex), Vec<usize>> = BTreeMap::new();
     for (i, claim) in claims.iter().enumerate() {

@@ -168,17 +168,23 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
         }) else {
             continue;
         };
+        let missions: BTreeSet<&str> =
+            sayings.iter().filter_map(un).filter(|b| b.name != whole.name).map(|b| b.name.as_str()).collect();
         let mission = sayings.iter().position(|o| {
-            ground.claims[o.claim].report == ground.claims[s.claim].report
-                && o.standing != Standing::Denial
-                && un(o).is_some_and(|b| b.name != whole.name)
-                && agreement::same_number(o.interval, s.interval)
+            let here = ground.claims[o.claim].report == ground.claims[s.claim].report
+                && agreement::same_number(o.interval, s.interval);
+            // Elsewhere only one UN body speaks of it, and the words leave room for its number.
+            let only = missions.len() == 1
+                && o.date <= s.date
+                && agreement::compatible(o.interval, s.interval)
+                && agreement::like(o.interval, s.interval);
+            (here || only) && o.standing != Standing::Denial && un(o).is_some_and(|b| b.name != whole.name)
         });
         if let Some(of) = mission {
             found.push(Echo {
                 saying: i,
                 of,
-                why: "the same number as one of its missions in the same report: one voice".to_string(),
+                why: "the figure of one of its bodies, which alone of them speaks of it: one voice".to_string(),
             });
         }
     }
@@ -343,7 +349,8 @@ fn vague_beside_a_number(
     ground: &Ground,
 ) -> Option<usize> {
     let s = &sayings[i];
-    let low = s.interval.low.filter(|_| agreement::is_vague(s.interval) && !s.hedged)?;
+    let harm = ground.claims[s.claim].count().is_some_and(|c| c.measure.is_harm());
+    let low = s.interval.low.filter(|_| harm && agreement::is_vague(s.interval) && !s.hedged)?;
     sayings.iter().enumerate().position(|(j, o)| {
         o.speaker.is_voice()
             && o.standing == Standing::Figure

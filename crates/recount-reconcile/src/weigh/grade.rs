@@ -30,18 +30,26 @@ fn corroborated(voices: &[&Testimony]) -> bool {
     })
 }
 
+/// Days after which the number of those held is another state of things.
+const HELD_DAYS: i64 = 7;
+
 /// Pairs of voices whose figures cannot both be true, by their places in the list. How many are held changes from day to day:
-/// numbers of different days may both be true.
+/// numbers of different days that differ by no more than a tenth, and numbers of different weeks, may both be true.
 pub(crate) fn disagreements(measure: Measure, testimonies: &[Testimony]) -> Vec<(usize, usize)> {
-    let other_day = |a: &Testimony, b: &Testimony| {
+    let other_time = |a: &Testimony, b: &Testimony| {
+        let (Some(x), Some(y)) = (a.as_of, b.as_of) else { return false };
+        let apart = (x.ordinal() - y.ordinal()).abs();
         measure == Measure::Detained
-            && matches!((a.as_of, b.as_of), (Some(x), Some(y)) if x.is_full() && y.is_full() && x != y)
+            && x.is_full()
+            && y.is_full()
+            && apart > 0
+            && (apart > HELD_DAYS || agreement::near_number(&a.interval, &b.interval))
     };
     let voice = |t: &Testimony| t.independent == Independence::Yes;
     let mut pairs = Vec::new();
     for (i, a) in testimonies.iter().enumerate().filter(|(_, t)| voice(t)) {
         for (j, b) in testimonies.iter().enumerate().skip(i + 1).filter(|(_, t)| voice(t)) {
-            if !agreement::compatible(&a.interval, &b.interval) && !other_day(a, b) {
+            if !agreement::compatible(&a.interval, &b.interval) && !other_time(a, b) {
                 pairs.push((i, j));
             }
         }

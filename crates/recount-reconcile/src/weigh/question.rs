@@ -175,12 +175,14 @@ fn seat_echoes(
     }
     let mut all: Vec<Echo> = owners.into_iter().filter(|e| !seated.contains(&e.saying)).collect();
     seated.extend(all.iter().map(|e| e.saying));
+    let adrift = all.len();
     let organs = echo::of_its_own_organ(sayings, seated, ground);
     seated.extend(organs.iter().map(|e| e.saying));
     all.extend(organs);
     let sorts = sort::echoes(sayings, seated, ground);
     seated.extend(sorts.iter().map(|e| e.saying));
     all.extend(sorts);
+    leave_behind(&all[adrift..], sayings, id, seated, out, ground);
     let headlines = echo::headlines(sayings, seated, ground);
     seated.extend(headlines.iter().map(|e| e.saying));
     all.extend(headlines);
@@ -212,6 +214,36 @@ fn seat_echoes(
             why,
             ground,
         ));
+    }
+}
+
+/// Who takes another's number in other words gives up what he said before it: his earlier figures end as superseded.
+fn leave_behind(
+    all: &[Echo],
+    sayings: &[Saying],
+    id: &str,
+    seated: &mut BTreeSet<usize>,
+    out: &mut Outcome,
+    ground: &Ground,
+) {
+    let day = |s: &Saying| s.date.map(|d| d.last_day().ordinal());
+    let latest = |i: usize| {
+        let current = all.iter().filter(|e| sayings[e.saying].speaker == sayings[i].speaker && e.of != e.saying);
+        current.map(|e| (day(&sayings[e.saying]), e.saying)).max()
+    };
+    for (i, s) in sayings.iter().enumerate() {
+        if seated.contains(&i) || !s.speaker.is_voice() || s.standing != Standing::Figure {
+            continue;
+        }
+        let at = ground.claims[s.claim].span.start;
+        let Some((date, later)) = latest(i) else { continue };
+        let before_it = s.report(ground) == sayings[later].report(ground) && at < ground.claims[sayings[later].claim].span.start;
+        if day(s) < date || (day(s) == date && before_it) {
+            let voice = label(&s.speaker, &[s.claim], ground);
+            let why = format!("{voice} later gave {}", sayings[later].interval);
+            out.ledger.push(entry(s.claim, LedgerPlace::Superseded, why, Some(id)));
+            seated.insert(i);
+        }
     }
 }
 

@@ -114,7 +114,8 @@ fn given_by_another(i: usize, owner: EntityIndex, sayings: &[Saying], ground: &G
 /// The report in which the body, or somebody it quotes in its own release, gives the number for how many there were, when nobody
 /// else has it say that so many were harmed.
 fn counted_otherwise<'g>(s: &Saying, owner: EntityIndex, ground: &'g Ground) -> Option<&'g str> {
-    let number = agreement::printed(s.interval).filter(|n| *n > 9)?;
+    let harm = ground.claims[s.claim].count().is_some_and(|c| c.measure.is_harm());
+    let number = agreement::printed(s.interval).filter(|n| harm && *n > 9)?;
     let says = |c: &&recount_model::Claim, measure: &dyn Fn(Measure) -> bool| {
         let its = Speaker::Voice(owner) == speaker::speaker_of(c, ground).0
             || ground.issuer(c.report) == Some(owner);
