@@ -1,5 +1,5 @@
 //! Figures in a sentence: numbers in digits and words, words without a number, and the words around them that make a bound
-//! of them. The intervals are those of design.md section 4.
+//! of them. The intervals are those of docs/how-it-decides.md.
 
 mod uncounted;
 mod value;

@@ -48,7 +48,12 @@ pub(super) fn find(
             continue;
         }
         if let Some(verb) = scene.reporting_verb(k) {
-            out.extend(scene.verb(k, verb));
+            // "A nurse said that she had counted": the pronoun is the speaker herself.
+            let herself = |a: &Attribution| {
+                lexicon.pronouns.contains(text.lower(a.cue.start))
+                    && out.iter().any(|o| o.content.contains(&a.cue.start))
+            };
+            out.extend(scene.verb(k, verb).filter(|a| !herself(a)));
         } else if let Some((len, ())) = lexicon.hedging.at(&text.tokens, k, sentence.end) {
             out.extend(scene.hedge(k..k + len));
         }

@@ -66,7 +66,7 @@ pub(super) fn extract(scene: &Scene<'_, '_>, previous: &mut Previous) -> Vec<Cla
         else {
             continue;
         };
-        let claim = build(scene, figure, &phrase, found, previous);
+        let claim = build(scene, figure, &figures[i + 1..], &phrase, found, previous);
         out.push(claim);
     }
     out.extend(zero::extract(scene));
@@ -109,6 +109,7 @@ fn is_whole_of_share(scene: &Scene<'_, '_>, before: &[Figure], figure: &Figure) 
 fn build(
     scene: &Scene<'_, '_>,
     figure: &Figure,
+    later: &[Figure],
     phrase: &NounPhrase,
     found: Found,
     previous: &mut Previous,
@@ -130,7 +131,7 @@ fn build(
         claim.voices.clear();
         claim.stance = Stance::Asserts;
     }
-    denial::apply(scene, figure, &mut claim);
+    denial::apply(scene, figure, later, &mut claim);
     if rules::is_wider_total(scene, figure) {
         // The sentence's own date is that of the part it goes on to tell.
         claim.other_event = true;

@@ -8,11 +8,15 @@ use recount_model::{Claim, Stance, Voice, VoiceKind};
 const REACH: usize = 24;
 
 /// Marks a claim as denied when its clause rejects the figure, and notes who put it forward.
-pub(super) fn apply(scene: &Scene<'_, '_>, figure: &Figure, claim: &mut Claim) {
-    let end = (figure.tokens.end + REACH).min(scene.tokens.end);
+pub(super) fn apply(scene: &Scene<'_, '_>, figure: &Figure, later: &[Figure], claim: &mut Claim) {
+    // What stands after the next figure is said of that one.
+    let next = later.first().map_or(scene.tokens.end, |f| f.tokens.start);
+    let end = (figure.tokens.end + REACH).min(scene.tokens.end).min(next);
     let stop = (figure.tokens.end..end).find(|&k| matches!(scene.low(k), ";" | "but" | ".")).unwrap_or(end);
     let rejected = (figure.tokens.end..stop).any(|k| {
-        scene.lexicon.rejections.has(&scene.text.tokens, k, scene.tokens.end) && !is_negated(scene, k)
+        scene.lexicon.rejections.has(&scene.text.tokens, k, scene.tokens.end)
+            && !is_negated(scene, k)
+            && !takes_object(scene, k)
     });
     if rejected && !claim.voices.is_empty() {
         claim.stance = Stance::Denies;
@@ -20,6 +24,14 @@ pub(super) fn apply(scene: &Scene<'_, '_>, figure: &Figure, claim: &mut Claim) {
     if claim.stance == Stance::Denies {
         claim.denied_voices = denied(scene, figure.tokens.end, stop);
     }
+}
+
+/// "and dismissed the mayor's figure": an active verb rejects what follows it, not the figure before.
+fn takes_object(scene: &Scene<'_, '_>, k: usize) -> bool {
+    let verb = scene.lexicon.reporting_verbs.get(scene.low(k)).is_some_and(|v| v.stance == Stance::Denies);
+    let passive = k > scene.tokens.start
+        && (scene.lexicon.be.contains(scene.low(k - 1)) || scene.lexicon.adverbs.contains(scene.low(k - 1)));
+    verb && !passive
 }
 
 fn is_negated(scene: &Scene<'_, '_>, k: usize) -> bool {
