@@ -6,7 +6,7 @@ mod files;
 use crate::phrases::Phrases;
 use files::{FrameRow, OptionRow, StatusRow};
 use recount_lexicon::{LexiconError, SharedLexicon};
-use recount_model::{Change, Measure, PositionStance, Stance};
+use recount_model::{Change, Measure, OptionWords, PositionStance, Stance};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -288,6 +288,18 @@ impl ReadingLexicon {
         })
     }
 
+    /// The same lexicon with further options, which the user of a dossier named.
+    pub fn with_options(&self, options: &[OptionWords]) -> ReadingLexicon {
+        let named = |o: &OptionWords| OptionPhrases {
+            name: o.name.clone(),
+            words: plain(&o.words),
+            shields: HashSet::new(),
+        };
+        let mut out = self.clone();
+        out.options.splice(0..0, options.iter().map(named));
+        out
+    }
+
     /// The harm verbs a token may be a form of.
     pub(crate) fn harm(&self, lower: &str) -> &[HarmVerb] {
         self.harm_verbs.get(lower).map_or(&[], Vec::as_slice)
@@ -423,5 +435,7 @@ mod tests {
         assert_eq!(lexicon.harm("killed")[0].measure, Measure::Killed);
         assert!(lexicon.reporting_verbs["told"].telling);
         assert_eq!(lexicon.months["sept."], 9);
+        let own = OptionWords { name: "closing the quay".into(), words: vec!["close the quay".into()] };
+        assert_eq!(lexicon.with_options(&[own]).options[0].name, "closing the quay");
     }
 }

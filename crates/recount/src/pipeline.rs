@@ -8,6 +8,7 @@ use crate::Error;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use recount_intake::{Dossier, claims::ParsedClaims};
 use recount_model::{Account, Checked, Claim, Issue, Reading, Report, ReportIndex, assign_ids};
+use recount_read::ReadingLexicon;
 use recount_reconcile::Input;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -66,7 +67,7 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
     check_method(options.method.as_deref())?;
     in_threads(options.jobs, || {
         let Checked { value: mut dossier, mut issues } = take_in(folder, progress)?;
-        let mut readings = read_all(&dossier.reports, &mut issues, progress);
+        let mut readings = read_all(&dossier, &mut issues, progress);
         let mut given_events = None;
         if let Some(given) = &options.claims {
             let parsed = parse_claims(given, &dossier.reports, &mut issues)?;
@@ -78,7 +79,8 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
         }
         progress(Progress::Reconciling);
         let Dossier { name, reports, settings, unread } = dossier;
-        let input = Input { dossier: name, reports, unread, readings, settings, given_events, issues };
+        let title = settings.title.clone().unwrap_or(name);
+        let input = Input { dossier: title, reports, unread, readings, settings, given_events, issues };
         Ok(recount_reconcile::reconcile(input)?)
     })
 }
@@ -105,7 +107,7 @@ pub fn raw_claims(
 ) -> Result<RawClaims, Error> {
     in_threads(jobs, || {
         let Checked { value: dossier, mut issues } = take_in(folder, progress)?;
-        let mut readings = read_all(&dossier.reports, &mut issues, progress);
+        let mut readings = read_all(&dossier, &mut issues, progress);
         assign_all_ids(&mut readings, &dossier.reports);
         let claims = readings.into_iter().flat_map(|reading| reading.claims).collect();
         Ok(RawClaims { dossier, claims, issues })
@@ -181,13 +183,15 @@ fn in_threads<T: Send>(
 }
 
 /// One reading per report, in the order of reports; what was imperfect is appended to `issues` in the same order.
-fn read_all(reports: &[Report], issues: &mut Vec<Issue>, progress: OnProgress<'_>) -> Vec<Reading> {
+fn read_all(dossier: &Dossier, issues: &mut Vec<Issue>, progress: OnProgress<'_>) -> Vec<Reading> {
+    let reports = &dossier.reports;
+    let lexicon = ReadingLexicon::english().with_options(&dossier.settings.options);
     let done = AtomicUsize::new(0);
     let read: Vec<Checked<Reading>> = reports
         .par_iter()
         .enumerate()
         .map(|(at, report)| {
-            let reading = recount_read::read(report, ReportIndex(at));
+            let reading = recount_read::read_with(report, ReportIndex(at), &lexicon);
             progress(Progress::Reading { done: done.fetch_add(1, Ordering::Relaxed) + 1, of: reports.len() });
             reading
         })

@@ -43,7 +43,7 @@ pub(super) fn find<'a>(account: &'a Account, given: &str) -> Result<&'a Finding,
     let is_main = |f: &Finding| f.event.and_then(|e| account.events.get(e.0)).is_some_and(|e| e.main);
     let tests: [&dyn Fn(&Finding) -> bool; 7] = [
         &|f| id(f) == wanted,
-        &|f| f.measure.word() == wanted && f.population == WHOLE && is_main(f),
+        &|f| f.measure.word() == wanted && is_main(f) && id(f).ends_with(&format!("/{wanted}/{WHOLE}")),
         &|f| is_main(f) && id(f).ends_with(&format!("/{wanted}")),
         &|f| question(f) == wanted,
         &|f| id(f).starts_with(&wanted),
