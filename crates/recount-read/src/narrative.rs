@@ -123,8 +123,15 @@ impl Narrative {
             for time in sentence.told.iter().map(|(_, t)| t).filter(|t| !t.long) {
                 let told = |d: &PartialDate| d.is_full() || (d.get_month().is_some() && tells(index));
                 let Some(date) = time.date.filter(|d| told(d) && recent(d)) else { continue };
+                // "Friday's fire", "the strike of 16 March": the words name the occurrence by its day.
+                let near = time.tokens.start.saturating_sub(3)..time.tokens.end + 3;
+                let names = near
+                    .into_iter()
+                    .any(|k| lexicon.occurrence_nouns.has(&text.tokens, k, text.tokens.len()));
+                // A day that is only the report's own ("today", a date line) says little of what it tells.
+                let own = Some(date) == self.published && !names;
                 let entry = weighed.entry(date).or_insert((0, index));
-                entry.0 += weight + u32::from(time.explicit);
+                entry.0 += if own { 1 } else { weight + u32::from(time.explicit) + u32::from(names) };
             }
         }
         let best = |full: bool| {
