@@ -1,5 +1,6 @@
 //! Countries, bodies, titles and offices: the shared lexicon of one language.
 
+use crate::fold;
 use crate::{LexiconError, Populations};
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -162,9 +163,10 @@ impl SharedLexicon {
         self.countries.iter().find(named)
     }
 
-    /// The country whose seat of government has this name.
+    /// The country whose seat of government has this name, in any case.
     pub fn country_of_capital(&self, word: &str) -> Option<&Country> {
-        self.countries.iter().find(|c| c.capitals.iter().any(|a| a == word))
+        let folded = fold(word);
+        self.countries.iter().find(|c| c.capitals.iter().any(|a| fold(a) == folded))
     }
 }
 
@@ -181,6 +183,7 @@ mod tests {
         let lexicon = SharedLexicon::english();
         assert_eq!(lexicon.country("Iraqi").map(|c| c.name.as_str()), Some("Iraq"));
         assert_eq!(lexicon.country_of_capital("Tehran").map(|c| c.name.as_str()), Some("Iran"));
+        assert_eq!(lexicon.country_of_capital("tehran").map(|c| c.name.as_str()), Some("Iran"));
         assert_eq!(lexicon.body("UN refugee agency").map(|b| b.name.as_str()), Some("UNHCR"));
         assert!(lexicon.titles.has("Gen."));
     }

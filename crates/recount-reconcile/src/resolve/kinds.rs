@@ -121,5 +121,6 @@ mod tests {
         check("Sol Watch", &[Body, Body, Place], [Body, Body]);
         check("Camp Sol", &[Place, Body], [Place, Body]);
         check("Iraq", &[Place, Place, Body], [Place, Body]);
+        check("Tehran", &[Place, Place, Body], [Place, Body]);
     }
 }
