@@ -27,6 +27,9 @@ pub(crate) struct Cues {
     pub since: Vec<String>,
     pub own_eyes: Vec<String>,
     pub one_place: Vec<String>,
+    pub month: Vec<String>,
+    pub day: Vec<String>,
+    pub total_over: Vec<String>,
 }
 
 /// Words that tell what sort of voice a phrase is.
@@ -159,6 +162,9 @@ mod tests {
             &c.since,
             &c.own_eyes,
             &c.one_place,
+            &c.month,
+            &c.day,
+            &c.total_over,
         ];
         let sorts = v.sort.iter().flat_map(|s| [&s.people, &s.names]);
         for word in lists.into_iter().chain(sorts).flatten() {

@@ -10,6 +10,7 @@ mod contradictions;
 mod error;
 mod gather;
 mod lexicon;
+mod named;
 mod order;
 mod positions;
 mod resolve;
@@ -74,11 +75,13 @@ pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
         None => gather::gather(&mut claims, &reports),
     };
     let ground = Ground::new(&reports, &claims, &resolved, &events, &settings, &methods);
-    let weighed = weigh::weigh(&ground);
-    let statuses = statuses::timeline(&claims, &resolved, &ground);
+    let mut weighed = weigh::weigh(&ground);
+    let mut statuses = statuses::timeline(&claims, &resolved, &ground);
     let positions = positions::table(&claims, &resolved, &ground);
     let contradictions = contradictions::contradictions(&weighed, &statuses, &ground);
     let lead = methods.first().map(|m| format!("{} {}", m.name, m.version)).unwrap_or_default();
+    let entities =
+        named::only_names(resolved.entities, &mut claims, &mut weighed.findings, &mut statuses);
     Ok(Account {
         dossier,
         method: lead,
@@ -91,7 +94,7 @@ pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
         statuses,
         positions,
         ledger: weighed.ledger,
-        entities: resolved.entities,
+        entities,
         events,
         claims,
         reports,

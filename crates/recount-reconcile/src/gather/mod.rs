@@ -1,6 +1,7 @@
 //! Claims that tell of the same occurrence: the main one, other ones, totals over several. Gives every claim its event and how
 //! sure that is; weighs nothing.
 
+mod clean;
 mod facts;
 mod label;
 mod occurrence;
@@ -21,8 +22,9 @@ pub(crate) use questions::{Question, is_whole, population_key, questions};
 
 /// Gathers the claims into events of our own making.
 pub(crate) fn gather(claims: &mut [Claim], reports: &[Report]) -> Vec<Event> {
-    let main = occurrence::vote(claims, reports);
-    let seats = occurrence::seat(claims, reports, &main);
+    let read = clean::cleaned(claims, reports);
+    let main = occurrence::vote(&read, reports);
+    let seats = occurrence::seat(&read, reports, &main);
     let mut groups: Vec<Group> = Vec::new();
     let mut main_group =
         Group { main: true, date: main.date, place: main.area.place.clone(), ..Group::default() };
@@ -42,7 +44,7 @@ pub(crate) fn gather(claims: &mut [Claim], reports: &[Report]) -> Vec<Event> {
     if main_group.members.iter().any(tells) {
         groups.push(main_group);
     }
-    groups.extend(group_others(claims, &seats, &main.area));
+    groups.extend(group_others(&read, &seats, &main.area));
     finish(claims, reports, groups)
 }
 

@@ -105,21 +105,45 @@ pub(crate) fn vote(claims: &[Claim], reports: &[Report]) -> Main {
         .iter()
         .max_by_key(|(d, (reports, n))| (support(d), d.is_full(), reports.len(), *n, std::cmp::Reverse(**d)));
     let date = best.map(|(d, _)| *d);
+    let here: Vec<&Claim> = told
+        .filter(|c| {
+            date.is_none()
+                || near_date(c).is_none()
+                || near_date(c).is_some_and(|d| date.is_some_and(|m| m.agrees(&d)))
+        })
+        .collect();
+    let of_day = |c: &&&Claim| near_date(c).is_some() || date.is_none();
+    // A place that the sentence of a dated figure names counts before one from farther off.
+    let named = |c: &&&Claim| {
+        let place = c.place.as_deref().unwrap_or("");
+        reports.get(c.report.0).is_some_and(|r| {
+            let words = sentence_words(c, r);
+            place::place_words(place).iter().any(|w| words.contains(w))
+        })
+    };
+    let tellers = here.iter().filter(of_day).map(|c| c.report).collect::<BTreeSet<_>>().len();
+    let place = usual_place(here.iter().filter(of_day).filter(named).copied())
+        .filter(|(_, reports)| *reports >= 2)
+        .or_else(|| usual_place(here.iter().filter(of_day).copied()))
+        .or_else(|| usual_place(here.iter().copied()))
+        // One report's place is not yet that of what several tell of.
+        .filter(|(_, n)| *n >= 2 || tellers <= 2);
+    let place = place.map(|(p, _)| p.to_string());
+    Main { date, area: Area::around(place, claims, reports) }
+}
+
+/// The place most reports give, with how many do.
+fn usual_place<'c>(claims: impl Iterator<Item = &'c Claim>) -> Option<(&'c str, usize)> {
     let mut places: BTreeMap<&str, (BTreeSet<ReportIndex>, usize)> = BTreeMap::new();
-    for claim in told.filter(|c| {
-        date.is_none()
-            || near_date(c).is_none()
-            || near_date(c).is_some_and(|d| date.is_some_and(|m| m.agrees(&d)))
-    }) {
+    for claim in claims {
         if let Some(place) = claim.place.as_deref().filter(|p| !place::is_wide(p)) {
             let entry = places.entry(place).or_default();
             entry.0.insert(claim.report);
             entry.1 += 1;
         }
     }
-    let place = places.iter().max_by_key(|(p, (reports, n))| (reports.len(), *n, std::cmp::Reverse(**p)));
-    let place = place.map(|(p, _)| p.to_string());
-    Main { date, area: Area::around(place, claims, reports) }
+    let best = places.iter().max_by_key(|(p, (reports, n))| (reports.len(), *n, std::cmp::Reverse(**p)));
+    best.map(|(place, (reports, _))| (*place, reports.len()))
 }
 
 fn tied_places(main: &str, claims: &[Claim], reports: &[Report]) -> BTreeSet<String> {
@@ -228,6 +252,10 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
         return Seat::Main(Link::Certain);
     }
     if claim.other_event {
+        let near = matches!((own_date, main.date), (Some(date), Some(day)) if near_days(date, day));
+        if near && harm && claim.place.as_deref().is_none_or(|p| main.area.is_near(p)) {
+            return Seat::Main(Link::Probable);
+        }
         let slip = harm
             && matches!((own_date, main.date), (Some(date), Some(day)) if is_slip(claim, date, day, report, telling, claims, main));
         return if slip { Seat::Slip } else { other(Seat::Other) };

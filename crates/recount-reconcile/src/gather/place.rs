@@ -59,7 +59,10 @@ fn positions(words: &[String], place: &[String]) -> Vec<usize> {
     if place.is_empty() {
         return Vec::new();
     }
-    words.windows(place.len()).enumerate().filter(|(_, w)| *w == place).map(|(i, _)| i).collect()
+    // "in Sol's Luna province": a possessive is the place all the same.
+    let is = |word: &String, own: &String| word == own || word.strip_suffix('s') == Some(own.as_str());
+    let meets = |w: &[String]| w.iter().zip(place).all(|(word, own)| is(word, own));
+    words.windows(place.len()).enumerate().filter(|(_, w)| meets(w)).map(|(i, _)| i).collect()
 }
 
 fn follows(words: &[String], first: &[usize], length: usize, second: &[usize]) -> bool {

@@ -30,6 +30,46 @@ pub(crate) fn shared(
     })
 }
 
+/// One row for each origin and question: a row whose reports another of the same event, measure and origin holds too, and near
+/// copies of a passage whose claims and reports another row holds, give that row their reason.
+pub(crate) fn merged(rows: Vec<Lineage>) -> Vec<Lineage> {
+    let holds = |a: &Lineage, b: &Lineage| b.reports.iter().all(|r| a.reports.contains(r));
+    let mut out: Vec<Lineage> = Vec::new();
+    for row in rows {
+        let at = out.iter().position(|o| {
+            let one_origin = (o.event, o.measure, &o.origin) == (row.event, row.measure, &row.origin);
+            let one_passage = row.measure.is_none() && row.claims.iter().any(|c| o.claims.contains(c));
+            (one_origin && (holds(o, &row) || holds(&row, o)) && (row.origin != UNKNOWN || one_group(o, &row)))
+                || (one_passage && holds(o, &row))
+        });
+        let Some(at) = at else {
+            out.push(row);
+            continue;
+        };
+        let kept = &mut out[at];
+        let all = |a: &mut Vec<ReportIndex>, b: Vec<ReportIndex>| {
+            a.extend(b);
+            a.sort_unstable();
+            a.dedup();
+        };
+        all(&mut kept.reports, row.reports);
+        kept.claims.extend(row.claims);
+        kept.claims.sort_unstable();
+        kept.claims.dedup();
+        if !kept.why.split("; ").any(|w| w == row.why) {
+            kept.why = format!("{}; {}", kept.why, row.why);
+        }
+    }
+    out
+}
+
+/// What the account prints for an origin nobody knows.
+pub(crate) const UNKNOWN: &str = "not known";
+
+fn one_group(a: &Lineage, b: &Lineage) -> bool {
+    a.claims.iter().any(|c| b.claims.contains(c))
+}
+
 /// Words in a row that make one shingle.
 const SHINGLE: usize = 4;
 /// Share of the shorter sentence's shingles that must stand in the longer one.

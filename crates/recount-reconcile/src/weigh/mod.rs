@@ -130,6 +130,7 @@ pub(crate) fn weigh(ground: &Ground) -> Weighed {
         weighed.lineage.extend(outcome.lineage);
     }
     weighed.lineage.extend(lineage::copies(ground));
+    weighed.lineage = lineage::merged(weighed.lineage);
     weighed.ledger = places.into_values().collect();
     weighed
 }

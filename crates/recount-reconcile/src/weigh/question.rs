@@ -288,7 +288,7 @@ fn finding(
         event: question.event,
         measure: question.measure,
         population: question.population.clone(),
-        of: wording(sayings, ground),
+        of: wording(sayings, question, ground),
         grade: grade::grade(&testimonies, conflict, best),
         highest_stated: testimonies.iter().filter_map(|t| t.interval.stated()).max(),
         testimonies,
@@ -298,14 +298,17 @@ fn finding(
     }
 }
 
-/// The population in the words the reports use most.
-fn wording(sayings: &[Saying], ground: &Ground) -> String {
+/// The population in the words the reports use most, without what they add in brackets where the question has one answer.
+fn wording(sayings: &[Saying], question: &Question, ground: &Ground) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for s in sayings.iter().filter(|s| matches!(s.standing, Standing::Figure)) {
-        if let Some(count) = ground.claims[s.claim].count().filter(|c| !c.population.words.is_empty()) {
-            *counts.entry(&count.population.words).or_default() += 1;
+        let Some(count) = ground.claims[s.claim].count() else { continue };
+        let words = count.population.words.as_str();
+        let plain = if question.topic.is_empty() { words.split(" (").next().unwrap_or(words) } else { words };
+        if !plain.is_empty() {
+            *counts.entry(plain).or_default() += 1;
         }
     }
     let best = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
-    best.map_or("people", |(w, _)| *w).to_string()
+    best.map_or(question.population.as_str(), |(w, _)| *w).to_string()
 }

@@ -382,7 +382,7 @@ fn assumed_origins(
             question.measure,
             sayings,
             &members,
-            "not known",
+            lineage::UNKNOWN,
             "equal unsourced figures: assumed common origin",
             ground,
         );
