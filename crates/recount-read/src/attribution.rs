@@ -19,7 +19,7 @@ use std::ops::Range;
 /// One source with the words that are its own.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Attribution {
-    /// Who relays and, last, who says it.
+    /// Who relays and, last, who says it; empty where a speaker refuses to vouch for the words.
     pub voices: Vec<Voice>,
     /// The tokens that name the source and report: no claim is read from them as the source's word.
     pub cue: Range<usize>,
@@ -108,7 +108,7 @@ impl Attributions {
             let speaker = sentences
                 .clone()
                 .flat_map(|s| &self.by_sentence[s])
-                .find(|a| !quote.contains(&a.cue.start))
+                .find(|a| !a.voices.is_empty() && !quote.contains(&a.cue.start))
                 .cloned();
             let Some(speaker) = speaker else { continue };
             for s in sentences {

@@ -1,6 +1,7 @@
 //! Cues of attribution in one sentence: reporting verbs and "according to", each with its source and its words.
 
 mod phrase;
+mod refusal;
 mod verb;
 
 use super::Attribution;
@@ -53,7 +54,7 @@ pub(super) fn find(
                 lexicon.pronouns.contains(text.lower(a.cue.start))
                     && out.iter().any(|o| o.content.contains(&a.cue.start))
             };
-            out.extend(scene.verb(k, verb).filter(|a| !herself(a)));
+            out.extend(scene.verb(k, verb).filter(|a| a.voices.is_empty() || !herself(a)));
         } else if let Some((len, ())) = lexicon.hedging.at(&text.tokens, k, sentence.end) {
             out.extend(scene.hedge(k..k + len));
         }
@@ -145,11 +146,17 @@ impl Scene<'_, '_> {
                     && k >= 2
                     && self.lexicon.be.contains(self.low(k - 2)))
                 || self.by_phrase(k, before).is_some());
+        let refusal = self.refusal(k).filter(|_| verb.stance != Stance::Denies);
         if passive && self.by_phrase(k, before).is_some() {
-            return self.passive(k, verb);
+            let found = self.passive(k, verb)?;
+            let nobodys = |a: Attribution| Attribution { voices: Vec::new(), stance: Stance::Hedges, ..a };
+            return Some(if refusal.is_some() { nobodys(found) } else { found });
         }
         if passive {
             return None;
+        }
+        if let Some(start) = refusal {
+            return self.refused(k, start, verb);
         }
         if self.is_inverted(k, verb) {
             return self.inverted(k, verb);

@@ -135,6 +135,10 @@ fn actor(
     if let Some(voice) = chain.voices.last() {
         return Some(voice.speaks_for.clone().unwrap_or_else(|| voice.name.clone()));
     }
+    // What a speaker refuses to say is nobody's position.
+    if chain.stance == recount_model::Stance::Hedges {
+        return None;
+    }
     // The author's own position needs a word of judgement; else the sentence only tells how things are.
     let judges = scene.lexicon.judgements.has(&scene.text.tokens, attitude.tokens.start, part.end);
     let author = || scene.narrative.author().filter(|_| judges).map(str::to_string);

@@ -7,7 +7,9 @@ use std::ops::Range;
 /// The statements of a sentence: one for each source's words, and one for a reported change of story.
 pub(super) fn extract(scene: &Scene<'_, '_>, _: &mut Previous) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
-    for attribution in scene.attributions.of_sentence(scene.sentence) {
+    // What a speaker refuses to vouch for is no statement of anyone.
+    for attribution in scene.attributions.of_sentence(scene.sentence).iter().filter(|a| !a.voices.is_empty())
+    {
         let Some(words) = words_of(scene, attribution.content.clone(), &attribution.cue) else { continue };
         if out.iter().any(|c| c.span == scene.text.span(words.clone())) {
             continue;

@@ -134,6 +134,7 @@ pub(super) struct ReportingFile {
     pub documents: Vec<String>,
     pub relies: Vec<String>,
     pub rejections: Vec<String>,
+    pub refusals: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -20,6 +20,7 @@ impl Scene<'_, '_> {
                 before,
                 "that" | "all" | "both" | "this" | "these" | "those" | "some" | "many" | "others"
             ) && verb.forms.finite())
+            && self.refuses_to(k).is_none()
         {
             return None;
         }
@@ -48,6 +49,7 @@ impl Scene<'_, '_> {
         let last = (self.sentence.start..k).rev().find(|&j| !self.lexicon.adverbs.contains(self.low(j)));
         let before = last.map_or("", |j| self.low(j));
         if bare
+            && self.refusal(k).is_none()
             && (!before.ends_with('s')
                 || last.is_some_and(|j| self.text.tokens[j].is_capital() && j > self.sentence.start))
             && !matches!(before, "they" | "we" | "i" | "who" | "people" | "police" | "also" | "," | "")
