@@ -46,6 +46,8 @@ struct SentenceTimes {
     paragraph: usize,
     /// Times of what is told, by their first token.
     told: Vec<(usize, Time)>,
+    /// The last earlier sentence of the paragraph that tells of a calendar day.
+    dated_before: Option<usize>,
     /// The time of the statement.
     stated: Option<PartialDate>,
     /// Places named, by token.
@@ -54,6 +56,14 @@ struct SentenceTimes {
     aggregate: bool,
     /// Whether it points back at the time before ("that day").
     points_back: bool,
+}
+
+impl SentenceTimes {
+    /// The last calendar day of what is told.
+    fn last_day(&self) -> Option<&Time> {
+        let day = |t: &&Time| t.explicit && !t.long && t.date.is_some_and(|d| d.is_full());
+        self.told.iter().map(|(_, t)| t).rfind(day)
+    }
 }
 
 impl Narrative {
@@ -68,7 +78,10 @@ impl Narrative {
     ) -> Self {
         let mut sentences = Vec::with_capacity(text.sentences.len());
         for (index, sentence) in text.sentences.iter().enumerate() {
-            let mut out = SentenceTimes { paragraph: sentence.paragraph, ..SentenceTimes::default() };
+            let before = sentences.last().filter(|s: &&SentenceTimes| s.paragraph == sentence.paragraph);
+            let dated_before = before.and_then(|s| s.last_day().map(|_| index - 1).or(s.dated_before));
+            let mut out =
+                SentenceTimes { paragraph: sentence.paragraph, dated_before, ..SentenceTimes::default() };
             for time in &times[index] {
                 if is_of_statement(text, sentence.tokens.start, time, index, attributions, lexicon) {
                     out.stated = out.stated.or(time.date);
@@ -208,10 +221,7 @@ impl Narrative {
     /// The calendar day that an earlier sentence of the paragraph tells of: "In the town on 21 March they opened fire. Three
     /// persons died."
     fn just_told(&self, sentence: usize) -> Option<&Time> {
-        let here = &self.sentences[sentence];
-        let before = self.sentences[..sentence].iter().rev().take_while(|s| s.paragraph == here.paragraph);
-        let day = |t: &&Time| t.explicit && !t.long && t.date.is_some_and(|d| d.is_full());
-        before.filter_map(|s| s.told.iter().map(|(_, t)| t).rfind(day)).next()
+        self.sentences[self.sentences[sentence].dated_before?].last_day()
     }
 
     /// Whether a time lies well before what the report is about.

@@ -229,6 +229,20 @@ mod tests {
         );
     }
 
+    #[test]
+    fn no_run_of_signs_makes_a_sentence_longer_than_its_limit() {
+        for sign in ["(", ")", "\u{201c}", "\u{201d}", ".", "!", "\"", "(a"] {
+            let report = report(&sign.repeat(2_000));
+            let text = Text::of(&report);
+            let longest = text.sentences.iter().map(|s| s.tokens.len()).max();
+            assert!(longest <= Some(400), "{sign} {longest:?}");
+        }
+        check_sentences(
+            "He left. ((\u{201c}Then\u{201d})) it fell.",
+            &["He left.", "((\u{201c}Then\u{201d})) it fell."],
+        );
+    }
+
     proptest! {
         #[test]
         fn tokens_are_in_order_and_lose_nothing_but_white_space(text in "[ -~\u{e9}\u{2019}\u{201c}\u{5d0}\u{1f600}\\n]{0,80}") {

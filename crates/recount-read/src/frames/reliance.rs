@@ -7,6 +7,9 @@ use recount_model::{Claim, Content, EntityKind, Voice, VoiceKind};
 /// How far after the phrase the other's name may stand.
 const REACH: usize = 8;
 
+/// How many claims before the phrase are looked at for the figure it speaks of.
+const CLAIMS_BACK: usize = 200;
+
 /// Adds the other source to the chain of the counts of its own sentence, else of the last count of the paragraph that a
 /// source gives.
 pub(super) fn apply(scene: &Scene<'_, '_>, claims: &mut [Claim], paragraph_start: usize) {
@@ -28,13 +31,14 @@ pub(super) fn apply(scene: &Scene<'_, '_>, claims: &mut [Claim], paragraph_start
     }
     let here = scene.text.span(scene.tokens.clone());
     let from = scene.text.tokens.get(paragraph_start).map_or(0, |t| t.span.start);
+    let recent = claims.len().saturating_sub(CLAIMS_BACK);
     let given = |c: &&mut Claim| {
         matches!(c.content, Content::Count(_))
             && !c.voices.is_empty()
             && c.span.start >= from
             && c.span.start < here.end
     };
-    let Some(last) = claims.iter_mut().filter(given).max_by_key(|c| c.span.start) else { return };
+    let Some(last) = claims[recent..].iter_mut().filter(given).max_by_key(|c| c.span.start) else { return };
     if last.voices.iter().all(|v| v.name != body.words) {
         let voice = Voice {
             role: Some("earlier figure".into()),

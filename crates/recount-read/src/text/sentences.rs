@@ -5,6 +5,9 @@ use super::{Token, TokenKind};
 /// A longer run of tokens is cut: no writer's sentence is so long, and work within a sentence may grow with its square.
 const LONGEST_SENTENCE_TOKENS: usize = 400;
 
+/// How many quotes and brackets may stand between the end of a sentence and the word that begins the next.
+const LOOK_AHEAD_TOKENS: usize = 16;
+
 /// Where sentences end, as numbers of tokens from the start of the paragraph.
 pub(super) fn sentence_ends(tokens: &[Token<'_>]) -> Vec<usize> {
     let mut out = Vec::new();
@@ -13,7 +16,9 @@ pub(super) fn sentence_ends(tokens: &[Token<'_>]) -> Vec<usize> {
         let begun = out.last().copied().unwrap_or(0);
         if ends_sentence(tokens, i) || i + 1 - begun >= LONGEST_SENTENCE_TOKENS {
             let mut end = i + 1;
-            while tokens.get(end).is_some_and(|t| closes(t, tokens.get(end + 1))) {
+            while end - begun < LONGEST_SENTENCE_TOKENS
+                && tokens.get(end).is_some_and(|t| closes(t, tokens.get(end + 1)))
+            {
                 end += 1;
             }
             out.push(end);
@@ -40,23 +45,28 @@ fn closes(token: &Token<'_>, next: Option<&Token<'_>>) -> bool {
 
 fn ends_sentence(tokens: &[Token<'_>], i: usize) -> bool {
     let token = &tokens[i];
-    let next = tokens[i + 1..].iter().find(|t| !t.is_quote() && !matches!(t.text, "(" | "["));
-    let next_starts = next.is_none_or(|n| {
-        n.is_capital() || n.kind == TokenKind::Number || n.text == "\u{2018}" || n.text == "'"
-    });
+    let next = || {
+        let mut ahead = tokens[i + 1..].iter().take(LOOK_AHEAD_TOKENS);
+        ahead.find(|t| !t.is_quote() && !matches!(t.text, "(" | "["))
+    };
+    let next_starts = || {
+        next().is_none_or(|n| {
+            n.is_capital() || n.kind == TokenKind::Number || n.text == "\u{2018}" || n.text == "'"
+        })
+    };
     match token.text {
-        "!" | "?" => next_starts,
+        "!" | "?" => next_starts(),
         "." => {
             let ellipsis = tokens.get(i + 1).is_some_and(|t| t.text == "." && t.span.start == token.span.end);
             let glued = tokens.get(i + 1).is_some_and(|t| {
                 t.span.start == token.span.end && t.kind != TokenKind::Sign && !t.is_capital()
             });
-            next_starts && !ellipsis && !glued
+            !ellipsis && !glued && next_starts()
         }
-        "\u{2026}" => next_starts,
+        "\u{2026}" => next_starts(),
         word if word.ends_with('.') && word.len() > 2 => {
             // "U.S." ends a sentence only before a word that begins sentences.
-            next.is_some_and(|n| {
+            next().is_some_and(|n| {
                 n.is_any(&[
                     "the", "it", "he", "she", "they", "in", "but", "a", "an", "on", "this", "at", "however",
                     "we",
