@@ -115,16 +115,19 @@ fn date(scene: &Scene<'_, '_>, core: &Range<usize>, until: usize) -> Option<(Par
             && t.tokens.start < until.max(core.end)
             && scene.narrative.is_told(scene.sentence, t.tokens.start)
     };
-    let distance = |t: &crate::dates::Time| {
-        if t.tokens.start >= core.start {
-            t.tokens.start.saturating_sub(core.end)
-        } else {
-            core.start - t.tokens.end + 3
-        }
-    };
-    let time = scene.times.iter().filter(told).min_by_key(|t| distance(t))?;
+    let time = scene.times.iter().filter(told).min_by_key(|t| distance(core, &t.tokens))?;
     let since = time.tokens.start > scene.tokens.start && scene.low(time.tokens.start - 1) == "since";
     time.date.map(|d| (d, since))
+}
+
+/// How far a date stands from the words of a status: none inside them, one before them farther than one after.
+fn distance(core: &Range<usize>, date: &Range<usize>) -> usize {
+    const BEFORE: usize = 3;
+    if date.start >= core.start {
+        date.start.saturating_sub(core.end)
+    } else {
+        core.start.checked_sub(date.end).map_or(0, |gap| gap + BEFORE)
+    }
 }
 
 fn clause_end(scene: &Scene<'_, '_>, from: usize, until: usize) -> usize {
@@ -262,6 +265,14 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         assert_eq!(statuses(text), expected, "{text}");
+    }
+
+    #[test]
+    fn a_date_that_overlaps_the_status_is_near_it() {
+        assert_eq!(super::distance(&(4..6), &(3..5)), 0);
+        assert_eq!(super::distance(&(4..6), &(3..4)), 3);
+        assert_eq!(super::distance(&(4..6), &(5..7)), 0);
+        assert_eq!(super::distance(&(4..6), &(8..9)), 2);
     }
 
     #[test]
