@@ -22,15 +22,14 @@ pub(crate) struct Time {
     pub long: bool,
 }
 
-/// The times of a range of tokens. `published` is the report's date, `year` the year to assume when it has none.
+/// The times of a range of tokens. `published` is the report's date; without one, only a date that names its year has a value.
 pub(crate) fn times(
     text: &Text<'_>,
     range: Range<usize>,
     published: Option<PartialDate>,
-    year: Option<i32>,
     lexicon: &ReadingLexicon,
 ) -> Vec<Time> {
-    let anchor = Anchor { published, year };
+    let anchor = Anchor { published };
     let mut out = Vec::new();
     let mut i = range.start;
     while i < range.end {
@@ -54,7 +53,6 @@ pub(crate) fn times(
 
 struct Anchor {
     published: Option<PartialDate>,
-    year: Option<i32>,
 }
 
 impl Anchor {
@@ -64,7 +62,7 @@ impl Anchor {
             Some(day) => PartialDate::day(year, month, day),
             None => PartialDate::month(year, month),
         };
-        let Some(published) = self.published else { return make(self.year?) };
+        let published = self.published?;
         let latest = published.last_day().ordinal();
         let this = make(published.get_year())?;
         if this.ordinal() <= latest { Some(this) } else { make(published.get_year() - 1) }
@@ -357,8 +355,7 @@ mod tests {
     fn check(published: &str, words: &str, expected: &[&str]) {
         let report = report(words);
         let text = Text::of(&report);
-        let found =
-            times(&text, 0..text.tokens.len(), published.parse().ok(), None, ReadingLexicon::english());
+        let found = times(&text, 0..text.tokens.len(), published.parse().ok(), ReadingLexicon::english());
         let shown: Vec<String> = found
             .iter()
             .map(|t| {

@@ -47,10 +47,10 @@ pub fn read_with(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) 
     Checked::clean(Reading { claims, mentions: names.mentions(&text), links: names.links.clone() })
 }
 
-/// The times of every sentence. A report without a date borrows the year its own text names first.
+/// The times of every sentence. In a report without a date, a day without a year has no value.
 fn times_by_sentence(report: &Report, text: &Text<'_>, lexicon: &ReadingLexicon) -> Vec<Vec<Time>> {
     let published = report.published.map(|p| p.date);
-    text.sentences.iter().map(|s| times(text, s.tokens.clone(), published, None, lexicon)).collect()
+    text.sentences.iter().map(|s| times(text, s.tokens.clone(), published, lexicon)).collect()
 }
 
 #[cfg(test)]
