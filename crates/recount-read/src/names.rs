@@ -132,7 +132,7 @@ fn find(text: &Text<'_>, range: Range<usize>, lexicon: &ReadingLexicon, out: &mu
     }
 }
 
-/// Divides a run into titles and names: "Iraqi Prime Minister Nuri al-Maliki", "UN High Commissioner for Human Rights Navi Pillay".
+/// Divides a run into titles and names: "Norlander Prime Minister Karl Adler", "UN High Commissioner for Human Rights Ana Ruiz".
 fn split_run(
     text: &Text<'_>,
     run: Range<usize>,
@@ -181,7 +181,7 @@ fn last_title(tokens: &[Token<'_>], run: &Range<usize>, lexicon: &ReadingLexicon
         && rest[0].is_capital()
         && !lexicon.connectors.contains(&rest[0].lower);
     let before = &tokens[run.start..last];
-    // Before a title stand only titles, countries and bodies: "Musa Alhaji Bukar" is a name with a title's word inside.
+    // Before a title stand only titles, countries and bodies: "Omar Haji Sorel" is a name with a title's word inside.
     let plain = |t: &Token<'_>| {
         !lexicon.shared.titles.has(t.text)
             && lexicon.shared.country(t.text).is_none()
@@ -194,7 +194,7 @@ fn last_title(tokens: &[Token<'_>], run: &Range<usize>, lexicon: &ReadingLexicon
     {
         return None;
     }
-    // "Baba Hassan General Hospital" is no title.
+    // "Ole Berg General Hospital" is no title.
     (names && before.len() <= 6).then_some(last)
 }
 
@@ -221,7 +221,7 @@ fn push(
     }
 }
 
-/// A role in small letters before the last name: "State Department spokesman Mark Toner".
+/// A role in small letters before the last name: "State Department spokesman Paul Reed".
 fn attach_role_before(text: &Text<'_>, sentence: &Range<usize>, lexicon: &ReadingLexicon, out: &mut [Name]) {
     let Some(name) = out.last_mut().filter(|n| n.role.is_none()) else { return };
     let end = name.tokens.start;

@@ -214,7 +214,7 @@ fn unnamed(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Op
     })
 }
 
-/// A body named in the phrase, or a government or force named by its people: "the Iraqi government".
+/// A body named in the phrase, or a government or force named by its people: "the Danish government".
 fn body(text: &Text<'_>, main: &Range<usize>, names: &Names, lexicon: &ReadingLexicon) -> Option<Voice> {
     let words = without_article(text, main, lexicon);
     let head_is_group =
@@ -281,7 +281,7 @@ pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &Readi
     })
 }
 
-/// People without a name: "witnesses", "Camp witnesses", "the Iraqi government", "a senior official".
+/// People without a name: "witnesses", "Camp witnesses", "the Danish government", "a senior official".
 fn group(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
     let words = without_article(text, main, lexicon);
     let head = words

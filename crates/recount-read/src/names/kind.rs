@@ -133,7 +133,7 @@ fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> Evidence {
     e
 }
 
-/// Whether a role follows: ", a spokesman for", ", MSF's director", ", who heads".
+/// Whether a role follows: ", a spokesman for", ", the Corps's director", ", who heads".
 fn begins_apposition(text: &Text<'_>, at: usize, lexicon: &ReadingLexicon) -> bool {
     if text.lower(at) == "who" {
         return true;
@@ -174,8 +174,8 @@ mod tests {
         check("Ministry spokesman Karl Adler said so.", "Person Karl Adler [Ministry spokesman]");
         check("Col. Mara Voss spoke in Norhaven.", "Person Mara Voss [Col.]; Place Norhaven");
         check(
-            "Iraqi Prime Minister Tarek al-Sabri left Baghdad.",
-            "Person Tarek al-Sabri [Iraqi Prime Minister]; Place Baghdad",
+            "Danish Prime Minister Tarek al-Oster spoke in Norhaven.",
+            "Person Tarek al-Oster [Danish Prime Minister]; Place Norhaven",
         );
         check(
             "UN High Commissioner for Human Rights Ana Ruiz spoke.",

@@ -9,7 +9,7 @@ use recount_model::{EntityKind, NameLink, NameLinkKind};
 pub(super) fn find(text: &Text<'_>, lexicon: &ReadingLexicon, names: &mut [Name]) -> Vec<NameLink> {
     let mut out = Vec::new();
     for a in 0..names.len() {
-        // "MEK, the Farsi initials of the People's Mujahedin": one more name may stand between.
+        // "FPM, the local initials of the Free Port Movement": one more name may stand between.
         let found = (a + 1..names.len().min(a + 3)).find_map(|b| {
             let far = b > a + 1
                 && !(text.tokens[names[a].tokens.start].is_acronym() && names[b].words.contains(' '));
@@ -38,7 +38,7 @@ pub(super) fn find(text: &Text<'_>, lexicon: &ReadingLexicon, names: &mut [Name]
     out
 }
 
-/// Whether two neighbouring names are said to be one: "(MEK)", "/", "also known as".
+/// Whether two neighbouring names are said to be one: "(FPM)", "/", "also known as".
 fn same_thing(text: &Text<'_>, a: &Name, b: &Name, lexicon: &ReadingLexicon) -> Option<NameLinkKind> {
     let (from, to) = (a.tokens.end, b.tokens.start);
     if to < from || to - from > 12 {
@@ -58,7 +58,7 @@ fn same_thing(text: &Text<'_>, a: &Name, b: &Name, lexicon: &ReadingLexicon) -> 
     if to == from + 1 && text.lower(from) == "/" {
         return Some(NameLinkKind::Apposition);
     }
-    // "the Farsi initials of NAME": the first word describes the cue.
+    // "the local initials of NAME": the first word describes the cue.
     if lexicon.alias_cues.has(&text.tokens, from, to) || matches!(text.lower(from), "language" | "name") {
         let set_off = matches!(text.lower(from), "also" | "formerly" | "known" | "better");
         if !set_off {
@@ -77,7 +77,7 @@ fn same_thing(text: &Text<'_>, a: &Name, b: &Name, lexicon: &ReadingLexicon) -> 
 fn spoken_for(text: &Text<'_>, person: usize, names: &[Name], lexicon: &ReadingLexicon) -> Option<usize> {
     let name = &names[person];
     let speaking = |k: usize| lexicon.speaking_roles.contains(text.lower(k));
-    // "State Department spokesman Mark Toner": a body, a role, the name.
+    // "State Department spokesman Paul Reed": a body, a role, the name.
     if let Some(before) = person.checked_sub(1) {
         let body = &names[before];
         let gap = body.tokens.end..name.tokens.start;
@@ -109,11 +109,11 @@ fn spoken_for(text: &Text<'_>, person: usize, names: &[Name], lexicon: &ReadingL
     if gap.len() > 10 || gap.clone().any(|k| matches!(text.lower(k), "." | ";")) {
         return None;
     }
-    // "Daniel Ames of Watch": "of" alone between a person and a body.
+    // "Lena Marsh of Watch": "of" alone between a person and a body.
     if gap.len() == 1 && matches!(text.lower(gap.start), "of" | "from") {
         return Some(after);
     }
-    // "Kate Stone, the Corps's manager"; "Afra Amin, a spokesman for the Council"; "Joan Carr, who heads the Corps".
+    // "Kate Stone, the Corps's manager"; "Lena Marsh, a spokeswoman for the Council"; "Joan Carr, who heads the Corps".
     let apposition = text.lower(gap.start) == ",";
     let role = gap.clone().any(speaking) || (body.tokens.end..body.tokens.end + 5).any(speaking);
     let told = gap.clone().any(|k| lexicon.reporting_verbs.contains_key(text.lower(k)));

@@ -35,7 +35,7 @@ pub(super) fn counts_nothing(
         && core.start >= 2
         && tokens[core.start - 2].is_capital()
         && tokens[core.start - 2].kind == TokenKind::Word;
-    // "2. In Nyarit ...": the number of a paragraph.
+    // "2. In Norhaven ...": the number of a paragraph.
     let enumerates = after == "."
         && end - core.end == 1
         && core.len() == 1
