@@ -155,11 +155,11 @@ impl Scene<'_, '_> {
         if passive {
             return None;
         }
-        if let Some(start) = refusal {
-            return self.refused(k, start, verb);
-        }
         if self.is_inverted(k, verb) {
             return self.inverted(k, verb);
+        }
+        if let Some(start) = refusal {
+            return self.refused(k, start, verb);
         }
         self.subject_verb(k, verb)
     }

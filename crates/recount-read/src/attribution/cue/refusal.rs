@@ -26,7 +26,10 @@ impl Scene<'_, '_> {
         let opens = subject.start >= floor + 2
             && self.lexicon.auxiliaries.contains(self.low(subject.start - 1))
             && negates(subject.start - 2);
-        (negates(subject.start) || opens).then_some(subject.start)
+        let nobody = negates(subject.start)
+            && !matches!(self.low(subject.start), "not" | "never")
+            && !subject.clone().any(|j| self.text.tokens[j].is_quote());
+        (nobody || opens).then_some(subject.start)
     }
 
     /// "declined to", "was unable to": words before the verb that refuse; where they begin.
@@ -120,6 +123,14 @@ mod tests {
             &["15 hedges", "12 asserts Lena Marsh"],
         );
         check("Twelve people died but the army has not commented.", &["Twelve asserts"]);
+        check(
+            "\u{201c}No reason justifies that 12 people died,\u{201d} said Lena Marsh.",
+            &["12 asserts Lena Marsh"],
+        );
+        check(
+            "\u{201c}I never knew that 12 people died,\u{201d} said Lena Marsh.",
+            &["12 hedges Lena Marsh"],
+        );
         check("The army did not say how 12 people died.", &["12 asserts"]);
         check("Lena Marsh not only said that 12 people died.", &["12 asserts Lena Marsh"]);
         check("Lena Marsh, who did not attend, said that 12 people died.", &["12 asserts Lena Marsh"]);
