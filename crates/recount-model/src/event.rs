@@ -9,7 +9,7 @@ pub struct EventIndex(pub usize);
 /// Claims that tell of the same occurrence, or of the same aggregate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// A readable id, unique in the account, e.g. `camp-ashraf-2011-04-08`.
+    /// A readable id, unique in the account, e.g. `camp-oster-2011-04-08`.
     pub id: String,
     /// A short neutral phrase, in words of the reports.
     pub label: String,

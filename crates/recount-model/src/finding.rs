@@ -16,7 +16,7 @@ pub enum Independence {
 /// What one voice finally stands by on a question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Testimony {
-    /// The voice as the account prints it, e.g. `United Nations (Navi Pillay)`; own voices as `FILE, own voice`.
+    /// The voice as the account prints it, e.g. `Harl Fire Office (Lena Marsh)`; own voices as `FILE, own voice`.
     pub voice: String,
     /// The entity that is counted when independence is judged.
     pub entity: Option<EntityIndex>,

@@ -2,8 +2,8 @@
 //!
 //! Every other crate speaks in these types: a [`Report`] is one item as received, a [`Claim`] one thing said in one place of
 //! it, an [`Interval`] what a figure commits to, a [`Testimony`] what one voice finally stands by, a [`Finding`] a question
-//! answered, an [`Account`] all of it for one dossier. The crate does no I/O, knows no words of any language and fixes no
-//! serialized format: formats are defined where values cross a border (`recount-intake`, `recount-publish`).
+//! answered, an [`Account`] all of it for one dossier. The crate does no I/O, reads no words of any language (figures and
+//! dates print in English) and fixes no serialized format: formats are defined where values cross a border (`recount-intake`, `recount-publish`).
 
 mod account;
 mod claim;

@@ -18,13 +18,13 @@ pub struct Mention {
 /// Why two names of one report stand for one entity, or one speaks for the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameLinkKind {
-    /// "Mujahedin-e Khalq (MEK)".
+    /// "Harl Fire Office (HFO)".
     Acronym,
     /// "also known as", "also called", "formerly".
     AlsoKnownAs,
     /// "X, the Y", "Y X": two names of one thing side by side.
     Apposition,
-    /// "Afchine Alavi, a spokesman for the NCRI": the first speaks for the second.
+    /// "Lena Marsh, a spokeswoman for the HFO": the first speaks for the second.
     SpeaksFor,
 }
 
