@@ -44,7 +44,7 @@ pub(crate) fn corroborates(a: &Interval, b: &Interval) -> bool {
 pub(crate) fn like(a: &Interval, b: &Interval) -> bool {
     let (Some(x), Some(y)) = (a.leading(), b.leading()) else { return false };
     let vague = a.vague.is_some() || b.vague.is_some();
-    (vague && compatible(a, b)) || x.abs_diff(y) * 4 <= x.max(y)
+    (vague && compatible(a, b)) || x.abs_diff(y) <= x.max(y) / 4
 }
 
 /// The number the words print: "more than 100" prints 100 although its lower bound is 101. `None` for vague words and for
@@ -65,7 +65,7 @@ pub(crate) fn printed(i: &Interval) -> Option<u64> {
         (Some(a), Some(b)) if a == b => Some(a),
         (Some(_), Some(_)) => i.point,
         (Some(a), None) => Some(shifted(a, a.saturating_sub(1))),
-        (None, Some(b)) => Some(shifted(b, b + 1)),
+        (None, Some(b)) => Some(shifted(b, b.saturating_add(1))),
         (None, None) => None,
     }
 }
@@ -126,6 +126,13 @@ mod tests {
         let about = interval(Some(3400), Some(3400), true, "some 3,400");
         assert!(compatible(&about, &Interval::exactly(3100, "3,100")));
         assert!(!compatible(&about, &Interval::exactly(3000, "3,000")));
+    }
+
+    #[test]
+    fn the_largest_numbers_are_compared_without_overflow() {
+        let below = interval(None, Some(u64::MAX), false, "fewer than many");
+        assert_eq!(printed(&below), Some(u64::MAX));
+        assert!(!like(&Interval::exactly(u64::MAX, "many"), &Interval::exactly(1, "1")));
     }
 
     #[test]

@@ -47,7 +47,9 @@ fn topic(finding: &Finding) -> String {
 
 fn disagreements(finding: &Finding, ground: &Ground) -> Vec<Contradiction> {
     let class = ContradictionClass::Disagreement;
-    let pairs = weigh::disagreements(finding.measure, &finding.testimonies).into_iter().take(MOST_PAIRS);
+    let pairs = weigh::disagreements(finding.measure, &finding.population, &finding.testimonies, ground)
+        .into_iter()
+        .take(MOST_PAIRS);
     let mut out: Vec<Contradiction> = pairs
         .map(|(a, b)| {
             let (a, b) = (&finding.testimonies[a], &finding.testimonies[b]);

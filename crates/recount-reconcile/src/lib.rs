@@ -80,8 +80,7 @@ pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
     let positions = positions::table(&claims, &resolved, &ground);
     let contradictions = contradictions::contradictions(&weighed, &statuses, &ground);
     let lead = methods.first().map(|m| format!("{} {}", m.name, m.version)).unwrap_or_default();
-    let entities =
-        named::only_names(resolved.entities, &mut claims, &mut weighed.findings, &mut statuses);
+    let entities = named::only_names(resolved.entities, &mut claims, &mut weighed.findings, &mut statuses);
     Ok(Account {
         dossier,
         method: lead,

@@ -45,7 +45,10 @@ pub(super) fn cleaned(claims: &[Claim], reports: &[Report]) -> Vec<Claim> {
         let published = reports.get(claim.report.0).and_then(|r| r.published).map(|p| p.date);
         let others = shared.get(&date).is_some_and(|r| r.iter().any(|r| *r != claim.report));
         let of_report = published == Some(date) && date.is_full();
-        if !said.total && !others && (of_report || stated.get(&claim.report).is_some_and(|s| s.since.contains(&date))) {
+        if !said.total
+            && !others
+            && (of_report || stated.get(&claim.report).is_some_and(|s| s.since.contains(&date)))
+        {
             claim.event_date = None;
         }
     }
@@ -83,9 +86,11 @@ fn month_of(tokens: &[&str], i: usize) -> Option<u8> {
     let number = |i: Option<usize>| {
         i.and_then(|i| tokens.get(i)).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let of_time = ["in", "since", "of", "early", "late", "mid", "until", "by", "last", "this", "on", "during"];
+    let of_time =
+        ["in", "since", "of", "early", "late", "mid", "until", "by", "last", "this", "on", "during"];
     let before = i.checked_sub(1);
-    let told = before.and_then(|i| tokens.get(i)).is_some_and(|w| of_time.contains(&w.to_lowercase().as_str()));
+    let told =
+        before.and_then(|i| tokens.get(i)).is_some_and(|w| of_time.contains(&w.to_lowercase().as_str()));
     let also_a_word = matches!(word.to_lowercase().as_str(), "may" | "march");
     if also_a_word && !told && !number(before) && !number(Some(i + 1)) {
         return None;
@@ -171,14 +176,14 @@ fn by_number(out: &mut [Claim], said: &[Said]) {
                 .map(|(d, _)| d)
                 .collect();
             // A date of this report alone may be its slip for the whole occurrence, which is judged as a whole.
-            let alone = claim.event_date.is_some_and(|d| {
-                shared.get(&d).is_none_or(|all| all.iter().all(|r| *r == claim.report))
-            });
-            match others.as_slice() {
-                _ if alone => None,
-                [one] if claim.event_date.is_none_or(|d| !d.agrees(one)) => Some(**one),
-                _ => None,
-            }
+            let alone = claim
+                .event_date
+                .is_some_and(|d| shared.get(&d).is_none_or(|all| all.iter().all(|r| *r == claim.report)));
+            let [one] = others.as_slice() else { return None };
+            let tellers = |d: &PartialDate| shared.get(d).map_or(0, BTreeSet::len);
+            // Of two dates the one that more reports share.
+            let stronger = claim.event_date.is_none_or(|d| !d.agrees(one) && tellers(one) > tellers(&d));
+            (stronger && !alone).then_some(**one)
         })
         .collect();
     for (claim, date) in out.iter_mut().zip(chosen) {
@@ -193,10 +198,13 @@ fn number(claim: &Claim) -> Option<(Measure, u64)> {
 
 /// What is left without a date of its own in a paragraph whose other numbers were found under one date is told under it.
 fn by_paragraph(out: &mut [Claim], before: &[Claim], reports: &[Report]) {
-    let place = |c: &Claim| reports.get(c.report.0).map(|r| (c.report, text::paragraph(&r.text, c.span).start));
+    let place =
+        |c: &Claim| reports.get(c.report.0).map(|r| (c.report, text::paragraph(&r.text, c.span).start));
     let mut found: BTreeMap<(ReportIndex, usize), BTreeSet<PartialDate>> = BTreeMap::new();
     for (new, old) in out.iter().zip(before) {
-        if let (Some(date), Some(key)) = (new.event_date.filter(|_| new.event_date != old.event_date), place(new)) {
+        if let (Some(date), Some(key)) =
+            (new.event_date.filter(|_| new.event_date != old.event_date), place(new))
+        {
             found.entry(key).or_default().insert(date);
         }
     }

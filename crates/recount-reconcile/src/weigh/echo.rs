@@ -184,7 +184,8 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
             found.push(Echo {
                 saying: i,
                 of,
-                why: "the figure of one of its bodies, which alone of them speaks of it: one voice".to_string(),
+                why: "the figure of one of its bodies, which alone of them speaks of it: one voice"
+                    .to_string(),
             });
         }
     }

@@ -39,7 +39,9 @@ pub(crate) fn merged(rows: Vec<Lineage>) -> Vec<Lineage> {
         let at = out.iter().position(|o| {
             let one_origin = (o.event, o.measure, &o.origin) == (row.event, row.measure, &row.origin);
             let one_passage = row.measure.is_none() && row.claims.iter().any(|c| o.claims.contains(c));
-            (one_origin && (holds(o, &row) || holds(&row, o)) && (row.origin != UNKNOWN || one_group(o, &row)))
+            (one_origin
+                && (holds(o, &row) || holds(&row, o))
+                && (row.origin != UNKNOWN || one_group(o, &row)))
                 || (one_passage && holds(o, &row))
         });
         let Some(at) = at else {

@@ -67,17 +67,17 @@ fn partition(total: usize, family: &[usize], ground: &Ground) -> Option<(usize, 
         })
         .collect();
     let adds_up = |parts: &&[usize]| {
-        let sum: u64 = parts.iter().filter_map(|&i| number(i)).sum();
+        let sum = parts.iter().filter_map(|&i| number(i)).fold(0, u64::saturating_add);
         let loose = parts.iter().any(|&i| {
             ground.claims[i].count().is_some_and(|c| c.interval.approximate || c.interval.high.is_none())
         });
         let near_enough =
-            loose && sum.abs_diff(whole) * 50 <= whole && sum >= count.interval.low.unwrap_or(0);
+            loose && sum.abs_diff(whole) <= whole / 50 && sum >= count.interval.low.unwrap_or(0);
         (sum == whole || near_enough) && distinct(parts, ground)
     };
     let most = near.len().min(MOST_PARTS);
     let parts = (2..=most).rev().flat_map(|n| near.windows(n)).find(adds_up)?;
-    let sum: u64 = parts.iter().filter_map(|&i| number(i)).sum();
+    let sum = parts.iter().filter_map(|&i| number(i)).fold(0, u64::saturating_add);
     let fits = count.interval.low.is_none_or(|l| l <= sum) && count.interval.high.is_none_or(|h| sum <= h);
     let gap = parts.iter().map(|&i| gap(total, i, ground)).min().unwrap_or(0);
     Some((

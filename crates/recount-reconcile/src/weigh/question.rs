@@ -228,7 +228,8 @@ fn leave_behind(
 ) {
     let day = |s: &Saying| s.date.map(|d| d.last_day().ordinal());
     let latest = |i: usize| {
-        let current = all.iter().filter(|e| sayings[e.saying].speaker == sayings[i].speaker && e.of != e.saying);
+        let current =
+            all.iter().filter(|e| sayings[e.saying].speaker == sayings[i].speaker && e.of != e.saying);
         current.map(|e| (day(&sayings[e.saying]), e.saying)).max()
     };
     for (i, s) in sayings.iter().enumerate() {
@@ -237,7 +238,8 @@ fn leave_behind(
         }
         let at = ground.claims[s.claim].span.start;
         let Some((date, later)) = latest(i) else { continue };
-        let before_it = s.report(ground) == sayings[later].report(ground) && at < ground.claims[sayings[later].claim].span.start;
+        let before_it = s.report(ground) == sayings[later].report(ground)
+            && at < ground.claims[sayings[later].claim].span.start;
         if day(s) < date || (day(s) == date && before_it) {
             let voice = label(&s.speaker, &[s.claim], ground);
             let why = format!("{voice} later gave {}", sayings[later].interval);
@@ -269,7 +271,7 @@ fn conflicts(question: &Question, sayings: &[Saying], drafts: &mut [Draft], grou
     }
     let denied = sayings.iter().any(|s| s.standing == Standing::Denial);
     let testimonies: Vec<Testimony> = drafts.iter().map(|d| d.testimony.clone()).collect();
-    denied || !grade::disagreements(question.measure, &testimonies).is_empty()
+    denied || !grade::disagreements(question.measure, &question.population, &testimonies, ground).is_empty()
 }
 
 fn finding(

@@ -95,9 +95,9 @@ fn narrows(words: &str) -> bool {
 /// Whether the same speaker, or the report in its own voice, gives a larger figure of people in the same report.
 fn has_wider_beside(claim: &Claim, count: &Count, ground: &Ground) -> bool {
     let (speaker, _) = speaker::speaker_of(claim, ground);
-    larger(claim, count, ground).any(|other| {
+    larger(claim, count, ground).filter(|other| other.report == claim.report).any(|other| {
         let (voice, _) = speaker::speaker_of(other, ground);
-        other.report == claim.report && (voice == speaker || matches!(voice, Speaker::Own(_)))
+        voice == speaker || matches!(voice, Speaker::Own(_))
     })
 }
 
@@ -107,13 +107,14 @@ fn is_exceeded(claim: &Claim, count: &Count, ground: &Ground) -> bool {
 }
 
 fn larger<'g>(claim: &'g Claim, count: &'g Count, ground: &'g Ground) -> impl Iterator<Item = &'g Claim> {
+    let own = gather::population_key(count);
     ground.claims.iter().filter(move |c| {
         c.event == claim.event
             && c.count().is_some_and(|o| {
-                o.measure == count.measure
-                    && o.interval.leading() > count.interval.leading()
-                    && (gather::is_whole(&gather::population_key(o))
-                        || gather::population_key(o) == gather::population_key(count))
+                o.measure == count.measure && o.interval.leading() > count.interval.leading() && {
+                    let other = gather::population_key(o);
+                    gather::is_whole(&other) || other == own
+                }
             })
     })
 }

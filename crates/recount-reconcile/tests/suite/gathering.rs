@@ -138,3 +138,71 @@ fn a_report_that_tells_of_the_day_means_another_event_by_another_date() {
         &["Harbour Union 36", "Relief Council 35", "Relief Watch 34 or more"],
     );
 }
+
+#[test]
+fn a_date_that_is_only_the_reports_own_is_none_of_the_occurrence() {
+    let lines = |figure: u64, words: &str| {
+        format!(
+            "{MAIN}c 2011-04-23 | Relief Council | killed people {figure} | on 2011-04-23; in Camp Sol; text {words}"
+        )
+    };
+    check(
+        &lines(12, "It put the dead at {}."),
+        &["camp-sol-2011-04-08"],
+        &["Harbour Union 36", "Relief Council 12", "Relief Watch 34 or more"],
+    );
+    check(
+        &lines(12, "Today {} people were killed."),
+        &["camp-sol-2011-04-08", "camp-sol-2011-04-23"],
+        &["Harbour Union 36", "Relief Watch 34 or more"],
+    );
+}
+
+#[test]
+fn a_total_over_a_year_is_dated_by_its_year() {
+    let account = account(&format!(
+        "{MAIN}c 2011-04-21 | Relief Council | killed people 731 | on 2011-04-08; in Camp Sol; text In all of 2010 it counted {{}} dead."
+    ));
+    assert_eq!(
+        account.events.iter().filter(|e| e.aggregate || e.date.is_some_and(|d| d.get_year() == 2010)).count(),
+        1
+    );
+    assert_eq!(
+        testimonies(finding(&account, "killed", "people")),
+        ["Harbour Union 36", "Relief Watch 34 or more"]
+    );
+}
+
+#[test]
+fn a_number_others_give_under_one_date_is_told_under_it_where_only_a_date_before_says_otherwise() {
+    let second = "g 2011-04-20 | Harbour Union | killed people 36 | on 2011-04-08; in Camp Sol
+        f 2011-04-20 | Relief Watch | killed people at least 34 | on 2011-04-08; in Camp Sol
+        d 2011-04-22 | Relief Watch | killed people 13 | on 2011-04-15; in Luna; text In Luna {} were killed on 15 April.
+        e 2011-04-22 | Harbour Union | killed people 13 | on 2011-04-15; in Luna; text In Luna {} were killed on 15 April.
+        ";
+    let lines = |text: &str| {
+        format!(
+            "{MAIN}{second}c 2011-04-23 | Relief Council | killed people 36 | on 2011-04-15; in Luna; text {text}"
+        )
+    };
+    check(
+        &lines("It put the dead at {}."),
+        &["camp-sol-2011-04-08", "luna-2011-04-15"],
+        &["Harbour Union 36", "Relief Council 36", "Relief Watch 34 or more"],
+    );
+    check(
+        &lines("On 15 April {} were killed."),
+        &["camp-sol-2011-04-08", "luna-2011-04-15"],
+        &["Harbour Union 36", "Relief Watch 34 or more"],
+    );
+}
+
+#[test]
+fn a_place_of_one_report_is_not_that_of_what_several_tell_of() {
+    let account = account(
+        "a 2011-04-19 | Relief Watch | killed people 34 | on 2011-04-08
+         b 2011-04-20 | Harbour Union | killed people 36 | on 2011-04-08
+         c 2011-04-20 | Relief Council | killed people 35 | on 2011-04-08; in Luna",
+    );
+    assert_eq!((account.events.len(), account.events[0].place.as_deref()), (1, None));
+}

@@ -6,5 +6,7 @@ mod gathering;
 mod names;
 mod notation;
 mod properties;
+mod relays;
+mod scopes;
 mod shared;
 mod weighing;

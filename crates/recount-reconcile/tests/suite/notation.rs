@@ -138,6 +138,7 @@ fn interval(words: &str) -> Interval {
         "dozens" => return vague(24),
         "hundreds" => return vague(200),
         "thousands" => return vague(2000),
+        "a third" => return plain(None, None),
         _ => {}
     }
     if let Some((a, b)) = words.split_once(" to ").filter(|(a, _)| number(a).is_some()) {
