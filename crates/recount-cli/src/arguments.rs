@@ -32,9 +32,24 @@ pub struct Global {
         help_heading = "Everywhere"
     )]
     pub color: Color,
-    /// Threads to use; results do not depend on it [default: one per core]
-    #[arg(long, short, global = true, value_name = "N", help_heading = "Everywhere")]
+    /// Threads to use, up to 256; results do not depend on it [default: one per core]
+    #[arg(long, short, global = true, value_name = "N", value_parser = jobs, help_heading = "Everywhere")]
     pub jobs: Option<NonZeroUsize>,
+}
+
+/// Most threads that `--jobs` starts: a slip of the hand must not bring the machine down.
+const MOST_JOBS: usize = 256;
+
+/// The number of threads that `words` ask for.
+fn jobs(words: &str) -> Result<NonZeroUsize, String> {
+    let jobs: NonZeroUsize =
+        words.parse().map_err(|_| format!("give a whole number from 1 to {MOST_JOBS}"))?;
+    if jobs.get() <= MOST_JOBS {
+        return Ok(jobs);
+    }
+    let processors = std::thread::available_parallelism()
+        .map_or(String::new(), |n| format!("; the processors of this machine number {n}"));
+    Err(format!("at most {MOST_JOBS} threads are started{processors}"))
 }
 
 /// When to use colours.
@@ -265,11 +280,25 @@ could be read.";
 
 #[cfg(test)]
 mod tests {
-    use super::Arguments;
+    use super::{Arguments, jobs};
     use clap::CommandFactory;
 
     #[test]
     fn arguments_are_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn more_threads_than_a_machine_bears_are_refused() {
+        assert_eq!(jobs("1").map(|n| n.get()), Ok(1));
+        assert_eq!(jobs("256").map(|n| n.get()), Ok(256));
+        for words in ["257", "999999"] {
+            let reason = jobs(words).unwrap_err();
+            assert!(reason.starts_with("at most 256 threads"), "{reason}");
+            assert!(reason.contains("processors"), "{reason}");
+        }
+        for words in ["0", "-1", "many", "99999999999999999999999"] {
+            assert_eq!(jobs(words), Err("give a whole number from 1 to 256".to_string()), "{words}");
+        }
     }
 }
