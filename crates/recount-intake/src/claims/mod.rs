@@ -6,8 +6,8 @@ mod voice;
 
 use crate::IntakeError;
 use line::Line;
-use recount_model::{Checked, Claim, CodePoints, Issue, Report, ReportIndex, Severity};
-use std::collections::BTreeMap;
+use recount_model::{Checked, Claim, ClaimId, CodePoints, Issue, Report, ReportIndex, Severity, assign_ids};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use voice::parse_voice;
 
@@ -23,6 +23,8 @@ pub struct ParsedClaims {
 /// Reads claims from `lines`; `file` is the name for messages. A claim's report is found by its file name, a copy's name,
 /// or an unambiguous beginning of the name without its ending.
 ///
+/// Every claim has an id of its own: one without an id, or with one that an earlier line uses, gets a fresh one.
+///
 /// A population given as words only has an empty key, for the reconciler to fill.
 ///
 /// # Errors
@@ -31,11 +33,19 @@ pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<Pars
     let mut offsets: BTreeMap<usize, CodePoints> = BTreeMap::new();
     let mut parsed = ParsedClaims::default();
     let mut failures = Vec::new();
+    let mut repeated = Vec::new();
+    let mut taken: BTreeSet<ClaimId> = BTreeSet::new();
     for (n, line) in
         lines.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, l)| !l.trim().is_empty())
     {
         match claim(line, reports, &mut offsets, &mut parsed.events) {
-            Ok(claim) => parsed.claims.push(claim),
+            Ok(mut claim) => {
+                if !claim.id.0.is_empty() && !taken.insert(claim.id.clone()) {
+                    repeated.push(repeated_id(file, n + 1, &claim.id));
+                    claim.id = ClaimId::default();
+                }
+                parsed.claims.push(claim);
+            }
             Err(reason) => failures.push((n + 1, reason)),
         }
     }
@@ -43,7 +53,9 @@ pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<Pars
         let (line, reason) = failures.into_iter().next().unwrap_or((1, "the file is empty".to_string()));
         return Err(IntakeError::NoClaims { file: file.to_string(), line, reason });
     }
-    let issues = failures.into_iter().map(|(line, reason)| issue(file, line, &reason)).collect();
+    assign_ids(&mut parsed.claims, reports);
+    let issues =
+        failures.into_iter().map(|(line, reason)| issue(file, line, &reason)).chain(repeated).collect();
     Ok(Checked { value: parsed, issues })
 }
 
@@ -97,6 +109,17 @@ fn issue(file: &str, line: usize, reason: &str) -> Issue {
             "the line was passed over; compare it with the output of `recount claims --format jsonl`"
                 .to_string(),
         ),
+    }
+}
+
+fn repeated_id(file: &str, line: usize, id: &ClaimId) -> Issue {
+    Issue {
+        severity: Severity::Warning,
+        code: "claims-id",
+        file: Some(file.to_string()),
+        span: None,
+        message: format!("{file}: line {line}: an earlier line has the id '{id}' too"),
+        hint: Some("the claim was kept under a fresh id; give every line an id of its own".to_string()),
     }
 }
 
@@ -168,6 +191,26 @@ mod tests {
             content(r#""kind":"statement","about":"fire","value":"sad""#),
             Content::Statement { .. }
         ));
+    }
+
+    #[test]
+    fn a_second_use_of_an_id_is_named_and_the_claim_gets_a_fresh_one() {
+        let line = |id: &str, doc: &str| {
+            format!(r#"{{"id":"{id}","doc":"{doc}","start":0,"end":4,"measure":"killed","low":1,"high":1}}"#)
+        };
+        let text = [line("k1", "01"), line("k1", "01"), line("", "01"), line("k1", "02")].join("\n");
+        let parsed = parse(&text, "c.jsonl", &reports()).unwrap();
+        let ids: BTreeSet<&ClaimId> = parsed.value.claims.iter().map(|c| &c.id).collect();
+        assert_eq!(ids.len(), 4, "{ids:?}");
+        assert_eq!(parsed.value.claims[0].id.0, "k1");
+        let messages: Vec<&str> = parsed.issues.iter().map(|i| i.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "c.jsonl: line 2: an earlier line has the id 'k1' too",
+                "c.jsonl: line 4: an earlier line has the id 'k1' too"
+            ]
+        );
     }
 
     #[test]
