@@ -11,7 +11,7 @@
 //!
 //! [[source]]                           # the class of a source, for the method `hierarchy`
 //! voice = "Harl Fire Office"
-//! class = "examined"                   # examined, named, party or unsourced
+//! class = "examined"                   # examined, named, party, group or unsourced
 //!
 //! [[option]]                           # a row of the options table
 //! name = "rebuild the mill"
@@ -25,7 +25,7 @@ use toml::{Table, Value};
 /// The file's name in a dossier.
 pub(crate) const SETTINGS_FILE: &str = "recount.toml";
 
-const CLASSES: [&str; 4] = ["examined", "named", "party", "unsourced"];
+const CLASSES: [&str; 5] = ["examined", "named", "party", "group", "unsourced"];
 
 /// Reads settings. Keys that are not known, and values of the wrong kind, become issues and are passed over.
 ///
@@ -234,6 +234,16 @@ mod tests {
         );
         assert_eq!(settings.options.len(), 1);
         assert!(settings.aliases.is_empty() && settings.source_classes.is_empty());
+    }
+
+    #[test]
+    fn every_class_of_the_method_is_taken() {
+        for class in CLASSES {
+            let text = format!("[[source]]\nvoice = \"V\"\nclass = \"{class}\"\n");
+            let checked = read_settings(&text, SETTINGS_FILE).unwrap();
+            assert!(checked.issues.is_empty(), "{:?}", checked.issues);
+        }
+        assert!(CLASSES.contains(&"group"));
     }
 
     #[test]

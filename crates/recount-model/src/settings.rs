@@ -16,7 +16,7 @@ pub struct AliasGroup {
 pub struct SourceClass {
     /// The voice, by any spelling.
     pub voice: String,
-    /// The class of the method file: `examined`, `named`, `party`, `unsourced`.
+    /// The class of the method file: `examined`, `named`, `party`, `group`, `unsourced`.
     pub class: String,
 }
 
