@@ -166,6 +166,12 @@ mod tests {
     }
 
     #[test]
+    fn a_pronoun_before_the_verb_is_the_whole_subject() {
+        let words = "Lena Marsh spoke. That 12 people died in the attack she did not dispute.";
+        check(words, "attack", "Lena Marsh");
+    }
+
+    #[test]
     fn a_source_before_its_words() {
         check("Lena Marsh said that 12 people died.", "12", "Lena Marsh");
         check("The harbour ministry said 12 people died.", "12", "harbour ministry");

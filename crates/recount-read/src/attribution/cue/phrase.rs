@@ -77,6 +77,10 @@ impl Scene<'_, '_> {
 
     /// Where the noun phrase that ends before token `end` begins.
     pub(super) fn phrase_start(&self, end: usize) -> usize {
+        // "That 12 died in Sunday's attack he did not dispute": a pronoun is the whole phrase.
+        if end > self.sentence.start && self.lexicon.pronouns.contains(self.low(end - 1)) {
+            return end - 1;
+        }
         let mut start = end;
         let floor = end.saturating_sub(16).max(self.sentence.start);
         while start > floor {
