@@ -41,6 +41,7 @@ fn topic(finding: &Finding) -> String {
         "people" if matches!(finding.measure, Measure::Other) => finding.of.clone(),
         "people" if finding.measure == Measure::Population => "people there".to_string(),
         population if finding.measure == Measure::Population => format!("{population} there"),
+        "people" if finding.measure == Measure::Destroyed => format!("{} destroyed", finding.of),
         population => format!("{population} {}", finding.measure),
     }
 }

@@ -1,7 +1,8 @@
 //! The entities an account lists: names. Phrases for people without a name of their own ("officials", "witnesses who fled") serve
 //! while figures are weighed and are left out of the list; whose word a claim is stays said in words.
 
-use recount_model::{Claim, Entity, EntityIndex, Finding, StatusChange};
+use crate::resolve::has_proper_word;
+use recount_model::{Claim, Entity, EntityIndex, EntityKind, Finding, StatusChange};
 
 /// Leaves out what is no name and points everything that is left to its new place.
 pub(crate) fn only_names(
@@ -13,7 +14,9 @@ pub(crate) fn only_names(
     let mut place: Vec<Option<EntityIndex>> = Vec::with_capacity(entities.len());
     let mut kept = 0;
     for entity in &entities {
-        let named = entity.canonical.chars().any(char::is_uppercase);
+        let capital = entity.canonical.chars().any(char::is_uppercase);
+        // "Witnesses" at the head of a sentence is no name either.
+        let named = capital && (entity.kind != EntityKind::Group || has_proper_word(&entity.canonical));
         place.push(named.then_some(EntityIndex(kept)));
         kept += usize::from(named);
     }

@@ -153,10 +153,10 @@ fn one_origin_and_question_is_one_row_of_lineage() {
 #[test]
 fn phrases_without_a_name_are_voices_and_no_entities() {
     let account = account(
-        "a 2021-03-13 | witnesses | killed people 3 | on 2021-03-12; in Sol
+        "a 2021-03-13 | Witnesses | killed people 3 | on 2021-03-12; in Sol
          a | Relief Watch | killed people 4 | on 2021-03-12; in Sol",
     );
     let names: Vec<&str> = account.entities.iter().map(|e| e.canonical.as_str()).collect();
-    assert!(names.contains(&"Relief Watch") && !names.contains(&"witnesses"), "{names:?}");
+    assert!(names.contains(&"Relief Watch") && !names.contains(&"Witnesses"), "{names:?}");
     assert_eq!(finding(&account, "killed", "people").testimonies.len(), 2);
 }
