@@ -3,6 +3,7 @@
 use crate::fold;
 use crate::{LexiconError, Populations};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A country or territory.
@@ -100,6 +101,10 @@ pub struct SharedLexicon {
     pub countries: Vec<Country>,
     /// Bodies known the world over.
     pub bodies: Vec<Body>,
+    /// Place of each body under each way of writing it.
+    by_name: BTreeMap<String, usize>,
+    /// Place of each country under its folded seats of government.
+    by_capital: BTreeMap<String, usize>,
     /// Words before a name.
     pub titles: Titles,
     /// Roles and offices.
@@ -143,9 +148,13 @@ impl SharedLexicon {
     /// Names the file that is not of the form its header describes.
     pub fn from_toml(files: [&str; 5]) -> Result<Self, LexiconError> {
         let [countries, bodies, titles, offices, populations] = files;
+        let countries = parse::<CountriesFile>("countries.toml", countries)?.country;
+        let bodies = parse::<BodiesFile>("bodies.toml", bodies)?.body;
         Ok(SharedLexicon {
-            countries: parse::<CountriesFile>("countries.toml", countries)?.country,
-            bodies: parse::<BodiesFile>("bodies.toml", bodies)?.body,
+            by_name: places(&bodies, |b| std::iter::once(&b.name).chain(&b.also).cloned().collect()),
+            by_capital: places(&countries, |c| c.capitals.iter().map(|name| fold(name)).collect()),
+            countries,
+            bodies,
             titles: parse("titles.toml", titles)?,
             offices: parse("offices.toml", offices)?,
             populations: Populations::from_toml("populations.toml", populations)?,
@@ -154,7 +163,7 @@ impl SharedLexicon {
 
     /// The body with this name or other way of writing it, letter case as listed.
     pub fn body(&self, name: &str) -> Option<&Body> {
-        self.bodies.iter().find(|b| b.name == name || b.also.iter().any(|a| a == name))
+        self.by_name.get(name).and_then(|&i| self.bodies.get(i))
     }
 
     /// The country with this name, other name or demonym.
@@ -165,13 +174,23 @@ impl SharedLexicon {
 
     /// The country whose seat of government has this name, in any case.
     pub fn country_of_capital(&self, word: &str) -> Option<&Country> {
-        let folded = fold(word);
-        self.countries.iter().find(|c| c.capitals.iter().any(|a| fold(a) == folded))
+        self.by_capital.get(&fold(word)).and_then(|&i| self.countries.get(i))
     }
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, LexiconError> {
     toml::from_str(text).map_err(|e| LexiconError::form(file, e))
+}
+
+/// The place of each entry under each of its names; the first entry has a name that two share.
+fn places<T>(entries: &[T], names: impl Fn(&T) -> Vec<String>) -> BTreeMap<String, usize> {
+    let mut places = BTreeMap::new();
+    for (i, entry) in entries.iter().enumerate() {
+        names(entry).into_iter().for_each(|name| {
+            places.entry(name).or_insert(i);
+        });
+    }
+    places
 }
 
 #[cfg(test)]

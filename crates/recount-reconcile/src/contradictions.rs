@@ -236,9 +236,8 @@ fn scopes(weighed: &Weighed, ground: &Ground) -> Vec<Contradiction> {
                 None => {}
             }
         }
-        let windows = weighed.apart.iter().filter(|(c, why)| {
-            why.starts_with("its window")
-                && ground.claims[c.0].event == finding.event
+        let windows = weighed.windows.iter().filter(|(c, _)| {
+            ground.claims[c.0].event == finding.event
                 && ground.claims[c.0].count().is_some_and(|k| k.measure == finding.measure)
         });
         for (claim, why) in windows {

@@ -146,9 +146,8 @@ fn short(words: &str) -> String {
 
 fn entry<'a>(index: usize, position: &'a Position, quotes: &Quotes<'a>) -> Entry<'a> {
     let (mark, class) = look(position.stance);
-    let own =
-        |v: &'a String| if v.ends_with(", own voice") { "the report’s own voice" } else { v.as_str() };
-    let others: Vec<&str> = position.voices.iter().map(own).filter(|v| *v != position.actor).collect();
+    let others: Vec<&str> =
+        position.voices.iter().map(String::as_str).filter(|v| *v != position.actor).collect();
     Entry {
         anchor: format!("p-{index}"),
         actor: &position.actor,

@@ -7,6 +7,7 @@ mod label;
 mod occurrence;
 mod place;
 mod questions;
+mod told;
 
 use occurrence::Seat;
 use recount_model::{

@@ -4,7 +4,7 @@
 
 use super::facts::{self, is_aggregate, near_date, stated_date, tells_of_harm};
 use super::place;
-use crate::agreement;
+use super::told::Told;
 use crate::lexicon;
 use recount_model::{Claim, Link, PartialDate, Report, ReportIndex};
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,12 +168,13 @@ struct Telling {
 /// Seats every claim, in the claims' order.
 pub(crate) fn seat(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Seat> {
     let tellings = tellings(claims, reports, main);
+    let told = Told::new(claims, main.date);
     let mut seats: Vec<Seat> = claims
         .iter()
         .map(|claim| {
             let telling = tellings.get(claim.report.0).copied().unwrap_or_default();
             let Some(report) = reports.get(claim.report.0) else { return Seat::Nothing };
-            seat_one(claim, report, main, telling, claims)
+            seat_one(claim, report, main, telling, &told)
         })
         .collect();
     // What a report tells under the date of its slip is the same occurrence.
@@ -227,7 +228,7 @@ fn tellings(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Telling> {
     all
 }
 
-fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claims: &[Claim]) -> Seat {
+fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, told: &Told) -> Seat {
     if !facts::may_belong(claim) && !facts::is_aboard(claim, report) {
         return Seat::Nothing;
     }
@@ -257,7 +258,7 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
             return Seat::Main(Link::Probable);
         }
         let slip = harm
-            && matches!((own_date, main.date), (Some(date), Some(day)) if is_slip(claim, date, day, report, telling, claims, main));
+            && matches!((own_date, main.date), (Some(date), Some(day)) if is_slip(claim, date, day, report, telling, told, main));
         return if slip { Seat::Slip } else { other(Seat::Other) };
     }
     if let Some(period) = claim.event_period.filter(|_| claim.event_date.is_none() || claim.count().is_some())
@@ -271,7 +272,7 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
     match (date, main.date) {
         (Some(date), Some(day)) if near_days(date, day) => Seat::Main(Link::Certain),
         (Some(date), Some(day))
-            if telling.dated && within(date, day, TOLD_DAYS) && !told_by_others(claim, date, day, claims) =>
+            if telling.dated && within(date, day, TOLD_DAYS) && told.others(claim, date, day) < 2 =>
         {
             Seat::Main(Link::Probable)
         }
@@ -284,7 +285,7 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, claim
             Seat::Main(Link::Probable)
         }
         (Some(date), Some(day)) => {
-            if harm && is_slip(claim, date, day, report, telling, claims, main) {
+            if harm && is_slip(claim, date, day, report, telling, told, main) {
                 Seat::Slip
             } else {
                 other(Seat::Other)
@@ -324,17 +325,6 @@ fn within(a: PartialDate, b: PartialDate, days: i64) -> bool {
     a.is_full() && b.is_full() && (a.ordinal() - b.ordinal()).abs() <= days
 }
 
-/// Whether two other reports and more date harm so.
-fn told_by_others(claim: &Claim, date: PartialDate, day: PartialDate, claims: &[Claim]) -> bool {
-    let telling = claims.iter().filter(|c| {
-        c.report != claim.report
-            && tells_of_harm(c)
-            && !is_aggregate(c)
-            && near_date(c).is_some_and(|d| d.agrees(&date) && !d.agrees(&day))
-    });
-    telling.map(|c| c.report).collect::<BTreeSet<_>>().len() >= 2
-}
-
 fn names_main_place(claim: &Claim, report: &Report, main: &Main) -> bool {
     let words = sentence_words(claim, report);
     main.area.place.as_deref().is_some_and(|m| place::place_words(m).iter().any(|w| words.contains(w)))
@@ -349,32 +339,16 @@ fn is_slip(
     day: PartialDate,
     report: &Report,
     telling: Telling,
-    claims: &[Claim],
+    told: &Told,
     main: &Main,
 ) -> bool {
     let gap = (date.ordinal() - day.ordinal()).abs().min((date.last_day().ordinal() - day.ordinal()).abs());
     let placed =
         claim.place.as_deref().is_none_or(|p| main.area.is_near(p)) || names_main_place(claim, report, main);
-    let elsewhere_told = claims.iter().any(|c| {
-        c.report != claim.report
-            && tells_of_harm(c)
-            && !is_aggregate(c)
-            && near_date(c).is_some_and(|d| d.agrees(&date) && !d.agrees(&day))
-    });
-    let figure_fits = claim.count().is_none_or(|count| {
-        claims
-            .iter()
-            .filter(|c| c.report != claim.report && near_date(c).is_some_and(|d| d.agrees(&day)))
-            .any(|c| {
-                c.count().is_some_and(|o| {
-                    o.measure == count.measure && agreement::like(&o.interval, &count.interval)
-                })
-            })
-    });
     gap <= SLIP_DAYS
         && placed
-        && !elsewhere_told
         && !telling.dated
+        && told.others(claim, date, day) == 0
         && !facts::says_another(claim, report)
-        && figure_fits
+        && told.fits(claim)
 }

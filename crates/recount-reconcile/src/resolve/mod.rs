@@ -13,7 +13,7 @@ pub(crate) mod state;
 
 use join::Joiner;
 use nodes::Nodes;
-use recount_lexicon::{SharedLexicon, fold};
+use recount_lexicon::{Body, SharedLexicon, fold};
 use recount_model::{
     Claim, Entity, EntityIndex, EntityKind, Evidence, NameLinkKind, Reading, Reason, Report, ReportIndex,
     Settings, Spelling, VoiceKind,
@@ -61,6 +61,11 @@ impl Resolved {
     /// Whose word an entity's word is: the body a person speaks for, else itself.
     pub fn answerable(&self, index: EntityIndex) -> EntityIndex {
         self.entity(index).speaks_for.unwrap_or(index)
+    }
+
+    /// The body the shared lexicon knows under one of the entity's spellings.
+    pub fn known_body(&self, index: EntityIndex) -> Option<&'static Body> {
+        self.entity(index).spellings.iter().find_map(|s| SharedLexicon::english().body(&s.text))
     }
 
     /// The government or part of a state the entity is.

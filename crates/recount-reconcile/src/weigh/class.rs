@@ -6,7 +6,7 @@ use super::speaker::Speaker;
 use crate::lexicon::{self, has_phrase};
 use crate::resolve::state::StateBody;
 use crate::text;
-use recount_lexicon::{SharedLexicon, fold};
+use recount_lexicon::fold;
 use recount_model::{Content, EntityIndex, EntityKind, EventIndex, Evidence, Reason, Span};
 use std::collections::BTreeSet;
 
@@ -146,7 +146,7 @@ pub(crate) fn agents(claims: &[recount_model::Claim], resolved: &crate::resolve:
 /// Words that the voice went, looked, asked or counted, in the sentence of one of its claims or, with its name, beside it.
 fn access(entity: EntityIndex, claims: &[usize], ground: &Ground) -> Option<Reason> {
     let spellings = || ground.resolved.entity(entity).spellings.iter().map(|s| s.text.as_str());
-    let known = spellings().find_map(|s| SharedLexicon::english().body(s));
+    let known = ground.resolved.known_body(entity);
     let also = known.into_iter().flat_map(|b| b.also.iter().map(String::as_str));
     let names: BTreeSet<String> = spellings().chain(also).map(fold).filter(|s| s.len() > 1).collect();
     for &c in claims {

@@ -10,7 +10,7 @@ use crate::agreement;
 use crate::lexicon;
 use crate::resolve::{has_proper_word, is_generic_body};
 use crate::text;
-use recount_lexicon::{BodyKind, SharedLexicon, fold};
+use recount_lexicon::{BodyKind, fold};
 use recount_model::{EntityIndex, EntityKind, EventIndex, Measure, ReportIndex, VoiceKind, VoicesRelation};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,9 +93,7 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
 /// Whether a voice of a chain is the owner, or "the United Nations" in a report that names the one mission meant.
 fn is_or_stands_for(entity: EntityIndex, owner: EntityIndex, report: ReportIndex, ground: &Ground) -> bool {
     let entity = ground.resolved.answerable(entity);
-    let known = |e: EntityIndex| {
-        ground.resolved.entity(e).spellings.iter().find_map(|s| SharedLexicon::english().body(&s.text))
-    };
+    let known = |e: EntityIndex| ground.resolved.known_body(e);
     let here = |e: EntityIndex| {
         ground.resolved.entity(e).spellings.iter().flat_map(|s| &s.places).any(|p| p.report == report)
     };
@@ -128,13 +126,7 @@ pub(crate) fn adopts(s: &Saying, ground: &Ground) -> Option<recount_model::Entit
 pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Ground) -> Vec<Echo> {
     let states: Vec<_> = sayings.iter().map(|s| branch::of(&s.speaker, ground)).collect();
     let un = |s: &Saying| match s.speaker {
-        Speaker::Voice(e) => ground
-            .resolved
-            .entity(e)
-            .spellings
-            .iter()
-            .find_map(|n| SharedLexicon::english().body(&n.text))
-            .filter(|b| b.kind == BodyKind::Un),
+        Speaker::Voice(e) => ground.resolved.known_body(e).filter(|b| b.kind == BodyKind::Un),
         _ => None,
     };
     let mut found = Vec::new();

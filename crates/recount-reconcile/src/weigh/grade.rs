@@ -1,6 +1,6 @@
 //! How well a finding stands: the first grade that fits, in the order of the vocabulary.
 
-use super::{Ground, speaker};
+use super::Ground;
 use crate::agreement;
 use crate::gather;
 use crate::weigh::class::GROUP;
@@ -86,15 +86,13 @@ fn total_beside(population: &str, t: &Testimony, ground: &Ground) -> Option<u64>
     if gather::is_whole(population) {
         return None;
     }
-    t.claims.iter().map(|c| &ground.claims[c.0]).find_map(|part| {
-        let (speaker, _) = speaker::speaker_of(part, ground);
-        let count = part.count()?;
-        let beside = ground.claims.iter().filter(|c| c.report == part.report && c.event == part.event);
-        let whole = beside
-            .filter(|c| speaker::speaker_of(c, ground).0 == speaker)
-            .filter_map(|c| c.count())
-            .filter(|o| o.measure == count.measure && gather::population_key(o) == "people")
-            .max_by_key(|o| o.interval.leading())?;
+    t.claims.iter().find_map(|part| {
+        let measure = ground.claims[part.0].count()?.measure;
+        let (_, _, whole) = ground
+            .neighbours(&ground.claims[part.0])
+            .filter(|(i, _, o)| o.measure == measure && ground.population(*i) == "people")
+            .filter(|(i, _, _)| ground.speaker(*i) == ground.speaker(part.0))
+            .max_by_key(|(_, _, o)| o.interval.leading())?;
         whole.interval.single()
     })
 }

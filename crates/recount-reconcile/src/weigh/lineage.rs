@@ -105,29 +105,17 @@ fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 
 /// Reports that print near copies of one passage that carries a claim.
 pub(crate) fn copies(ground: &Ground) -> Vec<Lineage> {
-    let mut by_shingle: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    let mut all: Vec<BTreeSet<String>> = Vec::with_capacity(ground.claims.len());
-    for (i, claim) in ground.claims.iter().enumerate() {
-        let own = if claim.count().is_some() {
-            ground.reports.get(claim.report.0).map(|r| shingles(r, claim.span))
-        } else {
-            None
-        };
-        let own = own.filter(|s| s.len() >= FEWEST_SHINGLES).unwrap_or_default();
-        own.iter().for_each(|s| {
-            by_shingle.entry(s.clone()).or_default().insert(i);
-        });
-        all.push(own);
-    }
+    let passages = passages(ground);
     let mut pairs: BTreeMap<(ReportIndex, ReportIndex), BTreeSet<usize>> = BTreeMap::new();
-    for (i, own) in all.iter().enumerate() {
-        let candidates: BTreeSet<usize> =
-            own.iter().filter_map(|s| by_shingle.get(s)).flatten().copied().filter(|&j| j > i).collect();
-        for j in candidates {
-            let (a, b) = (ground.claims[i].report, ground.claims[j].report);
-            if a != b && overlap(own, &all[j]) {
-                pairs.entry((a.min(b), a.max(b))).or_default().extend([i, j]);
-            }
+    let mut add = |i: usize, j: usize| {
+        let (a, b) = (ground.claims[i].report, ground.claims[j].report);
+        if a != b {
+            pairs.entry((a.min(b), a.max(b))).or_default().extend([i, j]);
+        }
+    };
+    for (a, b) in near_copies(&passages) {
+        for &i in &passages[a].claims {
+            passages[b].claims.iter().filter(|j| a != b || **j > i).for_each(|&j| add(i, j));
         }
     }
     let lineage = |((a, b), claims): ((ReportIndex, ReportIndex), BTreeSet<usize>)| Lineage {
@@ -139,4 +127,43 @@ pub(crate) fn copies(ground: &Ground) -> Vec<Lineage> {
         why: "near copies of the same passage".to_string(),
     };
     pairs.into_iter().map(lineage).collect()
+}
+
+/// A passage that carries counts, wherever it is printed.
+struct Passage {
+    shingles: BTreeSet<String>,
+    /// Places of its claims.
+    claims: Vec<usize>,
+}
+
+/// The passages of all counts, those of the same shingles once.
+fn passages(ground: &Ground) -> Vec<Passage> {
+    let mut by_shingles: BTreeMap<BTreeSet<String>, Vec<usize>> = BTreeMap::new();
+    for (i, claim) in ground.claims.iter().enumerate().filter(|(_, c)| c.count().is_some()) {
+        let Some(report) = ground.reports.get(claim.report.0) else { continue };
+        let shingles = shingles(report, claim.span);
+        if shingles.len() >= FEWEST_SHINGLES {
+            by_shingles.entry(shingles).or_default().push(i);
+        }
+    }
+    by_shingles.into_iter().map(|(shingles, claims)| Passage { shingles, claims }).collect()
+}
+
+/// Pairs of passages that are near copies, each with itself too. Only passages that share a shingle are compared.
+fn near_copies(passages: &[Passage]) -> Vec<(usize, usize)> {
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, passage) in passages.iter().enumerate() {
+        passage.shingles.iter().for_each(|s| holders.entry(s).or_default().push(i));
+    }
+    let mut found = Vec::new();
+    for (i, passage) in passages.iter().enumerate() {
+        let mut common: BTreeMap<usize, usize> = BTreeMap::new();
+        let later = |s: &String| holders.get(s.as_str()).into_iter().flatten().copied().filter(|&j| j >= i);
+        passage.shingles.iter().flat_map(later).for_each(|j| *common.entry(j).or_default() += 1);
+        found.extend(common.into_iter().filter_map(|(j, n)| {
+            let shorter = passage.shingles.len().min(passages[j].shingles.len());
+            (n as f64 >= COPY_SHARE * shorter as f64).then_some((i, j))
+        }));
+    }
+    found
 }

@@ -6,6 +6,7 @@ mod class;
 mod denial;
 mod echo;
 mod grade;
+mod ground;
 mod ledger;
 mod lineage;
 mod method;
@@ -21,60 +22,15 @@ mod story;
 mod testimony;
 
 use crate::gather::{self, Question};
-use crate::resolve::Resolved;
-use class::Agent;
 use recount_model::{
-    Claim, ClaimIndex, Drift, EntityIndex, Event, EventIndex, Finding, LedgerEntry, Lineage, PartsCheck,
-    Report, ReportIndex, Settings,
+    ClaimIndex, Drift, Event, EventIndex, Finding, LedgerEntry, Lineage, PartsCheck,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use grade::disagreements;
+pub(crate) use ground::Ground;
 pub(crate) use method::{Method, all as methods};
 use speaker::label;
-
-/// Everything weighing may look at.
-pub(crate) struct Ground<'a> {
-    pub reports: &'a [Report],
-    pub claims: &'a [Claim],
-    pub resolved: &'a Resolved,
-    pub events: &'a [Event],
-    pub settings: &'a Settings,
-    pub methods: &'a [Method],
-    /// For every report the bodies whose own release it is; mostly one or none.
-    pub issuers: Vec<Vec<EntityIndex>>,
-    /// Everybody who speaks.
-    pub voices: BTreeSet<EntityIndex>,
-    /// Who is said to have done the harm.
-    pub agents: Vec<Agent>,
-}
-
-impl<'a> Ground<'a> {
-    /// Looks once for issuers, voices and agents.
-    pub fn new(
-        reports: &'a [Report],
-        claims: &'a [Claim],
-        resolved: &'a Resolved,
-        events: &'a [Event],
-        settings: &'a Settings,
-        methods: &'a [Method],
-    ) -> Self {
-        let issuers = speaker::issuers(reports, claims, resolved);
-        let voices = claims
-            .iter()
-            .flat_map(|c| &c.voices)
-            .filter_map(|v| v.entity)
-            .map(|e| resolved.answerable(e))
-            .collect();
-        let agents = class::agents(claims, resolved);
-        Ground { reports, claims, resolved, events, settings, methods, issuers, voices, agents }
-    }
-
-    /// The body whose own release a report is; the first of several.
-    pub fn issuer(&self, report: ReportIndex) -> Option<EntityIndex> {
-        self.issuers.get(report.0).and_then(|all| all.first()).copied()
-    }
-}
 
 /// What weighing gives.
 #[derive(Debug, Default)]
@@ -84,8 +40,8 @@ pub(crate) struct Weighed {
     pub drift: Vec<Drift>,
     pub parts: Vec<PartsCheck>,
     pub ledger: Vec<LedgerEntry>,
-    /// Figures whose window or population sets them apart from their question's answer.
-    pub apart: Vec<(ClaimIndex, String)>,
+    /// Figures whose stretch of time leaves out the day of their event, and how.
+    pub windows: Vec<(ClaimIndex, String)>,
 }
 
 /// Weighs every question.
@@ -126,7 +82,7 @@ pub(crate) fn weigh(ground: &Ground) -> Weighed {
         }
         weighed.findings.extend(outcome.finding);
         weighed.drift.extend(outcome.drift);
-        weighed.apart.extend(outcome.apart);
+        weighed.windows.extend(outcome.windows);
         weighed.lineage.extend(outcome.lineage);
     }
     weighed.lineage.extend(lineage::copies(ground));
@@ -152,6 +108,5 @@ pub(crate) fn event(events: &[Event], index: Option<EventIndex>) -> Option<&Even
 
 /// Whose word a claim is, as the account prints it.
 pub(crate) fn speaker_label(claim: usize, ground: &Ground) -> String {
-    let (speaker, _) = speaker::speaker_of(&ground.claims[claim], ground);
-    label(&speaker, &[claim], ground)
+    label(ground.speaker(claim), &[claim], ground)
 }

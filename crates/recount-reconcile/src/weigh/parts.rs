@@ -3,7 +3,7 @@
 
 use super::Ground;
 use super::saying;
-use super::speaker::{self, Speaker};
+use super::speaker::Speaker;
 use crate::agreement;
 use crate::gather;
 use crate::text;
@@ -49,22 +49,15 @@ fn partition(total: usize, family: &[usize], ground: &Ground) -> Option<(usize, 
     let number = |i: usize| ground.claims[i].count().and_then(|c| agreement::printed(&c.interval));
     let whole = number(total)?;
     let count = ground.claims[total].count()?;
-    let (voice, _) = speaker::speaker_of(&ground.claims[total], ground);
-    let outer = gather::population_key(count);
+    let (voice, outer) = (ground.speaker(total), ground.population(total));
     let tree = &SharedLexicon::english().populations;
     let near: Vec<usize> = family
         .iter()
         .copied()
         .filter(|&i| i != total && number(i).is_some_and(|n| n < whole && n > 0))
         .filter(|&i| gap(total, i, ground) <= REACH_BYTES && !is_inner(i, ground))
-        .filter(|&i| {
-            let inner = ground.claims[i].count().map(gather::population_key).unwrap_or_default();
-            tree.within(&inner, &outer) || gather::is_whole(&outer)
-        })
-        .filter(|&i| {
-            let (other, _) = speaker::speaker_of(&ground.claims[i], ground);
-            other == voice || matches!(other, Speaker::Own(_))
-        })
+        .filter(|&i| tree.within(ground.population(i), outer) || gather::is_whole(outer))
+        .filter(|&i| ground.speaker(i) == voice || matches!(ground.speaker(i), Speaker::Own(_)))
         .collect();
     let adds_up = |parts: &&[usize]| {
         let sum = parts.iter().filter_map(|&i| number(i)).fold(0, u64::saturating_add);
@@ -118,7 +111,7 @@ fn distinct(parts: &[usize], ground: &Ground) -> bool {
                 .filter(|_| things)
                 .map(|r| text::sentence(&r.text, claim.span));
             c.relation != Relation::Increment
-                && seen.insert((gather::population_key(c), words, claim.place.clone(), sentence))
+                && seen.insert((ground.population(i), words, claim.place.clone(), sentence))
         })
     })
 }

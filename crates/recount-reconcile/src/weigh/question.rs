@@ -27,7 +27,7 @@ pub(crate) struct Outcome {
     pub ledger: Vec<LedgerEntry>,
     pub drift: Vec<Drift>,
     pub lineage: Vec<Lineage>,
-    pub apart: Vec<(ClaimIndex, String)>,
+    pub windows: Vec<(ClaimIndex, String)>,
 }
 
 /// Weighs one question. `members` are its claims and whether each counts several populations together; `part_of` leads from
@@ -134,7 +134,10 @@ fn seat_aside(sayings: &[Saying], id: &str, seated: &mut BTreeSet<usize>, out: &
         let (place, why) = match &s.standing {
             Standing::Figure => continue,
             Standing::Part(why) => {
-                out.apart.push((ClaimIndex(s.claim), why.clone()));
+                (LedgerPlace::Part, why.clone())
+            }
+            Standing::Window(why) => {
+                out.windows.push((ClaimIndex(s.claim), why.clone()));
                 (LedgerPlace::Part, why.clone())
             }
             Standing::Increment => {

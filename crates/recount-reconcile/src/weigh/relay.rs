@@ -7,7 +7,7 @@ use super::saying::{Saying, Standing};
 use super::speaker::{self, Speaker};
 use crate::agreement;
 use crate::resolve::is_news;
-use recount_lexicon::{BodyKind, SharedLexicon, fold};
+use recount_lexicon::{BodyKind, fold};
 use recount_model::{EntityIndex, Measure, ReportIndex, VoiceKind};
 use std::collections::BTreeSet;
 
@@ -116,25 +116,20 @@ fn given_by_another(i: usize, owner: EntityIndex, sayings: &[Saying], ground: &G
 fn counted_otherwise<'g>(s: &Saying, owner: EntityIndex, ground: &'g Ground) -> Option<&'g str> {
     let harm = ground.claims[s.claim].count().is_some_and(|c| c.measure.is_harm());
     let number = agreement::printed(s.interval).filter(|n| harm && *n > 9)?;
-    // The number first: it is looked up once for every figure of the dossier, and few figures share it.
-    let says = |c: &&recount_model::Claim, measure: &dyn Fn(Measure) -> bool| {
-        let same =
-            c.count().is_some_and(|k| measure(k.measure) && agreement::printed(&k.interval) == Some(number));
-        same && c.report != s.report(ground)
-            && c.stance != recount_model::Stance::Denies
-            && (ground.issuer(c.report) == Some(owner)
-                || speaker::speaker_of(c, ground).0 == Speaker::Voice(owner))
+    let elsewhere = |report: ReportIndex| report != s.report(ground);
+    let said = || {
+        ground.of_number(number).filter(|(i, c, _)| {
+            elsewhere(c.report)
+                && (ground.issuer(c.report) == Some(owner) || *ground.speaker(*i) == Speaker::Voice(owner))
+        })
     };
-    let there = ground.claims.iter().find(|c| says(c, &|m| m == Measure::Population))?;
-    let harmed = ground.claims.iter().any(|c| says(&c, &|m| m.is_harm()));
+    let (_, there, _) = said().find(|(_, _, k)| k.measure == Measure::Population)?;
+    let harmed = said().any(|(_, _, k)| k.measure.is_harm());
     (!harmed).then(|| super::echo::file(ground, there.report))
 }
 
 /// "The UN" where only one of its bodies speaks.
 fn stands_for(owner: EntityIndex, other: EntityIndex, ground: &Ground) -> bool {
-    let known = |e: EntityIndex| {
-        ground.resolved.entity(e).spellings.iter().find_map(|s| SharedLexicon::english().body(&s.text))
-    };
-    known(owner).is_some_and(|b| b.name == "United Nations")
-        && known(other).is_some_and(|b| b.kind == BodyKind::Un)
+    ground.resolved.known_body(owner).is_some_and(|b| b.name == "United Nations")
+        && ground.resolved.known_body(other).is_some_and(|b| b.kind == BodyKind::Un)
 }

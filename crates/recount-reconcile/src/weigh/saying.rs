@@ -3,7 +3,7 @@
 
 use super::Ground;
 use super::scope;
-use super::speaker::{self, Speaker};
+use super::speaker::Speaker;
 use crate::gather::Question;
 use crate::lexicon::{self, Cues};
 use crate::text;
@@ -15,8 +15,10 @@ use recount_model::{Claim, Count, Interval, PartialDate, Relation, Report, Stanc
 pub(crate) enum Standing {
     /// It is offered as the answer.
     Figure,
-    /// A part of another figure.
+    /// A part of another figure, and why.
     Part(String),
+    /// A figure of a stretch of time that leaves out the event's day, and how.
+    Window(String),
     /// An addition to an earlier figure.
     Increment,
     /// A multiple or share of another figure.
@@ -64,7 +66,7 @@ pub(crate) fn saying<'a>(
     let claim = &ground.claims[at];
     let count = claim.count()?;
     let report = ground.reports.get(claim.report.0)?;
-    let (speaker, asked) = speaker::speaker_of(claim, ground);
+    let (speaker, asked) = (ground.speaker(at).clone(), ground.asked(at));
     let published = report.published.map(|p| p.date);
     let around = text::around(claim, report);
     let cues = &lexicon::english().cues;
@@ -82,12 +84,12 @@ pub(crate) fn saying<'a>(
         quoted: text::is_quoted(&report.text, figure.start),
         title: text::in_title(claim, report),
         hedged: claim.stance == Stance::Hedges,
-        standing: standing(claim, count, report, question, several, &around, ground),
+        standing: standing(at, count, report, question, several, &around, ground),
     })
 }
 
 fn standing(
-    claim: &Claim,
+    at: usize,
     count: &Count,
     report: &Report,
     question: &Question,
@@ -95,7 +97,7 @@ fn standing(
     around: &(String, String),
     ground: &Ground,
 ) -> Standing {
-    let cues = &lexicon::english().cues;
+    let (claim, cues) = (&ground.claims[at], &lexicon::english().cues);
     if claim.stance == Stance::Denies {
         return Standing::Denial;
     }
@@ -121,7 +123,7 @@ fn standing(
             return Standing::Increment;
         }
         if let Some(why) = window(claim, question, ground) {
-            return Standing::Part(why);
+            return Standing::Window(why);
         }
         if is_sighting(claim, report, cues) {
             return Standing::Part("it is what one witness saw, no toll".to_string());
@@ -134,7 +136,7 @@ fn standing(
                 "it counts some populations of a larger figure in the same report".to_string(),
             );
         }
-        if let Some(aside) = scope::aside(claim, count, question, report, ground) {
+        if let Some(aside) = scope::aside(at, count, question, report, ground) {
             return aside;
         }
     }
@@ -212,11 +214,9 @@ fn is_sighting(claim: &Claim, report: &Report, cues: &Cues) -> bool {
 
 /// Whether the report gives a larger figure of all people for the same event and measure.
 pub(super) fn has_larger(claim: &Claim, count: &Count, ground: &Ground) -> bool {
-    ground.claims.iter().filter(|c| c.report == claim.report && c.event == claim.event).any(|other| {
-        other
-            .count()
-            .is_some_and(|o| o.measure == count.measure && o.interval.leading() > count.interval.leading())
-    })
+    ground
+        .neighbours(claim)
+        .any(|(_, _, o)| o.measure == count.measure && o.interval.leading() > count.interval.leading())
 }
 
 #[cfg(test)]

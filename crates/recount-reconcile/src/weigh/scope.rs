@@ -4,7 +4,7 @@
 
 use super::Ground;
 use super::saying::{Standing, has_larger};
-use super::speaker::{self, Speaker};
+use super::speaker::Speaker;
 use crate::gather::{self, Question};
 use crate::lexicon::{self, has_phrase};
 use crate::text;
@@ -13,19 +13,20 @@ use recount_model::{Claim, Count, EntityKind, Relation, Report};
 
 /// What the words around or after a figure set it apart from, if a larger figure stands beside it.
 pub(super) fn aside(
-    claim: &Claim,
+    at: usize,
     count: &Count,
     question: &Question,
     report: &Report,
     ground: &Ground,
 ) -> Option<Standing> {
+    let claim = &ground.claims[at];
     let cues = &lexicon::english().cues;
     let words = fold(&count.population.words);
     let part = |why: &str| Some(Standing::Part(why.to_string()));
-    if has_phrase(&lexicon::english().wholes.kin, &words) && is_exceeded(claim, count, ground) {
+    if has_phrase(&lexicon::english().wholes.kin, &words) && ground.is_exceeded(at) {
         return part("it counts one family");
     }
-    if is_one_named_by_its_sort(count) && is_exceeded(claim, count, ground) {
+    if is_one_named_by_its_sort(count) && ground.is_exceeded(at) {
         return part("it tells of one person");
     }
     if question.population != "people" || !question.topic.is_empty() {
@@ -37,14 +38,14 @@ pub(super) fn aside(
     }
     if has_phrase(&cues.own_eyes, &sentence)
         && is_one_person(claim, ground)
-        && is_exceeded(claim, count, ground)
+        && ground.is_exceeded(at)
     {
         return part("it is what one person counted, no toll");
     }
-    if has_phrase(&cues.one_place, &sentence) && is_exceeded(claim, count, ground) {
+    if has_phrase(&cues.one_place, &sentence) && ground.is_exceeded(at) {
         return part("it counts those at one place");
     }
-    if narrows(&count.population.words) && has_wider_beside(claim, count, ground) {
+    if narrows(&count.population.words) && has_wider_beside(at, count, ground) {
         return part("the words after it count some of a larger figure in the same report");
     }
     None
@@ -57,8 +58,7 @@ pub(super) fn stands_beside_another_measure(claim: &Claim, count: &Count, ground
     let own = text::sentence(&report.text, claim.span);
     let near = text::sentence_before(&report.text, own).map_or(own, |before| before.cover(own));
     let mut other = false;
-    for c in ground.claims.iter().filter(|c| c.report == claim.report && c.event == claim.event) {
-        let Some(o) = c.count() else { continue };
+    for (_, c, o) in ground.neighbours(claim) {
         if o.measure == count.measure && c.span != claim.span && o.relation == Relation::Total {
             return false;
         }
@@ -93,29 +93,13 @@ fn narrows(words: &str) -> bool {
 }
 
 /// Whether the same speaker, or the report in its own voice, gives a larger figure of people in the same report.
-fn has_wider_beside(claim: &Claim, count: &Count, ground: &Ground) -> bool {
-    let (speaker, _) = speaker::speaker_of(claim, ground);
-    larger(claim, count, ground).filter(|other| other.report == claim.report).any(|other| {
-        let (voice, _) = speaker::speaker_of(other, ground);
-        voice == speaker || matches!(voice, Speaker::Own(_))
-    })
-}
-
-/// Whether somebody in the dossier gives a larger figure of people for the event.
-fn is_exceeded(claim: &Claim, count: &Count, ground: &Ground) -> bool {
-    larger(claim, count, ground).next().is_some()
-}
-
-fn larger<'g>(claim: &'g Claim, count: &'g Count, ground: &'g Ground) -> impl Iterator<Item = &'g Claim> {
-    let own = gather::population_key(count);
-    ground.claims.iter().filter(move |c| {
-        c.event == claim.event
-            && c.count().is_some_and(|o| {
-                o.measure == count.measure && o.interval.leading() > count.interval.leading() && {
-                    let other = gather::population_key(o);
-                    gather::is_whole(&other) || other == own
-                }
-            })
+fn has_wider_beside(at: usize, count: &Count, ground: &Ground) -> bool {
+    let (speaker, own) = (ground.speaker(at), ground.population(at));
+    ground.neighbours(&ground.claims[at]).any(|(i, _, o)| {
+        o.measure == count.measure
+            && o.interval.leading() > count.interval.leading()
+            && (gather::is_whole(ground.population(i)) || ground.population(i) == own)
+            && (ground.speaker(i) == speaker || matches!(ground.speaker(i), Speaker::Own(_)))
     })
 }
 

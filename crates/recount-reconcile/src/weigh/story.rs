@@ -2,7 +2,7 @@
 //! statement to a figure needs the words of a report that somebody changed what they say.
 
 use super::Ground;
-use super::speaker::{self, Speaker};
+use super::speaker::Speaker;
 use crate::lexicon::{self, has_phrase};
 use crate::text;
 use recount_lexicon::fold;
@@ -30,13 +30,13 @@ pub(crate) fn changed(
             around.clone().map(|i| &ground.claims[i]).any(|o| o.count().is_some() && o.span.overlaps(c.span))
         };
         let statement = before
-            .filter(|(_, c)| {
+            .filter(|(i, c)| {
                 is_statement(c)
                     && !counts(c)
                     && near(c, claim)
-                    && speaker::speaker_of(c, ground).0 == *speaker
+                    && ground.speaker(*i) == speaker
             })
-            .find(|(_, c)| says_change(c, claim, ground));
+            .find(|(_, c)| says_change(c, figure, ground));
         let (at, statement) = statement?;
         let report = ground.reports.get(claim.report.0)?;
         let denied = if statement.stance == Stance::Denies { "denied: " } else { "" };
@@ -78,13 +78,14 @@ fn has_negation(words: &str) -> bool {
 
 /// Whether the report says that the speaker changed the story: in a claim of change near the two, or in words of change in the
 /// figure's sentence and of "at first" in the statement's.
-fn says_change(statement: &Claim, figure: &Claim, ground: &Ground) -> bool {
+fn says_change(statement: &Claim, at: usize, ground: &Ground) -> bool {
+    let figure = &ground.claims[at];
     let Some(report) = ground.reports.get(figure.report.0) else { return false };
     let contrary = statement.stance == Stance::Denies || has_negation(statement.span.slice(&report.text));
-    let reported = around(figure, ground).map(|i| &ground.claims[i]).any(|c| {
+    let reported = around(figure, ground).map(|i| (i, &ground.claims[i])).any(|(i, c)| {
         c.stance == Stance::ReportsChange
             && c.count().is_none()
-            && speaks_of(c, figure, ground)
+            && speaks_of(i, at, ground)
             && near(c, figure)
             && near(c, statement)
     });
@@ -95,8 +96,8 @@ fn says_change(statement: &Claim, figure: &Claim, ground: &Ground) -> bool {
 }
 
 /// Whether a claim of change is about the speaker of the figure: in that voice, or told by the report of somebody else.
-fn speaks_of(change: &Claim, figure: &Claim, ground: &Ground) -> bool {
-    let told = change.voices.is_empty() && !figure.voices.is_empty();
-    told || speaker::speaker_of(change, ground).0 == speaker::speaker_of(figure, ground).0
-        && !change.voices.is_empty()
+fn speaks_of(change: usize, figure: usize, ground: &Ground) -> bool {
+    let of_the_report = |i: usize| ground.claims[i].voices.is_empty();
+    let told = of_the_report(change) && !of_the_report(figure);
+    told || ground.speaker(change) == ground.speaker(figure) && !of_the_report(change)
 }

@@ -230,7 +230,6 @@ fn seat_series(
     }
     for version in &series.parts {
         let why = format!("{voice} gives the larger {standing} at the same time");
-        version.sayings.iter().for_each(|&i| out.apart.push((ClaimIndex(sayings[i].claim), why.clone())));
         seat_all(sayings, &version.sayings, LedgerPlace::Part, &why, id, seated, out);
     }
 }
