@@ -27,6 +27,14 @@ pub fn fold(words: &str) -> String {
     out
 }
 
+/// Whether a phrase stands in folded words as whole words. The empty phrase stands nowhere.
+pub fn has_words(folded: &str, phrase: &str) -> bool {
+    let bytes = folded.as_bytes();
+    let opens = |at: usize| at == 0 || bytes[at - 1] == b' ';
+    let closes = |end: usize| end == bytes.len() || bytes[end] == b' ';
+    !phrase.is_empty() && folded.match_indices(phrase).any(|(at, _)| opens(at) && closes(at + phrase.len()))
+}
+
 /// Particles of names that spellings add and drop.
 const PARTICLES: [&str; 16] =
     ["al", "el", "ul", "the", "of", "and", "e", "i", "bin", "ibn", "ben", "de", "la", "for", "a", "an"];
@@ -70,6 +78,21 @@ pub fn name_key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_phrase_stands_as_whole_words_or_not_at_all() {
+        for (folded, phrase, stands) in [
+            ("more than 30", "more than", true),
+            ("more than", "more than", true),
+            ("no more than 30", "more", true),
+            ("furthermore than", "more than", false),
+            ("more thanks", "more than", false),
+            ("", "more", false),
+            ("more", "", false),
+        ] {
+            assert_eq!(has_words(folded, phrase), stands, "{phrase} in {folded}");
+        }
+    }
 
     #[test]
     fn folding_removes_what_is_only_style() {

@@ -10,6 +10,6 @@ mod populations;
 mod shared;
 
 pub use error::LexiconError;
-pub use fold::{fold, name_key, name_tokens, name_words, skeleton};
+pub use fold::{fold, has_words, name_key, name_tokens, name_words, skeleton};
 pub use populations::{PopulationWords, Populations};
 pub use shared::{Body, BodyKind, Country, Office, Offices, SharedLexicon, Titles};

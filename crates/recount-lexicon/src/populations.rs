@@ -1,6 +1,6 @@
 //! The tree of populations: which key a phrase has, and which population lies within which.
 
-use crate::{LexiconError, fold};
+use crate::{LexiconError, fold, has_words};
 use serde::Deserialize;
 
 /// One population with its words.
@@ -43,8 +43,8 @@ impl Populations {
 
     /// As [`Populations::key`], `None` when no word of any population stands in the phrase.
     pub fn known_key(&self, phrase: &str) -> Option<&str> {
-        let phrase = format!(" {} ", fold(phrase));
-        let entry = self.0.iter().find(|p| p.words.iter().any(|w| phrase.contains(&format!(" {w} "))));
+        let phrase = fold(phrase);
+        let entry = self.0.iter().find(|p| p.words.iter().any(|w| has_words(&phrase, w)));
         entry.map(|p| p.key.as_str())
     }
 

@@ -5,7 +5,7 @@ mod files;
 
 use crate::phrases::Phrases;
 use files::{FrameRow, OptionRow, StatusRow};
-use recount_lexicon::{LexiconError, SharedLexicon};
+use recount_lexicon::{BodyKind, LexiconError, SharedLexicon};
 use recount_model::{Change, Measure, OptionWords, PositionStance, Stance};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -125,6 +125,8 @@ pub struct ReadingLexicon {
     pub(crate) groups: HashSet<String>,
     pub(crate) unnamed: Phrases<()>,
     pub(crate) body_words: HashSet<String>,
+    /// Kinds of body that a word of `body_words` stands for, where it does not stand for any.
+    pub(crate) stands_for: HashMap<String, Vec<BodyKind>>,
     pub(crate) person_words: HashSet<String>,
     pub(crate) hedging: Phrases<()>,
     pub(crate) modals: Phrases<()>,
@@ -233,6 +235,7 @@ impl ReadingLexicon {
             groups: set(&sources.groups),
             unnamed: plain(&sources.unnamed),
             body_words: set(&sources.bodies),
+            stands_for: sources.stands_for(),
             person_words: set(&sources.persons),
             hedging: plain(&sources.hedging),
             modals: plain(&sources.modals),

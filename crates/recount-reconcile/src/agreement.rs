@@ -2,6 +2,7 @@
 //! overlap, or both state like bounds within a tenth of the larger; "at least 3" is compatible with "at least 2,000" and
 //! corroborates nothing. Whether the voices are independent is asked elsewhere.
 
+use recount_lexicon::{fold, has_words};
 use recount_model::Interval;
 
 /// A bound moved by a tenth where the figure is approximate.
@@ -82,7 +83,7 @@ fn digits(words: &str) -> Option<u64> {
 
 /// Whether the words set a bound just beyond their number.
 fn beyond(words: &str) -> bool {
-    let mut folded = format!(" {} ", recount_lexicon::fold(words));
+    let mut folded = format!(" {} ", fold(words));
     for reaches in
         ["no more than", "not more than", "no less than", "not less than", "no fewer than", "not over"]
     {
@@ -90,7 +91,7 @@ fn beyond(words: &str) -> bool {
     }
     ["more than", "over", "above", "exceeding", "fewer than", "less than", "under", "below"]
         .iter()
-        .any(|w| folded.contains(&format!(" {w} ")))
+        .any(|w| has_words(folded.trim(), w))
 }
 
 /// Whether the two print the same number, or are the same vague word or the same range.

@@ -2,7 +2,7 @@
 //!
 //! They are data in `lexicon/en/*.toml`; each file's header says what its lists mean. All words are folded.
 
-use recount_lexicon::fold;
+use recount_lexicon::{fold, has_words};
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -107,8 +107,7 @@ pub(crate) fn has_phrase(list: &[String], folded: &str) -> bool {
 
 /// The first phrase of `list` that stands in `folded` as whole words.
 pub(crate) fn find_phrase<'l>(list: &'l [String], folded: &str) -> Option<&'l str> {
-    let padded = format!(" {folded} ");
-    list.iter().map(String::as_str).find(|p| padded.contains(&format!(" {p} ")))
+    list.iter().map(String::as_str).find(|p| has_words(folded, p))
 }
 
 /// The folded words of a text.

@@ -2,9 +2,9 @@
 
 use super::Attribution;
 use crate::lexicon::ReadingLexicon;
-use crate::names::Names;
+use crate::names::{Name, Names};
 use crate::text::Text;
-use recount_lexicon::BodyKind;
+use recount_lexicon::{BodyKind, fold, has_words};
 use recount_model::{EntityKind, Voice, VoiceKind};
 
 /// The last speakers of a report.
@@ -66,38 +66,47 @@ impl Memory {
         self.person.clone()
     }
 
-    /// The body a generic word ("the group", "the ministry") before token `at` stands for: the last one named that the word
-    /// fits, a body that spoke before others.
+    /// The body a generic word ("the group", "the ministry") before token `at` stands for: the last one named whose name has the
+    /// word, else the last that spoke or was named and is of a kind the word fits.
     pub fn body(&self, word: &str, at: usize, names: &Names, lexicon: &ReadingLexicon) -> Option<Vec<Voice>> {
-        let before = names.before(at).filter(|n| n.kind == EntityKind::Body);
-        let named = before.clone().find(|n| n.words.to_lowercase().split(' ').any(|w| w == word));
-        let spoke = self.body.as_ref().filter(|v| v.last().is_some_and(|v| v.kind == VoiceKind::Body));
-        let kind = |words: &str| lexicon.shared.body(words).map(|b| b.kind);
-        let general = matches!(
-            word,
-            "group" | "charity" | "organisation" | "organization" | "body" | "statement" | "report" | "team"
-        );
-        let other = || {
-            before.clone().find(|n| {
-                general
-                    && !matches!(
-                        kind(&n.words),
-                        Some(
-                            BodyKind::Agency
-                                | BodyKind::Outlet
-                                | BodyKind::Government
-                                | BodyKind::Force
-                                | BodyKind::Alliance
-                        )
-                    )
-            })
-        };
-        match (named, spoke) {
-            (Some(name), _) => {
-                Some(vec![Voice { span: None, ..Voice::named(name.words.clone(), VoiceKind::Body) }])
-            }
-            (None, Some(voices)) => Some(voices.clone()),
-            (None, None) => other().map(|n| vec![Voice::named(n.words.clone(), VoiceKind::Body)]),
+        let before = || names.before(at).filter(|n| n.kind == EntityKind::Body);
+        let voice = |n: &Name| vec![Voice::named(n.words.clone(), VoiceKind::Body)];
+        if let Some(named) = before().find(|n| has_words(&fold(&n.words), word)) {
+            return Some(voice(named));
         }
+        let spoke = self.body.as_ref().filter(|v| {
+            v.last().is_some_and(|v| v.kind == VoiceKind::Body && fits(word, &v.name, Spoke::Last, lexicon))
+        });
+        spoke.cloned().or_else(|| before().find(|n| fits(word, &n.words, Spoke::No, lexicon)).map(voice))
     }
 }
+
+/// Whether a body is the one that spoke last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spoke {
+    Last,
+    No,
+}
+
+/// Whether a generic word may stand for a body of this name.
+fn fits(word: &str, name: &str, spoke: Spoke, lexicon: &ReadingLexicon) -> bool {
+    if has_words(&fold(name), word) {
+        return true;
+    }
+    let kind = lexicon.shared.body(name).map(|b| b.kind);
+    match (lexicon.stands_for.get(word), kind) {
+        (Some(kinds), Some(kind)) => kinds.contains(&kind),
+        // "Norhaven" where the government of its country is meant.
+        (Some(kinds), None) => {
+            let state = lexicon.shared.country(name).or_else(|| lexicon.shared.country_of_capital(name));
+            kinds.contains(&BodyKind::Government) && state.is_some()
+        }
+        (None, Some(BodyKind::Agency | BodyKind::Outlet)) => false,
+        (None, Some(BodyKind::Government | BodyKind::Force | BodyKind::Alliance)) => spoke == Spoke::Last,
+        (None, _) => spoke == Spoke::Last || GENERAL.contains(&word),
+    }
+}
+
+/// Words that stand for a body which has not spoken yet.
+const GENERAL: [&str; 8] =
+    ["group", "charity", "organisation", "organization", "body", "statement", "report", "team"];

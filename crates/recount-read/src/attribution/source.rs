@@ -176,8 +176,11 @@ fn body_beside(
             && lexicon.body_words.contains(text.lower(k))
             && lexicon.determiners.contains(text.lower(k - 1))
     })?;
-    let voices = memory.body(text.lower(generic), phrase.start, names, lexicon)?;
-    voices.last().filter(|_| speaks).map(|v| v.speaks_for.clone().unwrap_or_else(|| v.name.clone()))
+    let word = text.lower(generic);
+    let named = memory.body(word, phrase.start, names, lexicon);
+    let named = named.as_ref().and_then(|v| v.last()).map(|v| v.speaks_for.as_ref().unwrap_or(&v.name).clone());
+    // "The government's spokesman" where no government was named before: its name is for the whole dossier to find.
+    named.or_else(|| lexicon.stands_for.contains_key(word).then(|| word.to_string())).filter(|_| speaks)
 }
 
 /// "the group", "the ministry", "the spokesman": a word with an article that stands for a speaker or body named before.

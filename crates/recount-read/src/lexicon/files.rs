@@ -2,10 +2,10 @@
 
 use super::{Bound, FigureWords, StatusWords, plain, set};
 use crate::phrases::Phrases;
-use recount_lexicon::LexiconError;
+use recount_lexicon::{BodyKind, LexiconError};
 use recount_model::{Change, Measure, PositionStance};
 use serde::{Deserialize, Deserializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The files of a language: harm, reporting, sources, numbers, grammar, time, status, options, names.
 pub type Files = [(&'static str, &'static str); 9];
@@ -147,6 +147,24 @@ pub(super) struct SourcesFile {
     pub modals: Vec<String>,
     pub continues: Vec<String>,
     pub hearers: Vec<String>,
+    stands_for: Vec<StandsFor>,
+}
+
+/// Words that stand for bodies of some kinds only.
+#[derive(Deserialize)]
+struct StandsFor {
+    kinds: Vec<BodyKind>,
+    words: Vec<String>,
+}
+
+impl SourcesFile {
+    pub fn stands_for(&self) -> HashMap<String, Vec<BodyKind>> {
+        let mut kinds: HashMap<String, Vec<BodyKind>> = HashMap::new();
+        for row in &self.stands_for {
+            row.words.iter().for_each(|w| kinds.entry(w.to_lowercase()).or_default().extend(&row.kinds));
+        }
+        kinds
+    }
 }
 
 #[derive(Deserialize)]

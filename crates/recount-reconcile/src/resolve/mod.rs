@@ -32,6 +32,8 @@ pub(crate) struct Resolved {
     pub entities: Vec<Entity>,
     nodes: Nodes,
     of_node: Vec<EntityIndex>,
+    /// The body of the shared lexicon that each entity is, in the entities' order.
+    known_bodies: Vec<Option<&'static Body>>,
     /// Government or part of a state, by entity.
     states: BTreeMap<EntityIndex, state::StateBody>,
 }
@@ -53,6 +55,12 @@ impl Resolved {
         self.of_node.get(node).copied()
     }
 
+    /// Whether no name of the report has a word for another country than this.
+    fn names_only(&self, country: &str, report: ReportIndex) -> bool {
+        let here = self.nodes.list.iter().filter(|n| n.spellings.values().flatten().any(|p| p.report == report));
+        here.flat_map(|n| n.spellings.keys()).filter_map(|name| state::country_in(name)).all(|c| c.name == country)
+    }
+
     /// The entity at `index`.
     pub fn entity(&self, index: EntityIndex) -> &Entity {
         &self.entities[index.0]
@@ -65,7 +73,7 @@ impl Resolved {
 
     /// The body the shared lexicon knows under one of the entity's spellings.
     pub fn known_body(&self, index: EntityIndex) -> Option<&'static Body> {
-        self.entity(index).spellings.iter().find_map(|s| SharedLexicon::english().body(&s.text))
+        self.known_bodies.get(index.0).copied().flatten()
     }
 
     /// The government or part of a state the entity is.
@@ -106,7 +114,9 @@ fn build(nodes: Nodes, joiner: &Joiner, settings: &Settings) -> Resolved {
         entities.push(entity(&nodes, cluster, joiner, settings, state.as_ref()));
         states.extend(state.map(|s| (EntityIndex(i), s)));
     }
-    Resolved { entities, nodes, of_node, states }
+    let known = |e: &Entity| e.spellings.iter().find_map(|s| SharedLexicon::english().body(&s.text));
+    let known_bodies = entities.iter().map(known).collect();
+    Resolved { entities, nodes, of_node, known_bodies, states }
 }
 
 fn entity(
@@ -290,12 +300,14 @@ fn body_of_role(role: &str, report: ReportIndex, resolved: &Resolved) -> Option<
         }
     }
     if let Some(organ) = names::organ_of_office(role).filter(|_| state::country_in(role).is_none()) {
-        // "the defence spokesman": of the only military its report tells of.
+        // "the defence spokesman": of the only military its report tells of. A president or minister may be another country's,
+        // so the report must name no other country.
         let here = |e: &EntityIndex| {
             resolved.entity(*e).spellings.iter().flat_map(|s| &s.places).any(|p| p.report == report)
         };
         let mut found = resolved.states.iter().filter(|(e, s)| here(e) && s.organ == organ);
-        if let (Some((entity, _)), None) = (found.next(), found.next()) {
+        let sure = |s: &state::StateBody| !s.is_government() || resolved.names_only(&s.country, report);
+        if let (Some((entity, _)), None) = (found.next().filter(|(_, s)| sure(s)), found.next()) {
             return Some(*entity);
         }
     }

@@ -3,7 +3,7 @@
 
 use super::state::{self, StateBody};
 use crate::lexicon::{self, has};
-use recount_lexicon::{SharedLexicon, fold};
+use recount_lexicon::{SharedLexicon, fold, has_words};
 use recount_model::{EntityKind, Voice, VoiceKind};
 
 /// A name taken apart.
@@ -256,7 +256,7 @@ pub(crate) fn body_of_office(role: &str) -> Option<String> {
         return sends.then(|| state::full_name(&country.name));
     }
     for office in &lexicon.offices.office {
-        let found = office.words.iter().any(|w| folded.contains(&format!(" {} ", fold(w))));
+        let found = office.words.iter().any(|w| has_words(folded.trim(), &fold(w)));
         if !found {
             continue;
         }
@@ -275,10 +275,10 @@ pub(crate) fn body_of_office(role: &str) -> Option<String> {
 
 /// What a fixed office without a country leaves open: the part of a state its holder speaks for, empty for the government.
 pub(crate) fn organ_of_office(role: &str) -> Option<String> {
-    let folded = format!(" {} ", fold(role));
-    let office = SharedLexicon::english().offices.office.iter().find(|o| {
-        o.body.contains("{country}") && o.words.iter().any(|w| folded.contains(&format!(" {} ", fold(w))))
-    })?;
+    let folded = fold(role);
+    let of_some_country =
+        SharedLexicon::english().offices.office.iter().filter(|o| o.body.contains("{country}"));
+    let office = of_some_country.into_iter().find(|o| o.words.iter().any(|w| has_words(&folded, &fold(w))))?;
     let organ = office.body.replace("{country}", "").replace("Government of", "");
     Some(organ.trim().to_string())
 }
@@ -304,8 +304,8 @@ pub(crate) fn field_of_ministry(name: &str) -> Option<String> {
 
 /// Whether the role's words say that its holder speaks for a body.
 pub(crate) fn is_speaking_role(role: &str) -> bool {
-    let folded = format!(" {} ", fold(role));
-    SharedLexicon::english().offices.speaking.iter().any(|w| folded.contains(&format!(" {} ", fold(w))))
+    let folded = fold(role);
+    SharedLexicon::english().offices.speaking.iter().any(|w| has_words(&folded, &fold(w)))
 }
 
 /// The state body a name means when it speaks or acts: "Baghdad" and "Iraq" are then the government.

@@ -5,7 +5,7 @@
 use super::Ground;
 use super::speaker::Speaker;
 use crate::lexicon::{self, has, has_phrase};
-use recount_lexicon::fold;
+use recount_lexicon::{fold, has_words};
 
 /// A branch of a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +35,7 @@ impl Branch {
     }
 
     fn family(&self) -> Option<usize> {
-        let padded = format!(" {} ", self.organ);
-        FAMILIES.iter().position(|f| f.iter().any(|w| padded.contains(&format!(" {w} "))))
+        FAMILIES.iter().position(|f| f.iter().any(|w| has_words(&self.organ, w)))
     }
 }
 
@@ -46,7 +45,7 @@ pub(crate) fn of(speaker: &Speaker, ground: &Ground) -> Option<Branch> {
     let branch = |country: &str, organ: &str| Branch {
         country: country.to_string(),
         organ: organ.to_string(),
-        ministry: format!(" {organ} ").contains(" ministry "),
+        ministry: has_words(organ, "ministry"),
     };
     if let Some(state) = ground.resolved.state(*entity) {
         return Some(branch(&state.country, &state.organ));

@@ -6,7 +6,7 @@ use super::speaker::Speaker;
 use crate::lexicon::{self, has_phrase};
 use crate::resolve::state::StateBody;
 use crate::text;
-use recount_lexicon::fold;
+use recount_lexicon::{fold, has_words};
 use recount_model::{Content, EntityIndex, EntityKind, EventIndex, Evidence, Reason, Span};
 use std::collections::BTreeSet;
 
@@ -163,7 +163,7 @@ fn access(entity: EntityIndex, claims: &[usize], ground: &Ground) -> Option<Reas
             let folded = fold(sentence.slice(&report.text));
             let padded = format!(" {folded} ");
             let names_it = issued
-                || names.iter().any(|n| padded.contains(&format!(" {n} ")))
+                || names.iter().any(|n| has_words(&folded, n))
                 || padded.starts_with(" its ")
                 || padded.starts_with(" it ");
             let examined = has_phrase(&lexicon::english().cues.examined, &folded)

@@ -33,44 +33,54 @@ pub(crate) fn shared(
 /// One row for each origin and question: a row whose reports another of the same event, measure and origin holds too, and near
 /// copies of a passage whose claims and reports another row holds, give that row their reason.
 pub(crate) fn merged(rows: Vec<Lineage>) -> Vec<Lineage> {
-    let holds = |a: &Lineage, b: &Lineage| b.reports.iter().all(|r| a.reports.contains(r));
     let mut out: Vec<Lineage> = Vec::new();
+    let mut of_origin: BTreeMap<OriginKey, BTreeSet<usize>> = BTreeMap::new();
+    let mut of_claim: BTreeMap<ClaimIndex, BTreeSet<usize>> = BTreeMap::new();
     for row in rows {
-        let at = out.iter().position(|o| {
-            let one_origin = (o.event, o.measure, &o.origin) == (row.event, row.measure, &row.origin);
-            let one_passage = row.measure.is_none() && row.claims.iter().any(|c| o.claims.contains(c));
-            (one_origin
-                && (holds(o, &row) || holds(&row, o))
-                && (row.origin != UNKNOWN || one_group(o, &row)))
-                || (one_passage && holds(o, &row))
+        let key = (row.event, row.measure, row.origin.clone());
+        let mut near: BTreeSet<usize> = of_origin.get(&key).into_iter().flatten().copied().collect();
+        if row.measure.is_none() {
+            near.extend(row.claims.iter().filter_map(|c| of_claim.get(c)).flatten());
+        }
+        let at = near.into_iter().find(|&at| belongs(&out[at], &row)).unwrap_or(out.len());
+        of_origin.entry(key).or_default().insert(at);
+        row.claims.iter().for_each(|c| {
+            of_claim.entry(*c).or_default().insert(at);
         });
-        let Some(at) = at else {
-            out.push(row);
-            continue;
-        };
-        let kept = &mut out[at];
-        let all = |a: &mut Vec<ReportIndex>, b: Vec<ReportIndex>| {
-            a.extend(b);
-            a.sort_unstable();
-            a.dedup();
-        };
-        all(&mut kept.reports, row.reports);
-        kept.claims.extend(row.claims);
-        kept.claims.sort_unstable();
-        kept.claims.dedup();
-        if !kept.why.split("; ").any(|w| w == row.why) {
-            kept.why = format!("{}; {}", kept.why, row.why);
+        match out.get_mut(at) {
+            Some(kept) => take_in(kept, row),
+            None => out.push(row),
         }
     }
     out
 }
 
+type OriginKey = (Option<EventIndex>, Option<Measure>, String);
+
+/// Whether a row says of the reports of another what that one says already.
+fn belongs(kept: &Lineage, row: &Lineage) -> bool {
+    let holds = |a: &Lineage, b: &Lineage| b.reports.iter().all(|r| a.reports.contains(r));
+    let shares_claim = || row.claims.iter().any(|c| kept.claims.contains(c));
+    let one_origin = (kept.event, kept.measure, &kept.origin) == (row.event, row.measure, &row.origin);
+    let same =
+        one_origin && (holds(kept, row) || holds(row, kept)) && (row.origin != UNKNOWN || shares_claim());
+    same || (row.measure.is_none() && holds(kept, row) && shares_claim())
+}
+
+fn take_in(kept: &mut Lineage, row: Lineage) {
+    kept.reports.extend(row.reports);
+    kept.reports.sort_unstable();
+    kept.reports.dedup();
+    kept.claims.extend(row.claims);
+    kept.claims.sort_unstable();
+    kept.claims.dedup();
+    if !kept.why.split("; ").any(|w| w == row.why) {
+        kept.why = format!("{}; {}", kept.why, row.why);
+    }
+}
+
 /// What the account prints for an origin nobody knows.
 pub(crate) const UNKNOWN: &str = "not known";
-
-fn one_group(a: &Lineage, b: &Lineage) -> bool {
-    a.claims.iter().any(|c| b.claims.contains(c))
-}
 
 /// Words in a row that make one shingle.
 const SHINGLE: usize = 4;

@@ -178,11 +178,7 @@ fn is_addition(written: &str, cues: &Cues) -> bool {
 }
 
 fn is_part((before, after): &(String, String), cues: &Cues) -> bool {
-    let opened = cues.part_before.iter().any(|p| {
-        last_words(before, 4).contains(p.as_str())
-            && format!(" {} ", last_words(before, 4)).contains(&format!(" {p} "))
-    });
-    opened || starts_in(&cues.part_after, after)
+    lexicon::has_phrase(&cues.part_before, &last_words(before, 4)) || starts_in(&cues.part_after, after)
 }
 
 /// Whether the words beside a claim's figure set it within another figure.
