@@ -7,7 +7,8 @@ use crate::{
 };
 
 /// How two groups of claims stand against each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum ContradictionClass {
     /// Both cannot hold; somebody has to decide.
     Disagreement,
@@ -22,6 +23,8 @@ pub enum ContradictionClass {
     /// A status said to hold and not to hold.
     StatusConflict,
 }
+
+impl crate::Word for ContradictionClass {}
 
 /// Two groups of claims that differ, and how.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,13 +59,16 @@ pub struct Lineage {
 }
 
 /// What changed on the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum DriftKind {
     /// A figure is given to a voice that only relayed it.
     Owner,
     /// A bound turned round or was lost.
     Bound,
 }
+
+impl crate::Word for DriftKind {}
 
 /// A figure that changed its owner or its bound on the way.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,7 +145,8 @@ pub struct Position {
 }
 
 /// Where a count claim ends. Each has exactly one place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum LedgerPlace {
     /// It states what a voice stands by.
     Testimony,
@@ -154,26 +161,14 @@ pub enum LedgerPlace {
     /// It is what somebody denies, seen from the denier.
     Denied,
     /// It belongs to another event, to an aggregate or to none.
+    #[strum(to_string = "other event or aggregate")]
     OtherEvent,
     /// A person rejected it.
+    #[strum(to_string = "rejected by ruling")]
     Rejected,
 }
 
-impl LedgerPlace {
-    /// The word of the account format.
-    pub fn word(self) -> &'static str {
-        match self {
-            LedgerPlace::Testimony => "testimony",
-            LedgerPlace::Echo => "echo",
-            LedgerPlace::Superseded => "superseded",
-            LedgerPlace::Part => "part",
-            LedgerPlace::Increment => "increment",
-            LedgerPlace::Denied => "denied",
-            LedgerPlace::OtherEvent => "other event or aggregate",
-            LedgerPlace::Rejected => "rejected by ruling",
-        }
-    }
-}
+impl crate::Word for LedgerPlace {}
 
 /// Where one count claim ended, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! One thing said in one place.
 
+use crate::Word;
 use crate::{EventIndex, Interval, PartialDate, Period, Report, ReportIndex, Span, Voice, VoicesRelation};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -21,7 +22,10 @@ impl fmt::Display for ClaimId {
 pub struct ClaimIndex(pub usize);
 
 /// How the speaker stands to what is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Stance {
     /// Says that it is so.
     #[default]
@@ -31,11 +35,17 @@ pub enum Stance {
     /// May, reportedly, feared, believed; or relays without vouching.
     Hedges,
     /// Says that someone changed what they say.
+    #[strum(to_string = "reports-change", serialize = "reports a change")]
     ReportsChange,
 }
 
+impl crate::Word for Stance {}
+
 /// How sure it is that a claim belongs to its event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Link {
     /// Date and place of its own fit.
     Certain,
@@ -43,8 +53,13 @@ pub enum Link {
     Probable,
 }
 
+impl crate::Word for Link {}
+
 /// What is counted of whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "kebab-case")]
 #[allow(missing_docs)] // Each is the word of the claims format.
 pub enum Measure {
     Killed,
@@ -63,50 +78,9 @@ pub enum Measure {
     Other,
 }
 
+impl crate::Word for Measure {}
+
 impl Measure {
-    /// Every measure, in the order of the claims format.
-    pub const ALL: [Measure; 14] = [
-        Measure::Killed,
-        Measure::Injured,
-        Measure::Detained,
-        Measure::Missing,
-        Measure::Displaced,
-        Measure::Abducted,
-        Measure::Population,
-        Measure::Members,
-        Measure::Force,
-        Measure::Supporters,
-        Measure::Destroyed,
-        Measure::Distance,
-        Measure::Units,
-        Measure::Other,
-    ];
-
-    /// The word of the claims format.
-    pub fn word(self) -> &'static str {
-        match self {
-            Measure::Killed => "killed",
-            Measure::Injured => "injured",
-            Measure::Detained => "detained",
-            Measure::Missing => "missing",
-            Measure::Displaced => "displaced",
-            Measure::Abducted => "abducted",
-            Measure::Population => "population",
-            Measure::Members => "members",
-            Measure::Force => "force",
-            Measure::Supporters => "supporters",
-            Measure::Destroyed => "destroyed",
-            Measure::Distance => "distance",
-            Measure::Units => "units",
-            Measure::Other => "other",
-        }
-    }
-
-    /// The measure with this word in the claims format.
-    pub fn from_word(word: &str) -> Option<Measure> {
-        Measure::ALL.into_iter().find(|m| m.word() == word)
-    }
-
     /// Whether it counts what an event did to people or things, as against how many there are.
     pub fn is_harm(self) -> bool {
         matches!(
@@ -124,7 +98,7 @@ impl Measure {
 
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        f.write_str(Word::word(*self))
     }
 }
 
@@ -138,7 +112,10 @@ pub struct Population {
 }
 
 /// How a count stands to the toll of its event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Relation {
     /// The whole.
     #[default]
@@ -150,6 +127,8 @@ pub enum Relation {
     /// A multiple or share of another figure ("seven times as many").
     Multiple,
 }
+
+impl crate::Word for Relation {}
 
 /// A figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,7 +146,10 @@ pub struct Count {
 }
 
 /// What happens to a status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "kebab-case")]
 #[allow(missing_docs)] // Each is the word of the claims format.
 pub enum Change {
     Begins,
@@ -175,6 +157,8 @@ pub enum Change {
     Holds,
     Reviewed,
 }
+
+impl crate::Word for Change {}
 
 /// A legal or factual status of an entity. A person named as killed, injured, detained or missing is a status too: the
 /// status is then the word of the [`Measure`].
@@ -197,7 +181,10 @@ pub struct StatusContent {
 }
 
 /// Where an actor stands on an option.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "kebab-case")]
 #[allow(missing_docs)] // Each is the word of the claims format.
 pub enum PositionStance {
     Supports,
@@ -205,6 +192,8 @@ pub enum PositionStance {
     Conditional,
     Neutral,
 }
+
+impl crate::Word for PositionStance {}
 
 /// An actor's stance on an option.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,8 @@ use crate::{Evidence, Reason};
 pub struct EntityIndex(pub usize);
 
 /// What sort of thing carries the name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum EntityKind {
     /// A human being.
     Person,
@@ -18,6 +19,8 @@ pub enum EntityKind {
     /// People without a name of their own: "camp residents", "witnesses".
     Group,
 }
+
+impl crate::Word for EntityKind {}
 
 /// One way a name is written, and where.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,8 @@
 use crate::{ClaimIndex, EntityIndex, EventIndex, Interval, Measure, PartialDate, Reason, ReportIndex};
 
 /// Whether a testimony counts as a voice of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Independence {
     /// A named voice with no known source in another's figure.
     Yes,
@@ -12,6 +13,8 @@ pub enum Independence {
     /// An unsourced figure: it neither corroborates nor contests.
     Unknown,
 }
+
+impl crate::Word for Independence {}
 
 /// What one voice finally stands by on a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +53,8 @@ pub enum Version {
 }
 
 /// Why a voice says something else than before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum RevisionKind {
     /// It corrects itself.
     Correction,
@@ -67,6 +71,8 @@ pub enum RevisionKind {
     /// It changed what it says happened.
     ChangedStory,
 }
+
+impl crate::Word for RevisionKind {}
 
 /// One step of a voice's own series.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,7 +120,8 @@ pub struct Figure {
 }
 
 /// How well a finding stands. The first that fits, in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Grade {
     /// There is evidence, but no best figure.
     Unresolved,
@@ -127,6 +134,8 @@ pub enum Grade {
     /// No named voice.
     Unsourced,
 }
+
+impl crate::Word for Grade {}
 
 /// A question (event, measure, population) with its answer.
 #[derive(Debug, Clone, PartialEq)]

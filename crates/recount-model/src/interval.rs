@@ -29,6 +29,9 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// The largest figure a claim may state, well beyond any count of people; sums of a few such figures stay within `u64`.
+    pub const LARGEST: u64 = 1_000_000_000_000_000;
+
     /// The interval `[n, n]`.
     pub fn exactly(n: u64, as_written: &str) -> Self {
         Interval { low: Some(n), high: Some(n), as_written: as_written.to_string(), ..Interval::default() }

@@ -19,7 +19,8 @@ impl<T> Checked<T> {
 }
 
 /// How much an issue matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing.
     Note,
@@ -28,6 +29,8 @@ pub enum Severity {
     /// A report or a row could not be used.
     Error,
 }
+
+impl crate::Word for Severity {}
 
 /// Something imperfect in the input that did not stop the work.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,6 +18,7 @@ mod report;
 mod settings;
 mod span;
 mod voice;
+mod word;
 
 pub use account::{
     Account, Contradiction, ContradictionClass, Drift, DriftKind, LedgerEntry, LedgerPlace, Lineage,
@@ -38,3 +39,4 @@ pub use report::{Block, BlockRole, DateBasis, Published, Report, ReportId, Repor
 pub use settings::{AliasGroup, OptionWords, Settings, SourceClass};
 pub use span::{CodePoints, Span};
 pub use voice::{Voice, VoiceKind, VoicesRelation};
+pub use word::Word;

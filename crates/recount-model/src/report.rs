@@ -26,7 +26,8 @@ impl fmt::Display for ReportId {
 pub struct ReportIndex(pub usize);
 
 /// How a date of publication is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum DateBasis {
     /// The user said so (`reports.csv`).
     Given,
@@ -38,6 +39,8 @@ pub enum DateBasis {
     Address,
 }
 
+impl crate::Word for DateBasis {}
+
 /// A date of publication with how it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Published {
@@ -48,7 +51,8 @@ pub struct Published {
 }
 
 /// What a stretch of a report's text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum BlockRole {
     /// The headline.
     Title,
@@ -63,6 +67,8 @@ pub enum BlockRole {
     /// Menus, teasers, author notes, notices: marked, never read.
     Boilerplate,
 }
+
+impl crate::Word for BlockRole {}
 
 impl BlockRole {
     /// Whether claims may be read from a block of this role.

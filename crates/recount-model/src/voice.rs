@@ -4,7 +4,10 @@ use crate::{EntityIndex, Span};
 use std::fmt;
 
 /// What sort of voice speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum VoiceKind {
     /// A named person.
     Person,
@@ -17,6 +20,8 @@ pub enum VoiceKind {
     /// Reports without a named source: "some accounts", "it is believed".
     Unnamed,
 }
+
+impl crate::Word for VoiceKind {}
 
 /// A person, body or document that vouches for what is said, as one place of one report names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +59,10 @@ impl fmt::Display for Voice {
 }
 
 /// How the voices of a claim stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum VoicesRelation {
     /// Each relays the next; the last is the principal.
     #[default]
@@ -62,3 +70,5 @@ pub enum VoicesRelation {
     /// They speak together.
     Joint,
 }
+
+impl crate::Word for VoicesRelation {}

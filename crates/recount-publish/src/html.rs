@@ -19,7 +19,7 @@ mod victims;
 use crate::{lead, wording};
 use askama::Template;
 use quote::Quotes;
-use recount_model::Account;
+use recount_model::{Account, Word};
 
 /// How much of the reports' texts a page carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn page(account: &Account, texts: Texts) -> String {
         ledger: ledger::Section::new(&quotes),
         method: Method::new(account),
     };
-    frame.render().unwrap_or_default()
+    frame.render().expect("the templates only print what they are given, and writing to a string cannot fail")
 }
 
 /// The line over the title: reports, period, what was read and reviewed, method.
@@ -119,7 +119,7 @@ impl<'a> Method<'a> {
                 .issues
                 .iter()
                 .map(|i| IssueRow {
-                    severity: wording::severity(i.severity),
+                    severity: i.severity.word(),
                     file: i.file.as_deref().unwrap_or(""),
                     message: &i.message,
                     hint: i.hint.as_deref().unwrap_or(""),

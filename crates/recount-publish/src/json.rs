@@ -12,11 +12,14 @@ use recount_model::{Account, Claim, Entity, Event, Report};
 /// Version of the account format; see [`crate::schema::ACCOUNT`].
 pub const ACCOUNT_FORMAT: u32 = 1;
 
+/// Why writing a record to a string cannot fail: it holds strings, numbers and lists of them, under keys that are strings.
+const SERIALIZES: &str = "records of strings and numbers become JSON";
+
 /// The whole account as indented JSON, ending in a line feed.
 pub fn account(account: &Account) -> String {
     let offsets = Offsets::new(&account.reports);
     let record = account::AccountRecord::new(account, &offsets);
-    let mut text = serde_json::to_string_pretty(&record).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&record).expect(SERIALIZES);
     text.push('\n');
     text
 }
@@ -27,7 +30,7 @@ pub fn claims_jsonl(reports: &[Report], claims: &[Claim], entities: &[Entity], e
     let mut text = String::new();
     for claim in claims {
         let record = claim::ClaimRecord::new(claim, reports, entities, events, &offsets);
-        text.push_str(&serde_json::to_string(&record).unwrap_or_default());
+        text.push_str(&serde_json::to_string(&record).expect(SERIALIZES));
         text.push('\n');
     }
     text

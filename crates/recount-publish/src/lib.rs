@@ -10,4 +10,3 @@ mod lead;
 mod names;
 mod passage;
 mod wording;
-mod words;

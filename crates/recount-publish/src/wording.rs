@@ -1,9 +1,9 @@
 //! Numbers, dates, questions and enums in plain English, as a reader of the page or the terminal sees them. The words of the
-//! formats are in [`crate::words`]; these may be reworded at any time.
+//! formats belong to the vocabulary; these may be reworded at any time.
 
 use recount_model::{
-    Account, Change, ContradictionClass, DateBasis, DriftKind, EntityKind, Event, Finding, Grade,
-    Independence, Interval, Measure, PartialDate, PositionStance, RevisionKind, Severity, Version,
+    Account, ContradictionClass, DateBasis, DriftKind, Event, Finding, Grade, Independence, Interval,
+    Measure, PartialDate, PositionStance, RevisionKind, Version, Word,
 };
 
 /// A number with a comma between groups of three digits.
@@ -219,38 +219,12 @@ pub(crate) fn drift_kind(kind: DriftKind) -> &'static str {
     }
 }
 
-pub(crate) fn entity_kind(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Body => "body",
-        EntityKind::Place => "place",
-        EntityKind::Group => "group",
-    }
-}
-
-pub(crate) fn change(change: Change) -> &'static str {
-    match change {
-        Change::Begins => "begins",
-        Change::Ends => "ends",
-        Change::Holds => "holds",
-        Change::Reviewed => "reviewed",
-    }
-}
-
 pub(crate) fn position(stance: PositionStance) -> &'static str {
     match stance {
         PositionStance::Supports => "supports",
         PositionStance::Opposes => "opposes",
         PositionStance::Conditional => "on a condition",
         PositionStance::Neutral => "neutral",
-    }
-}
-
-pub(crate) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
     }
 }
 

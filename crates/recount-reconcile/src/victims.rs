@@ -9,7 +9,8 @@ pub(crate) fn victims(claims: &[Claim]) -> Vec<Victim> {
     let mut groups: BTreeMap<(Option<EventIndex>, Measure), Vec<Victim>> = BTreeMap::new();
     for (i, claim) in claims.iter().enumerate() {
         let Content::Status(status) = &claim.content else { continue };
-        let Some(measure) = Measure::from_word(&status.status).filter(|_| crate::gather::is_victim(status))
+        let Some(measure) =
+            status.status.parse::<Measure>().ok().filter(|_| crate::gather::is_victim(status))
         else {
             continue;
         };

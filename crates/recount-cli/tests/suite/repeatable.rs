@@ -29,6 +29,21 @@ fn twice_and_with_any_number_of_threads_the_same_bytes() {
 }
 
 #[test]
+fn claims_written_and_given_back_give_the_same_account() {
+    let folder = TempDir::new().unwrap();
+    let dossier = example();
+    let dossier = dossier.to_str().unwrap();
+    let claims = recount(folder.path(), &["claims", dossier]);
+    std::fs::write(folder.path().join("claims.jsonl"), &claims.stdout).unwrap();
+    let account = |options: &[&str]| {
+        let ran = recount(folder.path(), &[&["account", dossier, "--format", "json"], options].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+        ran.stdout
+    };
+    assert!(account(&[]) == account(&["--claims", "claims.jsonl"]));
+}
+
+#[test]
 fn claims_have_the_same_ids_before_and_after_gathering() {
     let folder = TempDir::new().unwrap();
     let dossier = example();

@@ -3,12 +3,25 @@
 
 use crate::claims::parse_voice;
 use recount_model::{
-    Change, Claim, ClaimId, CodePoints, Content, Count, Interval, Link, Measure, Population, PositionContent,
-    PositionStance, Relation, ReportIndex, Span, Stance, StatusContent, Vague, VoicesRelation,
+    Change, Claim, ClaimId, CodePoints, Content, Count, Interval, Population, PositionContent,
+    PositionStance, ReportIndex, Span, StatusContent, Vague, Voice, VoiceKind,
 };
 use serde::Deserialize;
 use std::fmt::Display;
 use std::str::FromStr;
+
+/// What a line says of one of its voices: `voice` is the string in `voices` or `denied_voices`, and a detail whose string
+/// stands there no more, because somebody corrected it, counts for nothing.
+#[derive(Debug, Deserialize)]
+struct VoiceDetail {
+    voice: String,
+    name: String,
+    kind: Option<String>,
+    speaks_for: Option<String>,
+    role: Option<String>,
+    start: Option<usize>,
+    end: Option<usize>,
+}
 
 /// A line as it stands.
 #[derive(Debug, Deserialize)]
@@ -25,8 +38,12 @@ pub(super) struct Line {
     place: Option<String>,
     #[serde(default)]
     voices: Option<Vec<String>>,
+    #[serde(default)]
+    voice_details: Vec<VoiceDetail>,
     voices_relation: Option<String>,
     denied_voices: Option<Vec<String>>,
+    #[serde(default)]
+    denied_voice_details: Vec<VoiceDetail>,
     stance: Option<String>,
     as_of: Option<String>,
     link: Option<String>,
@@ -36,6 +53,8 @@ pub(super) struct Line {
     population: Option<String>,
     relation: Option<String>,
     as_written: Option<String>,
+    figure_start: Option<usize>,
+    figure_end: Option<usize>,
     low: Option<u64>,
     high: Option<u64>,
     approx: Option<bool>,
@@ -62,58 +81,34 @@ impl Line {
     /// The claim, with its event left open.
     pub(super) fn claim(self, report: ReportIndex, text: &str, points: &CodePoints) -> Result<Claim, String> {
         let span = self.span(text, points)?;
-        let voices = |names: &Option<Vec<String>>| {
-            names.iter().flatten().filter(|n| !n.trim().is_empty()).map(|n| parse_voice(n)).collect()
+        let voices = |names: &Option<Vec<String>>, details: &[VoiceDetail]| {
+            let named = names.iter().flatten().filter(|n| !n.trim().is_empty());
+            named.map(|n| voice(n, details, text, points)).collect::<Result<Vec<_>, _>>()
         };
         Ok(Claim {
             id: ClaimId(self.id.clone().unwrap_or_default()),
-            voices: voices(&self.voices),
-            voices_relation: word(
-                &self.voices_relation,
-                "voices_relation",
-                &[("relay", VoicesRelation::Relay), ("joint", VoicesRelation::Joint)],
-            )?,
-            denied_voices: voices(&self.denied_voices),
-            stance: word(
-                &self.stance,
-                "stance",
-                &[
-                    ("asserts", Stance::Asserts),
-                    ("denies", Stance::Denies),
-                    ("hedges", Stance::Hedges),
-                    ("reports-change", Stance::ReportsChange),
-                    ("reports a change", Stance::ReportsChange),
-                ],
-            )?,
+            voices: voices(&self.voices, &self.voice_details)?,
+            voices_relation: word(&self.voices_relation, "voices_relation")?.unwrap_or_default(),
+            denied_voices: voices(&self.denied_voices, &self.denied_voice_details)?,
+            stance: word(&self.stance, "stance")?.unwrap_or_default(),
             as_of: parsed(&self.as_of, "as_of")?,
             event_date: parsed(&self.event_date, "event_date")?,
             event_period: parsed(&self.event_period, "event_period")?,
             place: filled(&self.place),
-            link: word(
-                &self.link,
-                "link",
-                &[("", None), ("certain", Some(Link::Certain)), ("probable", Some(Link::Probable))],
-            )?,
+            link: word(&self.link, "link")?,
             other_event: self.cumulative_or_other_event.unwrap_or(false),
-            ..Claim::new(report, span, self.content(span, text)?)
+            ..Claim::new(report, span, self.content(span, text, points)?)
         })
     }
 
     fn span(&self, text: &str, points: &CodePoints) -> Result<Span, String> {
-        let (start, end) = (self.start, self.end);
-        if end <= start {
-            return Err(format!("the span {start}..{end} is empty"));
-        }
-        if end > points.from_byte(text.len()) {
-            return Err(format!("the span {start}..{end} ends after the text"));
-        }
-        Ok(points.span(start, end))
+        span(self.start, self.end, text, points)
     }
 
-    fn content(&self, span: Span, text: &str) -> Result<Content, String> {
+    fn content(&self, span: Span, text: &str, points: &CodePoints) -> Result<Content, String> {
         let text_of = |field: &Option<String>| filled(field).unwrap_or_default();
         match self.kind.as_deref().unwrap_or("count") {
-            "count" => self.count(span, text).map(Content::Count),
+            "count" => self.count(span, text, points).map(Content::Count),
             "date" => Ok(Content::Date { of: text_of(&self.of), value: text_of(&self.value) }),
             "place" => Ok(Content::Place { of: text_of(&self.of), value: text_of(&self.value) }),
             "status" => self.status().map(Content::Status),
@@ -126,18 +121,26 @@ impl Line {
         }
     }
 
-    fn count(&self, span: Span, text: &str) -> Result<Count, String> {
-        let measure = self.measure.as_deref().unwrap_or("");
-        let measure =
-            Measure::from_word(measure).ok_or_else(|| format!("there is no measure '{measure}'"))?;
+    fn count(&self, span: Span, text: &str, points: &CodePoints) -> Result<Count, String> {
+        let measure = word(&self.measure, "measure")?.ok_or("measure is missing")?;
         if let Some((low, high)) = self.low.zip(self.high).filter(|(low, high)| low > high) {
             return Err(format!("low {low} is above high {high}"));
         }
+        if let Some(n) =
+            [self.low, self.high, self.point].into_iter().flatten().find(|n| *n > Interval::LARGEST)
+        {
+            let number = |n| Interval::exactly(n, "");
+            return Err(format!("the figure {} is above {}", number(n), number(Interval::LARGEST)));
+        }
         let as_written = filled(&self.as_written).unwrap_or_default();
-        let figure_span = Some(as_written.as_str()).filter(|w| !w.is_empty()).and_then(|words| {
-            let start = span.start + span.slice(text).find(words)?;
-            Some(Span::new(start, start + words.len()))
-        });
+        // Where the line says that its words stand, else where they stand first.
+        let given = self.figure_start.zip(self.figure_end).map(|(a, b)| self::span(a, b, text, points));
+        let given = given.transpose()?.filter(|s| s.slice(text) == as_written);
+        let found = || {
+            let start = span.start + span.slice(text).find(&as_written)?;
+            Some(Span::new(start, start + as_written.len()))
+        };
+        let figure_span = given.or_else(found).filter(|_| !as_written.is_empty());
         let key = filled(&self.population).unwrap_or_default();
         let words = filled(&self.of).unwrap_or_else(|| key.clone());
         Ok(Count {
@@ -153,16 +156,7 @@ impl Line {
                 as_written,
             },
             figure_span,
-            relation: word(
-                &self.relation,
-                "relation",
-                &[
-                    ("total", Relation::Total),
-                    ("part", Relation::Part),
-                    ("increment", Relation::Increment),
-                    ("multiple", Relation::Multiple),
-                ],
-            )?,
+            relation: word(&self.relation, "relation")?.unwrap_or_default(),
         })
     }
 
@@ -173,16 +167,7 @@ impl Line {
             authority: filled(&self.authority),
             from: parsed(&self.from, "from")?,
             to: parsed(&self.to, "to")?,
-            change: word(
-                &self.change,
-                "change",
-                &[
-                    ("holds", Change::Holds),
-                    ("begins", Change::Begins),
-                    ("ends", Change::Ends),
-                    ("reviewed", Change::Reviewed),
-                ],
-            )?,
+            change: word(&self.change, "change")?.unwrap_or(Change::Holds),
             age: self.age,
         })
     }
@@ -191,20 +176,36 @@ impl Line {
         Ok(PositionContent {
             actor: required(&self.actor, "actor")?,
             option: required(&self.option, "option")?,
-            stance: word(
-                &self.position_stance,
-                "position_stance",
-                &[
-                    ("neutral", PositionStance::Neutral),
-                    ("supports", PositionStance::Supports),
-                    ("opposes", PositionStance::Opposes),
-                    ("conditional", PositionStance::Conditional),
-                ],
-            )?,
+            stance: word(&self.position_stance, "position_stance")?.unwrap_or(PositionStance::Neutral),
             condition: filled(&self.condition),
             reason: filled(&self.reason),
         })
     }
+}
+
+/// A voice with what the line says of it, or with what its words alone say.
+fn voice(words: &str, details: &[VoiceDetail], text: &str, points: &CodePoints) -> Result<Voice, String> {
+    let Some(detail) = details.iter().find(|d| d.voice == words) else {
+        return Ok(parse_voice(words));
+    };
+    let place = detail.start.zip(detail.end);
+    Ok(Voice {
+        speaks_for: filled(&detail.speaks_for),
+        role: filled(&detail.role),
+        span: place.map(|(start, end)| span(start, end, text, points)).transpose()?,
+        ..Voice::named(detail.name.trim(), word(&detail.kind, "kind of voice")?.unwrap_or(VoiceKind::Body))
+    })
+}
+
+/// A stretch of the text, from code points.
+fn span(start: usize, end: usize, text: &str, points: &CodePoints) -> Result<Span, String> {
+    if end <= start {
+        return Err(format!("the span {start}..{end} is empty"));
+    }
+    if end > points.from_byte(text.len()) {
+        return Err(format!("the span {start}..{end} ends after the text"));
+    }
+    Ok(points.span(start, end))
 }
 
 fn filled(field: &Option<String>) -> Option<String> {
@@ -215,16 +216,10 @@ fn required(field: &Option<String>, name: &str) -> Result<String, String> {
     filled(field).ok_or_else(|| format!("{name} is missing"))
 }
 
-/// The value of a word of the format; the first of the table when the field is empty.
-fn word<T: Copy>(field: &Option<String>, name: &str, table: &[(&str, T)]) -> Result<T, String> {
-    let given = filled(field);
-    let found = match &given {
-        None => table.first(),
-        Some(given) => table.iter().find(|(word, _)| word == given),
-    };
-    found
-        .map(|(_, value)| *value)
-        .ok_or_else(|| format!("there is no {name} '{}'", given.unwrap_or_default()))
+/// The value of a word of the format, if there is one.
+fn word<T: FromStr>(field: &Option<String>, name: &str) -> Result<Option<T>, String> {
+    let Some(given) = filled(field) else { return Ok(None) };
+    given.parse().map(Some).map_err(|_| format!("there is no {name} '{given}'"))
 }
 
 fn parsed<T: FromStr<Err: Display>>(field: &Option<String>, name: &str) -> Result<Option<T>, String> {

@@ -127,7 +127,9 @@ fn repeated_id(file: &str, line: usize, id: &ClaimId) -> Issue {
 mod tests {
     use super::*;
     use crate::read_bytes;
-    use recount_model::{Change, Content, Measure, PositionStance, Relation, Stance, VoicesRelation};
+    use recount_model::{
+        Change, Content, Measure, PositionStance, Relation, Stance, VoiceKind, VoicesRelation,
+    };
 
     const TEXT: &str = "Fire – at the mill\n\nAt least six people died, the Harl Fire Office said. Tom Ode wants it rebuilt.\n";
 
@@ -166,6 +168,24 @@ mod tests {
             (Some(6), None, true)
         );
         assert_eq!(count.figure_span.map(|s| s.slice(&report.text)), Some("At least six"));
+    }
+
+    #[test]
+    fn what_a_line_says_of_a_voice_holds_as_long_as_the_voice_stands_there() {
+        let line = |voice: &str| {
+            format!(
+                r#"{{"doc":"01","start":0,"end":4,"kind":"statement","value":"v","voices":["{voice}"],"voice_details":[{{"voice":"Mill Board","name":"Board","kind":"group","role":"owner","speaks_for":"Harl","start":7,"end":9}}]}}"#
+            )
+        };
+        let explained = &one(&line("Mill Board")).voices[0];
+        assert_eq!((explained.name.as_str(), explained.kind), ("Board", VoiceKind::Group));
+        assert_eq!(
+            (explained.role.as_deref(), explained.speaks_for.as_deref()),
+            (Some("owner"), Some("Harl"))
+        );
+        assert_eq!(explained.span.map(|s| &TEXT[s.start..s.end]), Some(&TEXT["Fire – ".len()..][..2]));
+        let corrected = &one(&line("Harl Fire Office")).voices[0];
+        assert_eq!(*corrected, parse_voice("Harl Fire Office"));
     }
 
     #[test]
@@ -246,6 +266,11 @@ mod tests {
                 r#"{"doc":"01","start":0,"end":4,"measure":"killed","low":3,"high":1}"#,
                 "low 3 is above high 1",
             ),
+            (
+                r#"{"doc":"01","start":0,"end":4,"measure":"killed","low":1000000000000001}"#,
+                "the figure 1,000,000,000,000,001 is above 1,000,000,000,000,000",
+            ),
+            (r#"{"doc":"01","start":0,"end":4,"low":1}"#, "measure is missing"),
             (
                 r#"{"doc":"01","start":0,"end":4,"measure":"killed","low":1,"as_of":"May"}"#,
                 "as_of: 'May' is no date",

@@ -2,7 +2,7 @@
 
 use super::quote::{Quotes, question_anchor};
 use askama::Template;
-use recount_model::{LedgerEntry, LedgerPlace};
+use recount_model::{LedgerEntry, LedgerPlace, Word};
 use std::collections::BTreeMap;
 
 /// Count claims by the place they ended in.

@@ -3,6 +3,7 @@
 use super::quote::{Quote, Quotes};
 use crate::wording;
 use askama::Template;
+use recount_model::Word;
 
 /// Drift first, because it misleads; then what counts once.
 #[derive(Template)]

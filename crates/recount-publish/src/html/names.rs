@@ -2,7 +2,7 @@
 
 use crate::wording;
 use askama::Template;
-use recount_model::{Account, Entity, Spelling};
+use recount_model::{Account, Entity, Spelling, Word};
 
 /// Entities with several spellings or a role in full; the others as a list.
 #[derive(Template)]
@@ -47,7 +47,7 @@ fn row<'a>(entity: &'a Entity, account: &'a Account) -> Row<'a> {
     };
     Row {
         canonical: &entity.canonical,
-        kind: wording::entity_kind(entity.kind),
+        kind: entity.kind.word(),
         speaks_for: crate::names::entity(entity.speaks_for, &account.entities).unwrap_or(""),
         roles: entity.roles.join("; "),
         spellings: entity.spellings.iter().map(joined).collect(),

@@ -2,10 +2,10 @@
 
 use super::axis::{Axis, Drawing, draw, is_about, percent};
 use super::quote::{Quote, Quotes, question_anchor};
+use crate::lead;
 use crate::wording::{self, Headline};
-use crate::{lead, words};
 use askama::Template;
-use recount_model::{ClaimIndex, Figure, Finding, Grade, Independence, Revision, Testimony};
+use recount_model::{ClaimIndex, Figure, Finding, Grade, Independence, Revision, Testimony, Word};
 use std::collections::BTreeSet;
 
 /// How many steps of the leading method stand beside the figure.
@@ -143,7 +143,7 @@ fn row<'a>(testimony: &'a Testimony, axis: &Axis, quotes: &Quotes<'a>) -> Row<'a
     let denial = |&claim: &ClaimIndex| (lead::denier(quotes.account, claim), quotes.anchor(claim));
     Row {
         voice: &testimony.voice,
-        independent: words::independence(testimony.independent),
+        independent: testimony.independent.word(),
         interval: testimony.interval.to_string(),
         facts: facts.join(" · "),
         basis: testimony.interval.basis.as_deref().unwrap_or(""),

@@ -5,7 +5,7 @@ use super::marks::{Piece, pieces};
 use super::quote::Quotes;
 use crate::{names, passage, wording};
 use askama::Template;
-use recount_model::{BlockRole, Claim, ClaimIndex, Content, Entity, Report, Span};
+use recount_model::{BlockRole, Claim, ClaimIndex, Content, Entity, Report, Span, Word};
 use std::collections::BTreeSet;
 
 /// Gaps between two excerpts of a paragraph up to this long are shown rather than left out.
@@ -175,7 +175,7 @@ fn hint(claim: &Claim, entities: &[Entity]) -> String {
             format!("{}, {}", wording::counted_of(c.measure, &c.population.words), c.interval)
         }
         Content::Date { of, value } | Content::Place { of, value } => format!("{of}, {value}"),
-        Content::Status(s) => format!("{}, {} {}", s.entity, s.status, wording::change(s.change)),
+        Content::Status(s) => format!("{}, {} {}", s.entity, s.status, s.change.word()),
         Content::Position(p) => format!("{} {}: {}", p.actor, wording::position(p.stance), p.option),
         Content::Responsibility { about, value } => format!("{about}, {value}"),
         Content::Statement { value, .. } => value.clone(),

@@ -5,7 +5,7 @@ use super::axis::percent;
 use super::quote::Quotes;
 use crate::wording;
 use askama::Template;
-use recount_model::{Account, Change, PartialDate, StatusChange};
+use recount_model::{Account, Change, PartialDate, StatusChange, Word};
 use std::collections::BTreeSet;
 
 const LEFT: f64 = 1.0;
@@ -215,7 +215,7 @@ fn dot(change: &StatusChange, scale: &Scale, account: &Account) -> Option<Dot> {
         Change::Holds => (change.from.or(change.to).is_none().then_some(said)??, "holds"),
     };
     let ordinal = if class == "ends" { day.last_day().ordinal() } else { day.ordinal() };
-    let label = format!("{} {}", wording::change(change.change), wording::date(day));
+    let label = format!("{} {}", change.change.word(), wording::date(day));
     Some(Dot { x: percent(scale.at(ordinal)), class, label })
 }
 
@@ -229,12 +229,7 @@ fn row<'a>(change: &'a StatusChange, quotes: &Quotes<'a>) -> Row<'a> {
     };
     let link = |&c| (quotes.anchor(c), quotes.account.report_of(c).label());
     let voices = if change.voices.is_empty() { "own voice".to_string() } else { change.voices.join(", ") };
-    Row {
-        change: wording::change(change.change),
-        dates,
-        voices,
-        links: change.claims.iter().map(link).collect(),
-    }
+    Row { change: change.change.word(), dates, voices, links: change.claims.iter().map(link).collect() }
 }
 
 /// Events with a date, earliest first.

@@ -3,6 +3,7 @@
 use super::quote::{Quote, Quotes};
 use crate::wording;
 use askama::Template;
+use recount_model::Word;
 use std::collections::BTreeMap;
 
 /// The people, and how many were named for each measure of an event beside its toll.

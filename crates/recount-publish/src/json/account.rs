@@ -3,10 +3,10 @@
 use super::claim::{ClaimRecord, date};
 use super::finding::{EventRecord, ReasonRecord, events, files, ids};
 use super::place::{Offsets, PlaceRecord};
-use crate::{names, words};
+use crate::names;
 use recount_model::{
     Account, CodePoints, Contradiction, Drift, Entity, Issue, Lineage, PartsCheck, Position, Report,
-    ReportIndex, Spelling, StatusChange, Victim,
+    ReportIndex, Spelling, StatusChange, Victim, Word,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -129,7 +129,7 @@ impl<'a> ReportRecord<'a> {
         let points = CodePoints::new(&report.text);
         let block = |b: &recount_model::Block| {
             let (start, end) = points.range(b.span);
-            BlockRecord { role: words::block_role(b.role), start, end }
+            BlockRecord { role: b.role.word(), start, end }
         };
         ReportRecord {
             file: &report.file,
@@ -140,7 +140,7 @@ impl<'a> ReportRecord<'a> {
             author: report.author.as_deref(),
             published: report
                 .published
-                .map(|p| PublishedRecord { date: p.date.to_string(), basis: words::date_basis(p.basis) }),
+                .map(|p| PublishedRecord { date: p.date.to_string(), basis: p.basis.word() }),
             url: report.url.as_deref(),
             language: &report.language,
             length: points.from_byte(report.text.len()),
@@ -191,7 +191,7 @@ struct ContradictionRecord<'a> {
 impl<'a> ContradictionRecord<'a> {
     fn new(contradiction: &'a Contradiction, account: &'a Account) -> Self {
         ContradictionRecord {
-            class: words::contradiction_class(contradiction.class),
+            class: contradiction.class.word(),
             topic: &contradiction.topic,
             claims_a: ids(account, &contradiction.a),
             claims_b: ids(account, &contradiction.b),
@@ -234,7 +234,7 @@ struct DriftRecord<'a> {
 impl<'a> DriftRecord<'a> {
     fn new(drift: &'a Drift, account: &'a Account) -> Self {
         DriftRecord {
-            kind: words::drift_kind(drift.kind),
+            kind: drift.kind.word(),
             claims: ids(account, &drift.claims),
             origin_claims: ids(account, &drift.origin_claims),
             why: &drift.why,
@@ -284,7 +284,7 @@ impl<'a> StatusRecord<'a> {
             authority: status.authority.as_deref(),
             from: date(status.from),
             to: date(status.to),
-            change: words::change(status.change),
+            change: status.change.word(),
             voices: &status.voices,
             claims: ids(account, &status.claims),
         }
@@ -311,7 +311,7 @@ impl<'a> PositionRecord<'a> {
         PositionRecord {
             option: &position.option,
             actor: &position.actor,
-            stance: words::position_stance(position.stance),
+            stance: position.stance.word(),
             condition: position.condition.as_deref(),
             reason: position.reason.as_deref(),
             as_of: date(position.as_of),
@@ -361,7 +361,7 @@ impl<'a> EntityRecord<'a> {
         };
         EntityRecord {
             canonical: &entity.canonical,
-            kind: words::entity_kind(entity.kind),
+            kind: entity.kind.word(),
             speaks_for: names::entity(entity.speaks_for, &account.entities),
             roles: &entity.roles,
             spellings: entity
@@ -402,7 +402,7 @@ impl<'a> IssueRecord<'a> {
         let index = issue.file.as_ref().and_then(|file| account.reports.iter().position(|r| &r.file == file));
         let range = index.zip(issue.span).map(|(i, span)| offsets.range(ReportIndex(i), span));
         IssueRecord {
-            severity: words::severity(issue.severity),
+            severity: issue.severity.word(),
             code: issue.code,
             report: issue.file.as_deref(),
             start: range.map(|r| r.0),

@@ -1,10 +1,10 @@
 //! One claim as a record: the fields every claim has, then those of its kind.
 
 use super::place::{Offsets, file};
-use crate::{names, words};
+use crate::names;
 use recount_model::{
-    Claim, Content, Count, Entity, Event, PartialDate, PositionContent, Report, StatusContent, Voice,
-    VoicesRelation,
+    Claim, Content, Count, Entity, Event, PartialDate, PositionContent, Report, ReportIndex, StatusContent,
+    Voice, VoicesRelation, Word,
 };
 use serde::Serialize;
 
@@ -25,10 +25,14 @@ pub(super) struct ClaimRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
     voices: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    voice_details: Vec<VoiceRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     voices_relation: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     denied_voices: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    denied_voice_details: Vec<VoiceRecord<'a>>,
     stance: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
@@ -48,6 +52,10 @@ impl<'a> ClaimRecord<'a> {
         offsets: &Offsets,
     ) -> Self {
         let (start, end) = offsets.range(claim.report, claim.span);
+        let figure = claim.count().and_then(|c| c.figure_span).map(|span| offsets.range(claim.report, span));
+        let details = |voices: &'a [Voice]| {
+            voices.iter().map(|v| VoiceRecord::new(v, claim.report, entities, offsets)).collect()
+        };
         let name_all = |voices: &[Voice]| voices.iter().map(|v| names::voice(v, entities)).collect();
         ClaimRecord {
             id: &claim.id.0,
@@ -61,13 +69,46 @@ impl<'a> ClaimRecord<'a> {
             event_period: claim.event_period.map(|p| p.to_string()),
             place: claim.place.as_deref(),
             voices: name_all(&claim.voices),
+            voice_details: details(&claim.voices),
             voices_relation: (claim.voices_relation == VoicesRelation::Joint).then_some("joint"),
             denied_voices: name_all(&claim.denied_voices),
-            stance: words::stance(claim.stance),
+            denied_voice_details: details(&claim.denied_voices),
+            stance: claim.stance.word(),
             as_of: date(claim.as_of),
-            link: claim.link.map(words::link),
+            link: claim.link.map(|l| l.word()),
             cumulative_or_other_event: claim.other_event,
-            content: ContentRecord::new(&claim.content),
+            content: ContentRecord::new(&claim.content, figure),
+        }
+    }
+}
+
+/// What is known of a voice beyond the string that names it.
+#[derive(Serialize)]
+struct VoiceRecord<'a> {
+    voice: String,
+    name: &'a str,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaks_for: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<usize>,
+}
+
+impl<'a> VoiceRecord<'a> {
+    fn new(voice: &'a Voice, report: ReportIndex, entities: &[Entity], offsets: &Offsets) -> Self {
+        let range = voice.span.map(|span| offsets.range(report, span));
+        VoiceRecord {
+            voice: names::voice(voice, entities),
+            name: &voice.name,
+            kind: voice.kind.word(),
+            speaks_for: voice.speaks_for.as_deref(),
+            role: voice.role.as_deref(),
+            start: range.map(|r| r.0),
+            end: range.map(|r| r.1),
         }
     }
 }
@@ -89,9 +130,9 @@ enum ContentRecord<'a> {
 }
 
 impl<'a> ContentRecord<'a> {
-    fn new(content: &'a Content) -> Self {
+    fn new(content: &'a Content, figure: Option<(usize, usize)>) -> Self {
         match content {
-            Content::Count(count) => ContentRecord::Count(CountRecord::new(count)),
+            Content::Count(count) => ContentRecord::Count(CountRecord::new(count, figure)),
             Content::Status(status) => ContentRecord::Status(StatusRecord::new(status)),
             Content::Position(position) => ContentRecord::Position(PositionRecord::new(position)),
             Content::Date { of, value } | Content::Place { of, value } => ContentRecord::Of { of, value },
@@ -108,6 +149,10 @@ struct CountRecord<'a> {
     population: &'a str,
     relation: &'static str,
     as_written: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figure_start: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figure_end: Option<usize>,
     low: Option<u64>,
     high: Option<u64>,
     approx: bool,
@@ -120,13 +165,15 @@ struct CountRecord<'a> {
 }
 
 impl<'a> CountRecord<'a> {
-    fn new(count: &'a Count) -> Self {
+    fn new(count: &'a Count, figure: Option<(usize, usize)>) -> Self {
         CountRecord {
             measure: count.measure.word(),
             of: &count.population.words,
             population: &count.population.key,
-            relation: words::relation(count.relation),
+            relation: count.relation.word(),
             as_written: &count.interval.as_written,
+            figure_start: figure.map(|f| f.0),
+            figure_end: figure.map(|f| f.1),
             low: count.interval.low,
             high: count.interval.high,
             approx: count.interval.approximate,
@@ -160,7 +207,7 @@ impl<'a> StatusRecord<'a> {
             authority: status.authority.as_deref(),
             from: date(status.from),
             to: date(status.to),
-            change: words::change(status.change),
+            change: status.change.word(),
             age: status.age,
         }
     }
@@ -182,7 +229,7 @@ impl<'a> PositionRecord<'a> {
         PositionRecord {
             actor: &position.actor,
             option: &position.option,
-            position_stance: words::position_stance(position.stance),
+            position_stance: position.stance.word(),
             condition: position.condition.as_deref(),
             reason: position.reason.as_deref(),
         }

@@ -2,10 +2,9 @@
 
 use super::claim::date;
 use super::place::{Offsets, PlaceRecord};
-use crate::words;
 use recount_model::{
     Account, ClaimIndex, Event, Figure, Finding, Interval, Reason, ReportIndex, Revision, Step, Testimony,
-    Version,
+    Version, Word,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -166,7 +165,7 @@ impl<'a> QuestionRecord<'a> {
             population: &finding.population,
             of: &finding.of,
             conflict: finding.conflict,
-            grade: words::grade(finding.grade),
+            grade: finding.grade.word(),
             low: figure.and_then(|f| f.low),
             best: figure.and_then(|f| f.best),
             high: figure.and_then(|f| f.high),
@@ -223,7 +222,7 @@ impl<'a> TestimonyRecord<'a> {
             reports: files(account, &testimony.reports),
             claims: ids(account, &testimony.claims),
             first_hand: testimony.first_hand,
-            independent: words::independence(testimony.independent),
+            independent: testimony.independent.word(),
             denied_by: ids(account, &testimony.denied_by),
             notes: testimony.notes.iter().map(|n| ReasonRecord::new(n, account, offsets)).collect(),
         }
@@ -247,7 +246,7 @@ impl<'a> RevisionRecord<'a> {
     fn new(revision: &'a Revision, account: &'a Account) -> Self {
         RevisionRecord {
             voice: &revision.voice,
-            kind: words::revision_kind(revision.kind),
+            kind: revision.kind.word(),
             from: VersionRecord::new(&revision.from),
             to: VersionRecord::new(&revision.to),
             from_as_of: date(revision.from_as_of),

@@ -5,7 +5,7 @@ use super::find::find;
 use super::sheet::{Sheet, Tone};
 use super::{ExplainError, Style};
 use crate::{lead, passage, wording};
-use recount_model::{Account, ClaimIndex, CodePoints, EventIndex, Figure, Finding, Measure, Testimony};
+use recount_model::{Account, ClaimIndex, CodePoints, EventIndex, Figure, Finding, Measure, Testimony, Word};
 use std::collections::BTreeSet;
 
 /// The finding that `figure` names, explained. `figure` is a finding's id, a measure (`killed`: the main event's, of people), the

@@ -1,6 +1,6 @@
 //! Which question a user means.
 
-use recount_model::{Account, Finding};
+use recount_model::{Account, Finding, Word};
 
 /// Why no question could be explained.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

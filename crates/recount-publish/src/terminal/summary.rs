@@ -3,7 +3,7 @@
 use super::Style;
 use super::sheet::{Sheet, Tone, column};
 use crate::{lead, wording};
-use recount_model::{Account, ClaimIndex, Finding, Grade, Independence, LedgerPlace, Testimony};
+use recount_model::{Account, ClaimIndex, Finding, Grade, Independence, LedgerPlace, Testimony, Word};
 use std::collections::BTreeMap;
 
 /// Questions shown in full; the others are listed in one line each.

@@ -178,7 +178,8 @@ fn body_beside(
     })?;
     let word = text.lower(generic);
     let named = memory.body(word, phrase.start, names, lexicon);
-    let named = named.as_ref().and_then(|v| v.last()).map(|v| v.speaks_for.as_ref().unwrap_or(&v.name).clone());
+    let named =
+        named.as_ref().and_then(|v| v.last()).map(|v| v.speaks_for.as_ref().unwrap_or(&v.name).clone());
     // "The government's spokesman" where no government was named before: its name is for the whole dossier to find.
     named.or_else(|| lexicon.stands_for.contains_key(word).then(|| word.to_string())).filter(|_| speaks)
 }

@@ -4,7 +4,7 @@
 //! rebels"), or a phrase that names a cause ("was to blame"). Counter-example: "the blast killed 12", where nobody acts.
 
 use super::{Previous, Scene};
-use recount_model::{Claim, Content, EntityKind};
+use recount_model::{Claim, Content, EntityKind, Word};
 use std::ops::Range;
 
 /// The responsibility claims of a sentence: at most one, the first found.

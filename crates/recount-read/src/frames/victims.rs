@@ -5,7 +5,7 @@
 //! Counter-example: "Ines Lund said 12 people died".
 
 use super::{Previous, Scene};
-use recount_model::{Change, Claim, Content, EntityKind, Measure, StatusContent};
+use recount_model::{Change, Claim, Content, EntityKind, Measure, StatusContent, Word};
 
 /// The people a sentence names as harmed.
 pub(super) fn extract(scene: &Scene<'_, '_>, _: &mut Previous) -> Vec<Claim> {

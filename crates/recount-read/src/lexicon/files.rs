@@ -35,8 +35,8 @@ pub(super) struct MeasureWord(pub Measure);
 impl<'de> Deserialize<'de> for MeasureWord {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let word = String::deserialize(from)?;
-        let unknown = || serde::de::Error::custom(format!("'{word}' is no measure"));
-        Measure::from_word(&word).map(MeasureWord).ok_or_else(unknown)
+        let unknown = |_| serde::de::Error::custom(format!("'{word}' is no measure"));
+        word.parse().map(MeasureWord).map_err(unknown)
     }
 }
 

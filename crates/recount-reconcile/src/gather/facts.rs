@@ -21,8 +21,10 @@ pub(crate) fn tells_of_harm(claim: &Claim) -> bool {
 /// Whether a status is that of a person killed, injured, detained or missing.
 pub(crate) fn is_victim(status: &StatusContent) -> bool {
     use recount_model::Measure::{Abducted, Detained, Injured, Killed, Missing};
-    recount_model::Measure::from_word(&status.status)
-        .is_some_and(|m| matches!(m, Killed | Injured | Detained | Missing | Abducted))
+    status
+        .status
+        .parse::<recount_model::Measure>()
+        .is_ok_and(|m| matches!(m, Killed | Injured | Detained | Missing | Abducted))
 }
 
 /// Whether the claim may belong to an occurrence at all; how many people live in a place or belong to a body does not.

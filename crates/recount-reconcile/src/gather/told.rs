@@ -31,11 +31,7 @@ impl<'a> Told<'a> {
     /// How many reports other than the claim's date harm to `date` and not to `day`.
     pub fn others(&self, claim: &Claim, date: PartialDate, day: PartialDate) -> usize {
         let there = self.reports.iter().filter(|(d, _)| d.agrees(&date) && !d.agrees(&day));
-        there
-            .flat_map(|(_, reports)| reports)
-            .filter(|r| **r != claim.report)
-            .collect::<BTreeSet<_>>()
-            .len()
+        there.flat_map(|(_, reports)| reports).filter(|r| **r != claim.report).collect::<BTreeSet<_>>().len()
     }
 
     /// Whether another report gives a like figure under the day of the main occurrence; true of claims that count nothing.

@@ -57,8 +57,11 @@ impl Resolved {
 
     /// Whether no name of the report has a word for another country than this.
     fn names_only(&self, country: &str, report: ReportIndex) -> bool {
-        let here = self.nodes.list.iter().filter(|n| n.spellings.values().flatten().any(|p| p.report == report));
-        here.flat_map(|n| n.spellings.keys()).filter_map(|name| state::country_in(name)).all(|c| c.name == country)
+        let here =
+            self.nodes.list.iter().filter(|n| n.spellings.values().flatten().any(|p| p.report == report));
+        here.flat_map(|n| n.spellings.keys())
+            .filter_map(|name| state::country_in(name))
+            .all(|c| c.name == country)
     }
 
     /// The entity at `index`.

@@ -278,7 +278,8 @@ pub(crate) fn organ_of_office(role: &str) -> Option<String> {
     let folded = fold(role);
     let of_some_country =
         SharedLexicon::english().offices.office.iter().filter(|o| o.body.contains("{country}"));
-    let office = of_some_country.into_iter().find(|o| o.words.iter().any(|w| has_words(&folded, &fold(w))))?;
+    let office =
+        of_some_country.into_iter().find(|o| o.words.iter().any(|w| has_words(&folded, &fold(w))))?;
     let organ = office.body.replace("{country}", "").replace("Government of", "");
     Some(organ.trim().to_string())
 }

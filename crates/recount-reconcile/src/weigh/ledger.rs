@@ -1,6 +1,6 @@
 //! The ledger: every count claim in exactly one place, with why.
 
-use recount_model::{ClaimIndex, Event, EventIndex, LedgerEntry, LedgerPlace};
+use recount_model::{ClaimIndex, Event, EventIndex, LedgerEntry, LedgerPlace, Word};
 
 /// An entry of the ledger.
 pub(crate) fn entry(

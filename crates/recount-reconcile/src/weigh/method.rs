@@ -23,7 +23,7 @@ pub(crate) struct Method {
 }
 
 /// The embedded methods, the default first.
-const FILES: [(&str, &str); 4] = [
+const FILES: &[(&str, &str)] = &[
     ("hierarchy.toml", include_str!("../../methods/hierarchy.toml")),
     ("majority.toml", include_str!("../../methods/majority.toml")),
     ("range.toml", include_str!("../../methods/range.toml")),
@@ -33,8 +33,8 @@ const FILES: [(&str, &str); 4] = [
 type Arithmetic = fn(&Method, &[Testimony]) -> (Option<u64>, Vec<Step>);
 
 /// The kinds of arithmetic a method file may name.
-const KINDS: [(&str, Arithmetic); 4] =
-    [("hierarchy", hierarchy), ("majority", majority), ("range", range), ("conservative", conservative)];
+const KINDS: &[(&str, Arithmetic)] =
+    &[("hierarchy", hierarchy), ("majority", majority), ("range", range), ("conservative", conservative)];
 
 impl Method {
     /// Reads a method file.

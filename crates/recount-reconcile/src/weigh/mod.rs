@@ -22,9 +22,7 @@ mod story;
 mod testimony;
 
 use crate::gather::{self, Question};
-use recount_model::{
-    ClaimIndex, Drift, Event, EventIndex, Finding, LedgerEntry, Lineage, PartsCheck,
-};
+use recount_model::{ClaimIndex, Drift, Event, EventIndex, Finding, LedgerEntry, Lineage, PartsCheck};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use grade::disagreements;

@@ -133,9 +133,7 @@ fn seat_aside(sayings: &[Saying], id: &str, seated: &mut BTreeSet<usize>, out: &
     for (i, s) in sayings.iter().enumerate() {
         let (place, why) = match &s.standing {
             Standing::Figure => continue,
-            Standing::Part(why) => {
-                (LedgerPlace::Part, why.clone())
-            }
+            Standing::Part(why) => (LedgerPlace::Part, why.clone()),
             Standing::Window(why) => {
                 out.windows.push((ClaimIndex(s.claim), why.clone()));
                 (LedgerPlace::Part, why.clone())

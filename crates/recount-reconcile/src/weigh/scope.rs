@@ -36,10 +36,7 @@ pub(super) fn aside(
     if has_phrase(&cues.since, &sentence) && has_larger(claim, count, ground) {
         return Some(Standing::Increment);
     }
-    if has_phrase(&cues.own_eyes, &sentence)
-        && is_one_person(claim, ground)
-        && ground.is_exceeded(at)
-    {
+    if has_phrase(&cues.own_eyes, &sentence) && is_one_person(claim, ground) && ground.is_exceeded(at) {
         return part("it is what one person counted, no toll");
     }
     if has_phrase(&cues.one_place, &sentence) && ground.is_exceeded(at) {

@@ -30,12 +30,7 @@ pub(crate) fn changed(
             around.clone().map(|i| &ground.claims[i]).any(|o| o.count().is_some() && o.span.overlaps(c.span))
         };
         let statement = before
-            .filter(|(i, c)| {
-                is_statement(c)
-                    && !counts(c)
-                    && near(c, claim)
-                    && ground.speaker(*i) == speaker
-            })
+            .filter(|(i, c)| is_statement(c) && !counts(c) && near(c, claim) && ground.speaker(*i) == speaker)
             .find(|(_, c)| says_change(c, figure, ground));
         let (at, statement) = statement?;
         let report = ground.reports.get(claim.report.0)?;

@@ -8,7 +8,7 @@
 use recount_model::{
     Account, Block, BlockRole, Claim, Content, Count, DateBasis, Finding, Independence, Interval, Measure,
     Population, Published, Reading, Relation, Report, ReportId, ReportIndex, Settings, Span, Stance, Vague,
-    Version, Voice, VoiceKind, VoicesRelation,
+    Version, Voice, VoiceKind, VoicesRelation, Word,
 };
 use recount_reconcile::{Input, reconcile};
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ fn add(line: &str, at: ReportIndex, stack: &mut Stack) {
         report.publisher = Some(publisher.to_string());
     }
     let mut words = figure.splitn(3, ' ');
-    let measure = Measure::from_word(words.next().unwrap()).unwrap_or_else(|| panic!("a measure: {line}"));
+    let measure = words.next().unwrap().parse::<Measure>().unwrap_or_else(|_| panic!("a measure: {line}"));
     let population = words.next().unwrap().replace('_', " ");
     let interval = interval(words.next().unwrap_or_else(|| panic!("a figure: {line}")));
     let default = format!("{} {population} were {measure}.", "{}");

@@ -3,9 +3,9 @@
 
 use crate::notation::{Stack, account_of};
 use recount_model::{
-    Account, Claim, CodePoints, Content, Count, EntityKind, Interval, Measure, Mention, NameLink,
-    NameLinkKind, Population, Reading, Relation, Report, ReportId, ReportIndex, Stance, Voice, VoiceKind,
-    VoicesRelation,
+    Account, Claim, CodePoints, Content, Count, EntityKind, Interval, Mention, NameLink, NameLinkKind,
+    Population, Reading, Relation, Report, ReportId, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation,
+    Word,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -50,7 +50,7 @@ fn claim(line: &str, reports: &[Report]) -> Option<Claim> {
     let span = points.span(number("start").unwrap_or(0) as usize, number("end").unwrap_or(0) as usize);
     let content = match text("kind").unwrap_or("count") {
         "count" => Content::Count(Count {
-            measure: Measure::from_word(text("measure")?)?,
+            measure: text("measure")?.parse().ok()?,
             population: Population { key: String::new(), words: text("of")?.to_string() },
             interval: Interval {
                 low: number("low"),
