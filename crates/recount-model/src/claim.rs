@@ -283,8 +283,10 @@ pub struct Claim {
     pub stance: Stance,
     /// Date of the statement, as far as known.
     pub as_of: Option<PartialDate>,
-    /// The day, month or year the report gives for what it tells of, even if wrong.
+    /// The day, month or year that the words give for what they tell of, even if wrong.
     pub event_date: Option<PartialDate>,
+    /// The date is that of the claim's event, because the claim's own words give none; found by gathering.
+    pub event_date_inferred: bool,
     /// The stretch of time, when the report gives one.
     pub event_period: Option<Period>,
     /// Where, as written.
@@ -312,6 +314,7 @@ impl Claim {
             stance: Stance::Asserts,
             as_of: None,
             event_date: None,
+            event_date_inferred: false,
             event_period: None,
             place: None,
             event: None,

@@ -34,7 +34,7 @@ pub use event::{Event, EventIndex};
 pub use finding::{Figure, Finding, Grade, Independence, Revision, RevisionKind, Step, Testimony, Version};
 pub use interval::{Interval, Vague};
 pub use issue::{Checked, Evidence, Issue, Reason, Severity};
-pub use reading::{Mention, NameLink, NameLinkKind, Reading};
+pub use reading::{About, Mention, NameLink, NameLinkKind, Reading};
 pub use report::{Block, BlockRole, DateBasis, Published, Report, ReportId, ReportIndex, Unread};
 pub use settings::{AliasGroup, OptionWords, Settings, SourceClass};
 pub use span::{CodePoints, Span};

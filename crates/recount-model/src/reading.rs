@@ -1,6 +1,6 @@
 //! What the reader makes of one report: claims, and the names it met on the way.
 
-use crate::{Claim, EntityKind, Span};
+use crate::{Claim, EntityKind, PartialDate, Span};
 
 /// A name in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,15 @@ pub struct NameLink {
     pub kind: NameLinkKind,
 }
 
+/// The day or month a report mostly tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// The date.
+    pub date: PartialDate,
+    /// The report writes it as a calendar date ("8 April"), not only as a weekday or so many days ago.
+    pub written: bool,
+}
+
 /// What was read in one report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
@@ -48,4 +57,6 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// Links between names.
     pub links: Vec<NameLink>,
+    /// The day or month the report mostly tells of, for claims whose own words give no date.
+    pub about: Option<About>,
 }

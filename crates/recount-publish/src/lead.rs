@@ -97,11 +97,16 @@ fn unsourced(unknown: &[&Testimony], echoes: &[&Testimony], say: &mut impl FnMut
 
 fn denials(account: &Account, testimonies: &[Testimony], say: &mut impl FnMut(String, bool)) {
     for testimony in testimonies.iter().filter(|t| !t.denied_by.is_empty()) {
-        let deniers: BTreeSet<String> = testimony.denied_by.iter().map(|&c| denier(account, c)).collect();
-        let deniers: Vec<String> = deniers.into_iter().collect();
+        let deniers = deniers(account, testimony);
         let verb = if deniers.len() == 1 { "rejects" } else { "reject" };
         say(format!("{} {verb} the figure of {}. ", deniers.join(" and "), testimony.voice), false);
     }
+}
+
+/// Who denies a testimony, each once.
+pub(crate) fn deniers(account: &Account, testimony: &Testimony) -> Vec<String> {
+    let names: BTreeSet<String> = testimony.denied_by.iter().map(|&c| denier(account, c)).collect();
+    names.into_iter().collect()
 }
 
 /// Whose word a denial is.

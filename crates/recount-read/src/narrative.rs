@@ -1,5 +1,5 @@
-//! When and where a sentence's claims play: the time and place it names, else those its paragraph goes on with, else those
-//! the report is about.
+//! When and where a sentence's claims play: the time and place it names, else those its paragraph goes on with; and, for the
+//! whole report, the day it is about.
 //!
 //! A time beside a reporting verb ("said on Monday") dates the statement, not what is told. What no words support stays
 //! unknown.
@@ -10,7 +10,7 @@ use crate::lexicon::ReadingLexicon;
 use crate::names::{Name, Names};
 use crate::text::Text;
 use recount_lexicon::name_words;
-use recount_model::{EntityKind, PartialDate, Period, Report, Voice};
+use recount_model::{About, EntityKind, PartialDate, Period, Report, Voice};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -157,6 +157,14 @@ impl Narrative {
             .find_map(|i| self.sentences[i].places.first().map(|(_, p)| p.clone()));
     }
 
+    /// The day or month the report mostly tells of.
+    pub fn about(&self) -> Option<About> {
+        let date = self.focus?;
+        let told = self.sentences.iter().flat_map(|s| &s.told);
+        let written = told.into_iter().any(|(_, t)| t.explicit && t.date == Some(date));
+        Some(About { date, written })
+    }
+
     /// Whose own positions the report's own voice gives: its author's, else its publisher's.
     pub fn author(&self) -> Option<&str> {
         self.author.as_deref()
@@ -200,7 +208,7 @@ impl Narrative {
                 place,
                 other_event: self.is_other(time, here.aggregate),
             },
-            None => Setting { date: self.focus, period: None, place, other_event: false },
+            None => Setting { place, ..Setting::default() },
         }
     }
 
@@ -221,7 +229,15 @@ impl Narrative {
     /// The calendar day that an earlier sentence of the paragraph tells of: "In the town on 21 March they opened fire. Three
     /// persons died."
     fn just_told(&self, sentence: usize) -> Option<&Time> {
-        self.sentences[self.sentences[sentence].dated_before?].last_day()
+        let here = &self.sentences[sentence];
+        let before = sentence.checked_sub(1).map(|i| &self.sentences[i]);
+        // A weekday carries on to the next sentence only: "On Tuesday they marched. Police detained 16."
+        let weekday = before
+            .filter(|s| s.paragraph == here.paragraph)
+            .and_then(|s| s.told.last())
+            .map(|(_, t)| t)
+            .filter(|t| !t.long && t.period.is_none() && t.date.is_some_and(|d| d.is_full()));
+        weekday.or_else(|| self.sentences[here.dated_before?].last_day())
     }
 
     /// Whether a time lies well before what the report is about.

@@ -44,7 +44,8 @@ pub fn read_with(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) 
     }
     claims.sort_by_key(|c| (c.span, c.content.kind()));
     claims.dedup_by(|a, b| a.span == b.span && a.content == b.content);
-    Checked::clean(Reading { claims, mentions: names.mentions(&text), links: names.links.clone() })
+    let (mentions, links) = (names.mentions(&text), names.links.clone());
+    Checked::clean(Reading { claims, mentions, links, about: narrative.about() })
 }
 
 /// The times of every sentence. In a report without a date, a day without a year has no value.

@@ -72,7 +72,7 @@ pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
     let resolved = resolve::resolve(&mut claims, &reports, &readings, &settings);
     let events = match &given_events {
         Some(given) => gather::keep_given(&mut claims, &reports, given),
-        None => gather::gather(&mut claims, &reports),
+        None => gather::gather(&mut claims, &reports, &readings),
     };
     let ground = Ground::new(&reports, &claims, &resolved, &events, &settings, &methods);
     let mut weighed = weigh::weigh(&ground);

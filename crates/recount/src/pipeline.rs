@@ -232,6 +232,10 @@ fn replace_claims(readings: &mut [Reading], parsed: ParsedClaims, keep_events: b
         if !keep_events {
             claim.event = None;
             claim.link = None;
+            if claim.event_date_inferred {
+                // It is that of an event which is gathered anew.
+                (claim.event_date, claim.event_date_inferred) = (None, false);
+            }
         }
         if let Some(reading) = readings.get_mut(claim.report.0) {
             reading.claims.push(claim);

@@ -34,6 +34,7 @@ pub(super) struct Line {
     kind: Option<String>,
     pub event: Option<String>,
     event_date: Option<String>,
+    event_date_inferred: Option<bool>,
     event_period: Option<String>,
     place: Option<String>,
     #[serde(default)]
@@ -93,6 +94,7 @@ impl Line {
             stance: word(&self.stance, "stance")?.unwrap_or_default(),
             as_of: parsed(&self.as_of, "as_of")?,
             event_date: parsed(&self.event_date, "event_date")?,
+            event_date_inferred: self.event_date_inferred.unwrap_or(false),
             event_period: parsed(&self.event_period, "event_period")?,
             place: filled(&self.place),
             link: word(&self.link, "link")?,

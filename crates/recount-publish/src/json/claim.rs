@@ -20,6 +20,8 @@ pub(super) struct ClaimRecord<'a> {
     event: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     event_date: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    event_date_inferred: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     event_period: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,6 +68,7 @@ impl<'a> ClaimRecord<'a> {
             kind: claim.content.kind(),
             event: claim.event.and_then(|e| events.get(e.0)).map(|e| e.id.as_str()),
             event_date: date(claim.event_date),
+            event_date_inferred: claim.event_date_inferred,
             event_period: claim.event_period.map(|p| p.to_string()),
             place: claim.place.as_deref(),
             voices: name_all(&claim.voices),

@@ -109,8 +109,8 @@ fn voice(testimony: &Testimony, account: &Account, sheet: &mut Sheet) {
     facts.push(wording::counted(testimony.reports.len(), "report", "reports"));
     let name = format!("{sign}{}", column(&testimony.voice, 34));
     sheet.row(2, &name, &column(&testimony.interval.to_string(), 16), &facts.join(", "));
-    for claim in &testimony.denied_by {
-        sheet.line(6, 8, &[(Tone::Alert, &format!("denied by {}", lead::denier(account, *claim)))]);
+    for denier in lead::deniers(account, testimony) {
+        sheet.line(6, 8, &[(Tone::Alert, &format!("denied by {denier}"))]);
     }
     for note in &testimony.notes {
         sheet.line(6, 8, &[(Tone::Muted, &note.label)]);

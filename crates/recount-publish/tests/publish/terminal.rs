@@ -78,3 +78,15 @@ fn an_account_without_figures_has_a_summary() {
     let account = Account { findings: vec![], ledger: vec![], ..sample::account() };
     assert!(summary(&account, &plain(80)).contains("No report of this dossier gives a figure."));
 }
+
+#[test]
+fn who_denies_a_figure_in_two_sentences_is_named_once() {
+    let mut account = sample::account();
+    let lines = |account: &Account| summary(account, &plain(80)).matches("denied by ").count();
+    let once = lines(&account);
+    for testimony in account.findings.iter_mut().flat_map(|f| &mut f.testimonies) {
+        testimony.denied_by = testimony.denied_by.repeat(2);
+    }
+    assert!(once > 0);
+    assert_eq!(lines(&account), once);
+}

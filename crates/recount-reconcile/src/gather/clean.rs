@@ -7,7 +7,7 @@ use super::facts::{near_date, tells_of_harm};
 use crate::agreement;
 use crate::lexicon::{self, has_phrase};
 use crate::text;
-use recount_model::{Claim, Measure, PartialDate, Report, ReportIndex};
+use recount_model::{Claim, Content, Measure, PartialDate, Reading, Report, ReportIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Smallest number that two reports seldom give by chance.
@@ -29,7 +29,10 @@ struct Said {
 }
 
 /// The claims with the dates they may be gathered by; in the same order, nothing else changed.
-pub(super) fn cleaned(claims: &[Claim], reports: &[Report]) -> Vec<Claim> {
+pub(super) fn cleaned(given: &[Claim], reports: &[Report], readings: &[Reading]) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = given.to_vec();
+    claims.iter_mut().for_each(|c| date_by_report(c, readings));
+    let claims = claims.as_slice();
     let said: Vec<Said> = claims.iter().map(|c| said(c, reports)).collect();
     let mut out: Vec<Claim> = claims.to_vec();
     let before = reports_by_date(claims);
@@ -55,6 +58,15 @@ pub(super) fn cleaned(claims: &[Claim], reports: &[Report]) -> Vec<Claim> {
     by_number(&mut out, &said);
     by_paragraph(&mut out, claims, reports);
     out
+}
+
+/// What is told without a date is told of the day its report is about, as long as nothing else is known of it.
+fn date_by_report(claim: &mut Claim, readings: &[Reading]) {
+    let undated = claim.event_date.is_none() && claim.event_period.is_none() && !claim.other_event;
+    if undated && !matches!(claim.content, Content::Status(_)) {
+        claim.event_date = readings.get(claim.report.0).and_then(|r| r.about).map(|about| about.date);
+        claim.event_date_inferred = claim.event_date.is_some();
+    }
 }
 
 fn said(claim: &Claim, reports: &[Report]) -> Said {

@@ -11,8 +11,8 @@ mod told;
 
 use occurrence::Seat;
 use recount_model::{
-    Claim, ClaimIndex, Event, EventIndex, Evidence, Link, Measure, PartialDate, Period, Reason, Report,
-    ReportIndex,
+    Claim, ClaimIndex, Event, EventIndex, Evidence, Link, Measure, PartialDate, Period, Reading, Reason,
+    Report, ReportIndex,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,8 +22,8 @@ pub(crate) use occurrence::{Area, NEIGHBOUR_DAYS};
 pub(crate) use questions::{Question, is_whole, population_key, questions};
 
 /// Gathers the claims into events of our own making.
-pub(crate) fn gather(claims: &mut [Claim], reports: &[Report]) -> Vec<Event> {
-    let read = clean::cleaned(claims, reports);
+pub(crate) fn gather(claims: &mut [Claim], reports: &[Report], readings: &[Reading]) -> Vec<Event> {
+    let read = clean::cleaned(claims, reports, readings);
     let main = occurrence::vote(&read, reports);
     let seats = occurrence::seat(&read, reports, &main);
     let mut groups: Vec<Group> = Vec::new();
@@ -46,7 +46,23 @@ pub(crate) fn gather(claims: &mut [Claim], reports: &[Report]) -> Vec<Event> {
         groups.push(main_group);
     }
     groups.extend(group_others(&read, &seats, &main.area));
-    finish(claims, reports, groups)
+    let events = finish(claims, reports, groups);
+    infer_dates(claims, readings, &seats, &events);
+    events
+}
+
+/// Claims without a date of their own are dated by their event, or as their report dates the event, and say so.
+fn infer_dates(claims: &mut [Claim], readings: &[Reading], seats: &[Seat], events: &[Event]) {
+    for (i, claim) in claims.iter_mut().enumerate() {
+        if claim.event_date.is_some() || claim.event_period.is_some() {
+            continue;
+        }
+        let event = claim.event.and_then(|e| events.get(e.0)).filter(|e| !e.aggregate);
+        let about = readings.get(claim.report.0).and_then(|r| r.about);
+        let slip = about.filter(|about| seats[i] == Seat::Slip && about.written).map(|about| about.date);
+        claim.event_date = event.and_then(|e| slip.or(e.date));
+        claim.event_date_inferred = claim.event_date.is_some();
+    }
 }
 
 /// Keeps the events the claims came with.

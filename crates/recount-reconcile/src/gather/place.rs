@@ -6,12 +6,13 @@ use crate::resolve::state;
 use recount_lexicon::skeleton;
 use std::collections::BTreeSet;
 
-/// The words of a place that tell it from others.
+/// The words of a place that tell it from others; a number ("Shed 4") tells it from its neighbours only.
 pub(crate) fn place_words(place: &str) -> BTreeSet<String> {
     let vocabulary = &lexicon::english().voices;
     lexicon::folded_words(place)
         .into_iter()
         .filter(|w| !has(&vocabulary.place, w) && !matches!(w.as_str(), "and" | "s"))
+        .filter(|w| !w.chars().all(|c| c.is_ascii_digit()))
         .collect()
 }
 

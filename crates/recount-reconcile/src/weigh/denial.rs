@@ -2,7 +2,7 @@
 
 use super::Ground;
 use super::saying::{Saying, Standing};
-use super::speaker::{self, Speaker};
+use super::speaker::Speaker;
 use crate::agreement;
 use recount_model::{ClaimIndex, Interval};
 
@@ -39,9 +39,4 @@ pub(crate) fn edges(
         }
     }
     found
-}
-
-/// Who denies, as the account prints it.
-pub(crate) fn denier(s: &Saying, ground: &Ground) -> String {
-    speaker::label(&s.speaker, &[s.claim], ground)
 }

@@ -15,8 +15,7 @@ use super::testimony::{Draft, drafts};
 use crate::gather::Question;
 use crate::text;
 use recount_model::{
-    ClaimIndex, Drift, DriftKind, Finding, Interval, LedgerEntry, LedgerPlace, Lineage, Reason, Revision,
-    Testimony,
+    ClaimIndex, Drift, DriftKind, Finding, Interval, LedgerEntry, LedgerPlace, Lineage, Revision, Testimony,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -257,19 +256,7 @@ fn conflicts(question: &Question, sayings: &[Saying], drafts: &mut [Draft], grou
             drafts.iter().map(|d| (&d.speaker, &d.testimony.interval)).collect();
         denial::edges(sayings, &standing, ground)
     };
-    for (at, claim) in edges {
-        let who = sayings
-            .iter()
-            .find(|s| ClaimIndex(s.claim) == claim)
-            .map(|s| denial::denier(s, ground))
-            .unwrap_or_default();
-        drafts[at].testimony.denied_by.push(claim);
-        let note = Reason { weight: -1.0, ..Reason::new(format!("denied by {who}"), Vec::new()) };
-        let notes = &mut drafts[at].testimony.notes;
-        if !notes.iter().any(|n| n.label == note.label) {
-            notes.push(note);
-        }
-    }
+    edges.into_iter().for_each(|(at, claim)| drafts[at].testimony.denied_by.push(claim));
     let denied = sayings.iter().any(|s| s.standing == Standing::Denial);
     let testimonies: Vec<Testimony> = drafts.iter().map(|d| d.testimony.clone()).collect();
     denied || !grade::disagreements(question.measure, &question.population, &testimonies, ground).is_empty()

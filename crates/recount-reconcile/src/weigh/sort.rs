@@ -1,5 +1,5 @@
-//! People without a name of their own who give the number of a named voice of their sort: "doctors" for a doctors' network,
-//! "officials" for a ministry. They are that voice in other words. The sorts are data (`lexicon/en/voices.toml`).
+//! People and bodies without a name of their own who give the number of a named voice of their sort: "doctors" for a doctors'
+//! network, "officials" for a ministry, "the ministry" for a ministry with a name. They are that voice in other words. The sorts are data (`lexicon/en/voices.toml`).
 
 use super::Ground;
 use super::echo::Echo;
@@ -7,8 +7,8 @@ use super::saying::{Saying, Standing};
 use super::speaker::Speaker;
 use crate::agreement;
 use crate::lexicon::{self, Sort, has_phrase};
-use crate::resolve::has_proper_word;
-use recount_lexicon::fold;
+use crate::resolve::{has_proper_word, is_generic_body};
+use recount_lexicon::{fold, has_words};
 use recount_model::{EntityIndex, EntityKind};
 use std::collections::BTreeSet;
 
@@ -21,6 +21,7 @@ pub(crate) fn echoes(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Groun
             continue;
         }
         let sorts = sorts_of(entity, ground);
+        let sort_of_body = sort_of_body(entity, ground);
         let repeats = |o: &Saying| {
             let number = agreement::same_number(o.interval, s.interval);
             let summed_up = s.title
@@ -36,7 +37,8 @@ pub(crate) fn echoes(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Groun
                 && o.standing == Standing::Figure
                 && repeats(o)
                 && !is_nameless(other, ground)
-                && sorts.iter().any(|sort| is_of(other, o.claim, sort, ground))
+                && (sorts.iter().any(|sort| is_of(other, o.claim, sort, ground))
+                    || sort_of_body.as_deref().is_some_and(|word| is_named_so(other, word, ground)))
         });
         found.extend(named.map(|of| Echo {
             saying: i,
@@ -57,6 +59,17 @@ pub(crate) fn is_nameless(entity: EntityIndex, ground: &Ground) -> bool {
 fn sorts_of<'g>(entity: EntityIndex, ground: &Ground<'g>) -> Vec<&'static Sort> {
     let name = fold(&ground.resolved.entity(entity).canonical);
     lexicon::english().voices.sort.iter().filter(|sort| has_phrase(&sort.people, &name)).collect()
+}
+
+/// The word for a sort of body that is all the name there is: "the ministry".
+fn sort_of_body(entity: EntityIndex, ground: &Ground) -> Option<String> {
+    Some(fold(&ground.resolved.entity(entity).canonical)).filter(|name| is_generic_body(name))
+}
+
+/// Whether the word stands in a name of the body: "ministry" in "Transport Ministry".
+fn is_named_so(entity: EntityIndex, word: &str, ground: &Ground) -> bool {
+    let entity = ground.resolved.entity(entity);
+    entity.kind == EntityKind::Body && entity.spellings.iter().any(|s| has_words(&fold(&s.text), word))
 }
 
 /// Whether the name or an office of the voice, or of who speaks for it in this claim, is of the sort.
