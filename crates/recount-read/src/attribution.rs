@@ -55,7 +55,7 @@ impl Attributions {
             if found.is_empty() {
                 found.extend(continued(text, index, &memory, lexicon));
             }
-            memory.note(&found, text, names);
+            memory.note(&found);
             by_sentence.push(found);
         }
         let mut out = Attributions { by_sentence };
@@ -233,6 +233,21 @@ mod tests {
             "Amnesty International",
         );
         check("Amnesty International said it burned. At noon 12 people died.", "12", "");
+    }
+
+    #[test]
+    fn a_word_for_one_sort_of_body_stands_for_no_other_sort() {
+        check(
+            "Amnesty International said it burned. The government said 12 people died.",
+            "12",
+            "government",
+        );
+        check(
+            "Amnesty International said it burned. The coalition's spokesman, Karl Adler, said 12 people died.",
+            "12",
+            "coalition (Karl Adler)",
+        );
+        check("The Danish army said it burned. The army said 12 people died.", "12", "Danish army");
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use super::Attribution;
 use crate::lexicon::ReadingLexicon;
 use crate::names::{Name, Names};
-use crate::text::Text;
 use recount_lexicon::{BodyKind, fold, has_words};
 use recount_model::{EntityKind, Voice, VoiceKind};
 
@@ -26,7 +25,7 @@ impl Memory {
     }
 
     /// Remembers who spoke in a sentence.
-    pub fn note(&mut self, found: &[Attribution], _text: &Text<'_>, _names: &Names) {
+    pub fn note(&mut self, found: &[Attribution]) {
         for attribution in found {
             let Some(voice) = attribution.voices.last() else { continue };
             match voice.kind {

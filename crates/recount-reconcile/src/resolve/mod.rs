@@ -19,7 +19,7 @@ use recount_model::{
     Settings, Spelling, VoiceKind,
 };
 use rules::Ground;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use names::has_proper_word;
 pub(crate) use nodes::is_generic_body;
@@ -183,8 +183,11 @@ fn canonical(
     state: Option<&state::StateBody>,
 ) -> String {
     let all = || cluster.iter().flat_map(|&n| nodes.list[n].spellings.iter());
+    let key = |text: &str| fold(nodes::clean(text));
     for group in &settings.aliases {
-        if all().any(|(text, _)| fold(nodes::clean(text)) == fold(nodes::clean(&group.canonical))) {
+        let named: BTreeSet<String> =
+            group.spellings.iter().chain([&group.canonical]).map(|text| key(text)).collect();
+        if all().any(|(text, _)| named.contains(&key(text))) {
             return group.canonical.clone();
         }
     }

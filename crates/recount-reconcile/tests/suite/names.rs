@@ -140,6 +140,31 @@ fn the_settings_join_and_keep_apart() {
 }
 
 #[test]
+fn the_name_of_the_settings_is_printed_though_no_report_writes_it() {
+    let mentions = [(0, "Tezwira", EntityKind::Body, None)];
+    let group =
+        AliasGroup { canonical: "Tezvira Centre".into(), spellings: vec!["Tezwira".into()], not: Vec::new() };
+    let settings = Settings { aliases: vec![group], ..Settings::default() };
+    let found = entities(Met { mentions: &mentions, links: &[], settings });
+    assert_eq!(found[0].0, ["Tezvira Centre", "Tezwira"]);
+}
+
+#[test]
+fn an_office_without_a_country_is_that_of_the_only_country_its_report_names() {
+    let of = |others: &[&'static str]| {
+        let mut mentions = vec![
+            (0, "Ana Sol", EntityKind::Person, Some("President")),
+            (0, "Iraqi government", EntityKind::Body, None),
+        ];
+        mentions.extend(others.iter().map(|name| (0, *name, EntityKind::Body, None)));
+        let found = entities(Met { mentions: &mentions, links: &[], settings: Settings::default() });
+        found.iter().find(|(s, _)| s[0] == "Ana Sol").and_then(|(_, body)| body.clone())
+    };
+    assert_eq!(of(&[]).as_deref(), Some("Iraqi government"));
+    assert_eq!(of(&["American embassy"]), None);
+}
+
+#[test]
 fn an_office_holder_speaks_for_the_body_the_office_names() {
     for (role, body) in [
         ("UN High Commissioner for Human Rights", Some("United Nations")),
