@@ -1,5 +1,5 @@
 //! Words shared by reading and reconciling: countries with their people and capitals, bodies known the world over, titles,
-//! offices, populations; and the folding that makes two spellings comparable.
+//! offices, populations; the folding that makes two spellings comparable; and where sentences end.
 //!
 //! The words are data in `lexicon/LANGUAGE/*.toml`, embedded in the binary; each file's header says what it means, where it
 //! comes from and who reads it. This crate knows no report and no claim.
@@ -7,9 +7,11 @@
 mod error;
 mod fold;
 mod populations;
+mod sentence;
 mod shared;
 
 pub use error::LexiconError;
 pub use fold::{fold, has_words, name_key, name_tokens, name_words, skeleton};
 pub use populations::{PopulationWords, Populations};
+pub use sentence::{is_abbreviation, paragraph_around, sentence_around};
 pub use shared::{Body, BodyKind, Country, Office, Offices, SharedLexicon, Titles};

@@ -1,14 +1,10 @@
-//! The sentence around a claim, for showing. Where sentences end is guessed from punctuation alone; claims and offsets do not
-//! depend on it.
+//! The sentence around a claim, for showing. Claims and offsets do not depend on where it ends.
 
+use recount_lexicon::sentence_around;
 use recount_model::{Account, Claim, ClaimIndex, Report, ReportIndex, Span};
 
 /// Longest stretch shown before and after a claim's own words, in bytes.
 const REACH_BYTES: usize = 320;
-
-/// Longest stretch searched for the end of a sentence on either side, in bytes: the cost of a claim must not grow with the
-/// length of its paragraph.
-const SEARCH_BYTES: usize = 2000;
 
 /// A sentence with the claims that stand in it.
 pub(crate) struct Quoted<'a> {
@@ -78,13 +74,8 @@ pub(crate) fn sentence(report: &Report, span: Span) -> Span {
     let text = report.text.as_str();
     let block = report.blocks.iter().map(|b| b.span).find(|b| b.start <= span.start && span.start < b.end);
     let block = block.unwrap_or(Span::new(0, text.len())).cover(span);
-    let near = Span::new(
-        block.start.max(boundary(text, span.start.saturating_sub(SEARCH_BYTES))),
-        block.end.min(boundary(text, span.end.saturating_add(SEARCH_BYTES))).max(span.end),
-    );
-    let start = ends(text, Span::new(near.start, span.start)).last().unwrap_or(near.start);
-    let end = ends(text, Span::new(span.start, near.end)).find(|&end| end >= span.end).unwrap_or(near.end);
-    trimmed(text, Span::new(start, end).cover(span)).cover(span)
+    let found = sentence_around(text, block.start..block.end, span.start..span.end);
+    Span::new(found.start, found.end)
 }
 
 /// At most [`REACH_BYTES`] around `span`, cut between words.
@@ -108,40 +99,6 @@ fn reach(text: &str, whole: Span, span: Span) -> Span {
 /// The last character boundary at or before byte `at`.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let words = span.slice(text);
-    let start = span.start + (words.len() - words.trim_start().len());
-    Span::new(start, start + words.trim().len())
-}
-
-/// Where sentences end inside `within`: after a full stop, question or exclamation mark, with closing quotes, before a space.
-fn ends(text: &str, within: Span) -> impl Iterator<Item = usize> + '_ {
-    let words = within.slice(text);
-    words.char_indices().filter_map(move |(at, c)| {
-        if c == '\n' && words[at..].starts_with("\n\n") {
-            return Some(within.start + at);
-        }
-        if !matches!(c, '.' | '!' | '?' | '…') || (c == '.' && is_abbreviation(&words[..at])) {
-            return None;
-        }
-        let rest = &words[at + c.len_utf8()..];
-        let closing = rest.len() - rest.trim_start_matches(['”', '’', '"', '\'', ')', '»']).len();
-        let rest = &rest[closing..];
-        let next = rest.trim_start().chars().next();
-        let opens = next.is_none_or(|n| !n.is_lowercase());
-        (rest.starts_with(char::is_whitespace) && opens).then_some(within.start + at + c.len_utf8() + closing)
-    })
-}
-
-/// Whether a full stop after `before` belongs to a short capitalised word ("Mr", "U.S", "Gen") rather than ending a sentence.
-fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    word.starts_with(char::is_uppercase)
-        && (letters <= 3 || word.contains('.'))
-        && !word.contains(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]

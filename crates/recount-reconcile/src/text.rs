@@ -1,102 +1,25 @@
 //! Looking around a claim in its report's text: the sentence it stands in, whether it is quoted, what stands before and
 //! after its figure. Reads text only where a claim already points.
 
-use recount_lexicon::fold;
+use recount_lexicon::{fold, paragraph_around, sentence_around};
 use recount_model::{BlockRole, Claim, Report, Span};
-
-/// Farthest a sentence or paragraph is followed, in bytes, so that a text without full stops costs no more than another.
-const REACH_BYTES: usize = 2000;
 
 /// The sentence or sentences a span stands in.
 pub(crate) fn sentence(text: &str, span: Span) -> Span {
-    let (first, last) = (span.start.min(text.len()), span.end.min(text.len()));
-    let back = first.saturating_sub(REACH_BYTES);
-    let start = (back..first)
-        .rev()
-        .find(|&i| is_end(text, i))
-        .map_or_else(|| boundary(text, back), |i| next_char(text, i));
-    let from = last.saturating_sub(1).max(start);
-    let on = (last + REACH_BYTES).min(text.len());
-    let end =
-        (from..on).find(|&i| is_end(text, i)).map_or_else(|| boundary(text, on), |i| next_char(text, i));
-    Span::new(start, end)
+    let found = sentence_around(text, 0..text.len(), span.start..span.end);
+    Span::new(found.start, found.end)
 }
 
 /// The paragraph a span stands in.
 pub(crate) fn paragraph(text: &str, span: Span) -> Span {
-    let (first, last) = (span.start.min(text.len()), span.end.min(text.len()));
-    let bytes = text.as_bytes();
-    let back = first.saturating_sub(REACH_BYTES);
-    let on = (last + REACH_BYTES).min(text.len());
-    let start =
-        (back..first).rev().find(|&i| bytes[i] == b'\n').map_or_else(|| boundary(text, back), |i| i + 1);
-    let end = (last..on).find(|&i| bytes[i] == b'\n').unwrap_or_else(|| boundary(text, on));
-    Span::new(start, end)
-}
-
-/// The character boundary at or after a byte.
-fn boundary(text: &str, at: usize) -> usize {
-    (at..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
+    let found = paragraph_around(text, span.start..span.end);
+    Span::new(found.start, found.end)
 }
 
 /// The sentence before one, in the same paragraph or the last.
 pub(crate) fn sentence_before(text: &str, sentence_span: Span) -> Option<Span> {
     let before = text.get(..sentence_span.start)?.trim_end();
     (!before.is_empty()).then(|| sentence(text, Span::new(before.len().saturating_sub(1), before.len())))
-}
-
-fn next_char(text: &str, at: usize) -> usize {
-    (at + 1..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
-}
-
-/// Whether a sentence ends at byte `at`: a line break, or a full stop, question or exclamation mark before white space that
-/// no abbreviation explains.
-fn is_end(text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    match bytes.get(at) {
-        Some(b'\n') => true,
-        Some(b'.' | b'!' | b'?') => {
-            let after = text.get(at + 1..).unwrap_or("");
-            let after = after.trim_start_matches(['"', '\u{201d}', '\u{2019}', ')', ']']);
-            let gap = after.is_empty() || after.starts_with(char::is_whitespace);
-            let upper = after.trim_start().chars().next().is_none_or(|c| !c.is_lowercase());
-            gap && upper && !is_abbreviation(text, at)
-        }
-        _ => false,
-    }
-}
-
-/// "U.S." "Gen." "J.": a dot after a capital or after a short word with a capital.
-fn is_abbreviation(text: &str, at: usize) -> bool {
-    let word: &str = text.get(..at).and_then(|t| t.rsplit(|c: char| c.is_whitespace()).next()).unwrap_or("");
-    let letters = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let title = matches!(
-        letters,
-        "Mr" | "Mrs"
-            | "Ms"
-            | "Dr"
-            | "Prof"
-            | "Gen"
-            | "Col"
-            | "Maj"
-            | "Capt"
-            | "Lt"
-            | "Sgt"
-            | "Brig"
-            | "Rep"
-            | "Reps"
-            | "Sen"
-            | "Gov"
-            | "Jan"
-            | "Feb"
-            | "Sept"
-            | "Oct"
-            | "Nov"
-            | "Dec"
-            | "St"
-            | "No"
-    );
-    title || (letters.len() == 1 && letters.chars().all(char::is_uppercase)) || letters.contains('.')
 }
 
 /// Where the figure of a count stands: its own span if known, else where its words stand in the claim, else the claim.
@@ -114,11 +37,9 @@ pub(crate) fn figure_span(claim: &Claim, report: &Report) -> Span {
 
 /// Whether byte `at` stands between quotation marks of its paragraph.
 pub(crate) fn is_quoted(text: &str, at: usize) -> bool {
-    let Some(before) = text.get(..at) else { return false };
-    let near = before.get(boundary(before, before.len().saturating_sub(REACH_BYTES))..).unwrap_or("");
-    let paragraph = near.rsplit('\n').next().unwrap_or("");
+    let Some(before) = text.get(paragraph_around(text, at..at).start..at) else { return false };
     let mut open = false;
-    for c in paragraph.chars() {
+    for c in before.chars() {
         match c {
             '\u{201c}' => open = true,
             '\u{201d}' => open = false,

@@ -3,14 +3,6 @@
 use super::{Token, TokenKind};
 use recount_model::Span;
 
-/// Abbreviations that a full stop belongs to and a name or number follows, so no sentence ends there.
-const BEFORE_NAMES: [&str; 46] = [
-    "mr", "mrs", "ms", "dr", "prof", "rev", "gen", "col", "lt", "maj", "capt", "sgt", "cpl", "brig", "adm",
-    "cmdr", "pvt", "gov", "sen", "rep", "reps", "sens", "hon", "st", "ft", "mt", "no", "nos", "vs", "jan",
-    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.n", "u.k", "e.u",
-    "dept",
-];
-
 pub(super) fn tokenize<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
     let slice = span.slice(text);
     let mut rest = slice.char_indices().peekable();
@@ -98,7 +90,7 @@ fn is_abbreviation(word: &str, joins: bool) -> bool {
     if single {
         return word.contains('.') || joins || last.chars().all(char::is_uppercase);
     }
-    !joins && BEFORE_NAMES.contains(&word.to_lowercase().as_str())
+    !joins && recount_lexicon::is_abbreviation(word)
 }
 
 fn push<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
