@@ -16,7 +16,6 @@ pub(crate) struct DateLine {
 
 #[derive(Deserialize)]
 struct Lexicon {
-    months: Vec<Vec<String>>,
     skipped: BTreeSet<String>,
     revised: BTreeSet<String>,
 }
@@ -33,15 +32,15 @@ pub(crate) fn date_line(line: &str) -> Option<DateLine> {
     let (mut year, mut month, mut day, mut whole, mut revised) = (None, None, None, None, false);
     for token in line.split(|c: char| c.is_whitespace() || ",|·•–—()[]/".contains(c)) {
         let token = token.trim_matches(|c: char| ".:;-".contains(c)).to_lowercase();
-        if token.is_empty() || LEXICON.skipped.contains(&token) || is_clock_time(&token) {
+        if token.is_empty() || is_passed_over(&token) {
             continue;
         }
         if LEXICON.revised.contains(&token) {
             revised = true;
         } else if let Some(date) = iso_date(&token) {
             whole = whole.or(Some(date));
-        } else if let Some(n) = LEXICON.months.iter().position(|forms| forms.contains(&token)) {
-            month = Some(month.is_none().then_some(n as u8 + 1)?);
+        } else if let Some(n) = recount_lexicon::month(&token) {
+            month = Some(month.is_none().then_some(n)?);
         } else if let Some(n) = four_digit_year(&token) {
             year = Some(year.is_none().then_some(n)?);
         } else {
@@ -55,6 +54,11 @@ pub(crate) fn date_line(line: &str) -> Option<DateLine> {
         _ => return None,
     };
     Some(DateLine { date, revised })
+}
+
+/// Whether a token may stand in a date line without changing the date: a day of the week, a time, a listed word.
+fn is_passed_over(token: &str) -> bool {
+    LEXICON.skipped.contains(token) || recount_lexicon::weekday(token).is_some() || is_clock_time(token)
 }
 
 /// The date a paragraph opens with, between the place and the dash: "GENEVA, 5 March 2012 - ...".
@@ -80,11 +84,9 @@ pub(crate) fn date_in_address(url: &str) -> Option<PartialDate> {
     let number = |m: Option<regex::Match>| m.and_then(|m| m.as_str().parse::<u16>().ok());
     if let Some(found) = DAY.captures(path) {
         let year = i32::from(number(found.get(1))?);
-        let month =
-            number(found.get(2).or(found.get(4))).and_then(|m| u8::try_from(m).ok()).or_else(|| {
-                let name = found.get(2)?.as_str();
-                LEXICON.months.iter().position(|forms| forms.iter().any(|f| f == name)).map(|n| n as u8 + 1)
-            })?;
+        let month = number(found.get(2).or(found.get(4)))
+            .and_then(|m| u8::try_from(m).ok())
+            .or_else(|| recount_lexicon::month(found.get(2)?.as_str()))?;
         let day = u8::try_from(number(found.get(3).or(found.get(5)))?).ok()?;
         return PartialDate::day(year, month, day);
     }

@@ -1,15 +1,17 @@
 //! Words shared by reading and reconciling: countries with their people and capitals, bodies known the world over, titles,
-//! offices, populations; the folding that makes two spellings comparable; and where sentences end.
+//! offices, populations; the folding that makes two spellings comparable; names of months and days; and where sentences end.
 //!
 //! The words are data in `lexicon/LANGUAGE/*.toml`, embedded in the binary; each file's header says what it means, where it
 //! comes from and who reads it. This crate knows no report and no claim.
 
+mod calendar;
 mod error;
 mod fold;
 mod populations;
 mod sentence;
 mod shared;
 
+pub use calendar::{month, weekday};
 pub use error::LexiconError;
 pub use fold::{fold, has_words, name_key, name_tokens, name_words, skeleton};
 pub use populations::{PopulationWords, Populations};

@@ -139,6 +139,34 @@ fn days_in_month(year: i32, month: u8) -> u8 {
     }
 }
 
+/// The months in English, January first.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl PartialDate {
+    /// The date in English: `8 April 2011`, `April 2011`, `2011`.
+    pub fn in_words(&self) -> String {
+        let month = self.month.and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));
+        match (self.day, month) {
+            (Some(day), Some(month)) => format!("{day} {month} {}", self.year),
+            (None, Some(month)) => format!("{month} {}", self.year),
+            _ => self.year.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;

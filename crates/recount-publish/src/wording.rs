@@ -16,29 +16,9 @@ pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n as u64), if n == 1 { one } else { many })
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// `8 April 2011`, `April 2011`, `2011`.
 pub(crate) fn date(date: PartialDate) -> String {
-    let month = date.get_month().and_then(|m| MONTHS.get(usize::from(m) - 1));
-    match (date.get_day(), month) {
-        (Some(day), Some(month)) => format!("{day} {month} {}", date.get_year()),
-        (_, Some(month)) => format!("{month} {}", date.get_year()),
-        _ => date.get_year().to_string(),
-    }
+    date.in_words()
 }
 
 /// When an event was: its date, else its period.

@@ -33,11 +33,11 @@ pub(crate) fn times(
     let mut out = Vec::new();
     let mut i = range.start;
     while i < range.end {
-        let found = day_range(text, i, range.end, &anchor, lexicon)
-            .or_else(|| calendar(text, i, range.end, &anchor, lexicon))
+        let found = day_range(text, i, range.end, &anchor)
+            .or_else(|| calendar(text, i, range.end, &anchor))
             .or_else(|| iso(text, i))
             .or_else(|| relative(text, i, range.end, &anchor, lexicon))
-            .or_else(|| weekday(text, i, range.start, &anchor, lexicon))
+            .or_else(|| weekday(text, i, range.start, &anchor))
             .or_else(|| duration(text, i, range.end, lexicon))
             .or_else(|| plain_year(text, i, range.clone(), lexicon));
         match found {
@@ -95,9 +95,9 @@ fn year_number(text: &Text<'_>, i: usize) -> Option<i32> {
 }
 
 /// The month a token names; "may" and "march" only when capitalised.
-fn month(text: &Text<'_>, i: usize, lexicon: &ReadingLexicon) -> Option<u8> {
+fn month(text: &Text<'_>, i: usize) -> Option<u8> {
     let token = text.tokens.get(i).filter(|t| t.is_capital())?;
-    lexicon.months.get(&token.lower).copied()
+    recount_lexicon::month(&token.lower)
 }
 
 /// A year after a month or day, with or without a comma: its number and where it ends.
@@ -108,21 +108,15 @@ fn year_after(text: &Text<'_>, at: usize, end: usize) -> Option<(i32, usize)> {
 }
 
 /// "From Sept. 28 to Oct. 13", "between 3 and 7 January", "3-7 January 2015".
-fn day_range(
-    text: &Text<'_>,
-    i: usize,
-    end: usize,
-    anchor: &Anchor,
-    lexicon: &ReadingLexicon,
-) -> Option<Time> {
+fn day_range(text: &Text<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Time> {
     let open = usize::from(matches!(text.lower(i), "from" | "between"));
-    let (first, at) = day_or_number(text, i + open, lexicon)?;
+    let (first, at) = day_or_number(text, i + open)?;
     if !matches!(text.lower(at), "to" | "and" | "-" | "\u{2013}" | "until" | "through")
         || (text.lower(at) == "and" && text.lower(i) != "between")
     {
         return None;
     }
-    let (second, stop) = day_or_number(text, at + 1, lexicon).filter(|(_, stop)| *stop <= end)?;
+    let (second, stop) = day_or_number(text, at + 1).filter(|(_, stop)| *stop <= end)?;
     let (m2, d2) = (second.0.or(first.0)?, second.1?);
     let (m1, d1) = (first.0.or(second.0)?, first.1?);
     let (year, stop) = year_after(text, stop, end).map_or((None, stop), |(y, s)| (Some(y), s));
@@ -136,27 +130,21 @@ fn day_range(
 type MonthDay = (Option<u8>, Option<u8>);
 
 /// "Sept. 28", "28 September", or a bare "28" of a range: month and day, and where it ends.
-fn day_or_number(text: &Text<'_>, i: usize, lexicon: &ReadingLexicon) -> Option<(MonthDay, usize)> {
-    if let Some(m) = month(text, i, lexicon) {
+fn day_or_number(text: &Text<'_>, i: usize) -> Option<(MonthDay, usize)> {
+    if let Some(m) = month(text, i) {
         let day = small_number(text, i + 1, 31)?;
         return Some(((Some(m), Some(day)), i + 2));
     }
     let day = small_number(text, i, 31)?;
-    match month(text, i + 1, lexicon) {
+    match month(text, i + 1) {
         Some(m) => Some(((Some(m), Some(day)), i + 2)),
         None => Some(((None, Some(day)), i + 1)),
     }
 }
 
 /// "April 8", "8 April 2011", "April 8, 2011", "April 2011", "in April".
-fn calendar(
-    text: &Text<'_>,
-    i: usize,
-    end: usize,
-    anchor: &Anchor,
-    lexicon: &ReadingLexicon,
-) -> Option<Time> {
-    let (m, day, at) = match (month(text, i, lexicon), small_number(text, i, 31)) {
+fn calendar(text: &Text<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Time> {
+    let (m, day, at) = match (month(text, i), small_number(text, i, 31)) {
         (Some(m), _) => {
             match small_number(text, i + 1, 31).filter(|_| i + 1 < end && text.lower(i + 2) != ",000") {
                 Some(d) => (m, Some(d), i + 2),
@@ -165,7 +153,7 @@ fn calendar(
         }
         (None, Some(d)) => {
             let of = usize::from(text.lower(i + 1) == "of");
-            (month(text, i + 1 + of, lexicon)?, Some(d), i + 2 + of)
+            (month(text, i + 1 + of)?, Some(d), i + 2 + of)
         }
         _ => return None,
     };
@@ -271,15 +259,9 @@ fn number_word(text: &Text<'_>, i: usize, lexicon: &ReadingLexicon) -> Option<u6
 }
 
 /// "Saturday", "last Saturday", "on Wednesday": the last such day up to the report's date.
-fn weekday(
-    text: &Text<'_>,
-    i: usize,
-    floor: usize,
-    anchor: &Anchor,
-    lexicon: &ReadingLexicon,
-) -> Option<Time> {
+fn weekday(text: &Text<'_>, i: usize, floor: usize, anchor: &Anchor) -> Option<Time> {
     let token = text.tokens.get(i).filter(|t| t.is_capital())?;
-    let wanted = i64::from(*lexicon.weekdays.get(&token.lower)?);
+    let wanted = i64::from(recount_lexicon::weekday(&token.lower)?);
     let last = i > floor && text.lower(i - 1) == "last";
     let value = anchor.published.filter(PartialDate::is_full).map(|p| {
         let back = (i64::from(p.weekday()) - wanted).rem_euclid(7);

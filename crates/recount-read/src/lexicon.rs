@@ -161,8 +161,6 @@ pub struct ReadingLexicon {
     pub(crate) known_bodies: Phrases<usize>,
     pub(crate) known_places: Phrases<usize>,
     pub(crate) offices: Phrases<()>,
-    pub(crate) months: HashMap<String, u8>,
-    pub(crate) weekdays: HashMap<String, u8>,
     pub(crate) today: Phrases<()>,
     pub(crate) yesterday: Phrases<()>,
     pub(crate) time_units: HashMap<String, i64>,
@@ -270,8 +268,6 @@ impl ReadingLexicon {
             known_bodies: known_bodies(&shared),
             known_places: known_places(&shared),
             offices: plain(&shared.offices.office.iter().flat_map(|o| o.words.clone()).collect::<Vec<_>>()),
-            months: numbered(&time.months, 1),
-            weekdays: numbered(&time.weekdays, 0),
             today: plain(&time.today),
             yesterday: plain(&time.yesterday),
             time_units: time.units.into_iter().collect(),
@@ -357,13 +353,6 @@ fn option_phrases(row: &OptionRow, shared: &SharedLexicon) -> OptionPhrases {
     OptionPhrases { name: row.name.clone(), words, shields: set(&row.shields) }
 }
 
-fn numbered(lists: &[Vec<String>], first: u8) -> HashMap<String, u8> {
-    let number = |(i, list): (usize, &Vec<String>)| {
-        list.iter().map(|w| (w.clone(), first + i as u8)).collect::<Vec<_>>()
-    };
-    lists.iter().enumerate().flat_map(number).collect()
-}
-
 /// The five forms of a row "base third past participle gerund", each with what it may be.
 fn forms_of(row: &str) -> Vec<(String, VerbForms)> {
     let mut out: Vec<(String, VerbForms)> = Vec::new();
@@ -439,7 +428,6 @@ mod tests {
         let lexicon = ReadingLexicon::english();
         assert_eq!(lexicon.harm("killed")[0].measure, Measure::Killed);
         assert!(lexicon.reporting_verbs["told"].telling);
-        assert_eq!(lexicon.months["sept."], 9);
         let own = OptionWords { name: "closing the quay".into(), words: vec!["close the quay".into()] };
         assert_eq!(lexicon.with_options(&[own]).options[0].name, "closing the quay");
     }

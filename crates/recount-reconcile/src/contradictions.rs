@@ -2,7 +2,6 @@
 //! explained so that nobody takes them for one. At most a handful per question: this is a list for a reader.
 
 use crate::agreement;
-use crate::gather::date_words;
 use crate::statuses;
 use crate::weigh::{self, Ground, Weighed};
 use recount_lexicon::fold;
@@ -144,7 +143,7 @@ fn status_conflicts(timeline: &[StatusChange], claims: &[Claim]) -> Vec<Contradi
                 b: holds.iter().flat_map(|e| e.claims.iter().copied()).collect(),
                 why: format!(
                     "said to have ended {} ({}) and to hold after that ({})",
-                    date_words(until),
+                    until.in_words(),
                     end.voices.join(", "),
                     first.voices.join(", ")
                 ),
@@ -195,7 +194,7 @@ fn dates(ground: &Ground) -> Vec<Contradiction> {
                 })
                 .collect();
             let file = ground.reports.get(report.0).map_or("", |r| r.file.as_str());
-            let why = format!("{file} dates it {}, the others {}", date_words(*date), date_words(day));
+            let why = format!("{file} dates it {}, the others {}", date.in_words(), day.in_words());
             out.push(Contradiction {
                 class: ContradictionClass::DateMismatch,
                 topic: event.label.clone(),

@@ -27,7 +27,6 @@ pub(crate) struct Cues {
     pub since: Vec<String>,
     pub own_eyes: Vec<String>,
     pub one_place: Vec<String>,
-    pub month: Vec<String>,
     pub day: Vec<String>,
     pub total_over: Vec<String>,
 }
@@ -161,7 +160,6 @@ mod tests {
             &c.since,
             &c.own_eyes,
             &c.one_place,
-            &c.month,
             &c.day,
             &c.total_over,
         ];

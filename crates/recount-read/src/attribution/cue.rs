@@ -207,7 +207,7 @@ impl Scene<'_, '_> {
         });
         if !begins_phrase
             || self.lexicon.today.has(&self.text.tokens, k + 1, self.sentence.end)
-            || next.is_some_and(|t| self.lexicon.weekdays.contains_key(&t.lower))
+            || next.is_some_and(|t| recount_lexicon::weekday(&t.lower).is_some())
         {
             return false;
         }
@@ -344,7 +344,7 @@ impl Scene<'_, '_> {
                 | "last"
                 | "this"
                 | "shortly"
-        ) && !self.lexicon.weekdays.contains_key(self.low(after))
+        ) && recount_lexicon::weekday(self.low(after)).is_none()
         {
             return false;
         }

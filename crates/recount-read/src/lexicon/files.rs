@@ -231,8 +231,6 @@ pub(super) struct GrammarFile {
 
 #[derive(Deserialize)]
 pub(super) struct TimeFile {
-    pub months: Vec<Vec<String>>,
-    pub weekdays: Vec<Vec<String>>,
     pub today: Vec<String>,
     pub yesterday: Vec<String>,
     pub units: BTreeMap<String, i64>,

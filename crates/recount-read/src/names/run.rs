@@ -23,15 +23,14 @@ pub(super) fn run_at(
     let office = (i..i + 2).find_map(|k| lexicon.offices.at(tokens, k, range.end).map(|(len, ())| k + len));
     // "US Secretary of State NAME": an office of several words keeps its small words.
     let office = office.filter(|end| {
-        tokens.get(*end).is_some_and(|t| *end < range.end && is_name_word(t, lexicon))
-            && tokens[*end - 1].is_capital()
+        tokens.get(*end).is_some_and(|t| *end < range.end && is_name_word(t)) && tokens[*end - 1].is_capital()
     });
     let mut end = (i + known.unwrap_or(1)).max(office.unwrap_or(0));
     loop {
         let next = tokens.get(end).filter(|_| end < range.end);
         let Some(next) = next else { break };
         let after = tokens.get(end + 1).filter(|_| end + 1 < range.end);
-        if is_name_word(next, lexicon) {
+        if is_name_word(next) {
             end += 1;
         } else if next.is("'s")
             && lexicon.possessors.contains(&tokens[end - 1].lower)
@@ -51,7 +50,7 @@ pub(super) fn run_at(
         }
     }
     // A connector left hanging at the end belongs to the sentence, not to the name.
-    while end > i + 1 && !is_name_word(&tokens[end - 1], lexicon) {
+    while end > i + 1 && !is_name_word(&tokens[end - 1]) {
         end -= 1;
     }
     Some(end)
@@ -59,14 +58,14 @@ pub(super) fn run_at(
 
 fn begins_name(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &ReadingLexicon) -> bool {
     let token = &tokens[i];
-    if !is_name_word(token, lexicon) {
+    if !is_name_word(token) {
         return false;
     }
     let first = i == range.start
         || tokens[i - 1].is_quote()
         || matches!(tokens[i - 1].text, ":" | "-" | "\u{2013}" | "--" | "\u{2022}");
-    let next_capital = tokens.get(i + 1).is_some_and(|t| i + 1 < range.end && is_name_word(t, lexicon));
-    if !token.is_capital() || token.is("i") || is_calendar(token, lexicon) {
+    let next_capital = tokens.get(i + 1).is_some_and(|t| i + 1 < range.end && is_name_word(t));
+    if !token.is_capital() || token.is("i") || is_calendar(token) {
         return false;
     }
     let possessor =
@@ -75,8 +74,7 @@ fn begins_name(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &R
         return true;
     }
     // "New York-based": a name inside a describing word is none.
-    if tokens.get(i + 1).is_some_and(|t| t.is_capital() && !is_name_word(t, lexicon) && t.lower.contains('-'))
-    {
+    if tokens.get(i + 1).is_some_and(|t| t.is_capital() && !is_name_word(t) && t.lower.contains('-')) {
         return false;
     }
     let starter = lexicon.starters.contains(&token.lower) && !lexicon.place_heads.contains(&token.lower);
@@ -99,11 +97,11 @@ fn is_common(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
         || (token.lower.ends_with("ly") && token.text.len() > 5)
 }
 
-fn is_calendar(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
-    lexicon.weekdays.contains_key(&token.lower) || (lexicon.months.contains_key(&token.lower))
+fn is_calendar(token: &Token<'_>) -> bool {
+    recount_lexicon::weekday(&token.lower).is_some() || recount_lexicon::month(&token.lower).is_some()
 }
 
-pub(super) fn is_name_word(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
+pub(super) fn is_name_word(token: &Token<'_>) -> bool {
     // "Paris-based" describes; "R-Calif." is a party and a state.
     let descriptive = [
         "-based",
@@ -127,13 +125,13 @@ pub(super) fn is_name_word(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool 
     let arabic = ["al-", "el-", "an-", "as-", "ar-"]
         .iter()
         .any(|p| token.text.starts_with(p) && token.text[3..].chars().next().is_some_and(char::is_uppercase));
-    (token.is_capital() && !token.is("i") && !is_calendar(token, lexicon)) || arabic
+    (token.is_capital() && !token.is("i") && !is_calendar(token)) || arabic
 }
 
 /// Whether the small word at `at` may stand inside the name that began at `start`.
 fn joins(tokens: &[Token<'_>], start: usize, at: usize, limit: usize, lexicon: &ReadingLexicon) -> bool {
     let word = tokens[at].lower.as_str();
-    let capital = |k: usize| tokens.get(k).is_some_and(|t| k < limit && is_name_word(t, lexicon));
+    let capital = |k: usize| tokens.get(k).is_some_and(|t| k < limit && is_name_word(t));
     if lexicon.particles.contains(word) {
         return capital(at + 1);
     }

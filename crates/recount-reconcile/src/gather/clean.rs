@@ -79,11 +79,13 @@ fn said(claim: &Claim, reports: &[Report]) -> Said {
     let month_at = |i: usize| month_of(&tokens, i);
     let months: BTreeSet<u8> = (0..tokens.len()).filter_map(month_at).collect();
     let years: BTreeSet<i32> = tokens.iter().filter_map(|w| year_of(w)).collect();
+    let names_a_day =
+        tokens.iter().any(|w| w.starts_with(char::is_uppercase) && recount_lexicon::weekday(w).is_some());
     let only = |n: &BTreeSet<u8>| n.iter().next().copied().filter(|_| n.len() == 1);
     let since =
         (1..tokens.len()).any(|i| tokens[i - 1].eq_ignore_ascii_case("since") && month_at(i).is_some());
     Said {
-        dated: !months.is_empty() || !years.is_empty() || has_phrase(&lists.day, &words),
+        dated: !months.is_empty() || !years.is_empty() || names_a_day || has_phrase(&lists.day, &words),
         month: only(&months),
         year: years.iter().next().copied().filter(|_| years.len() == 1),
         total: has_phrase(&lists.total_over, &words) || since,
@@ -91,10 +93,10 @@ fn said(claim: &Claim, reports: &[Report]) -> Said {
     }
 }
 
-/// The month a word names; "May" and "March" beside a number or after a word of time only.
+/// The month a word names; "May", "March" and short forms ("Jan") beside a number or after a word of time only.
 fn month_of(tokens: &[&str], i: usize) -> Option<u8> {
     let word = tokens.get(i).filter(|w| w.starts_with(char::is_uppercase))?;
-    let at = lexicon::english().cues.month.iter().position(|m| *m == word.to_lowercase())?;
+    let month = recount_lexicon::month(word)?;
     let number = |i: Option<usize>| {
         i.and_then(|i| tokens.get(i)).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()))
     };
@@ -103,11 +105,11 @@ fn month_of(tokens: &[&str], i: usize) -> Option<u8> {
     let before = i.checked_sub(1);
     let told =
         before.and_then(|i| tokens.get(i)).is_some_and(|w| of_time.contains(&w.to_lowercase().as_str()));
-    let also_a_word = matches!(word.to_lowercase().as_str(), "may" | "march");
+    let also_a_word = word.len() == 3 || matches!(word.to_lowercase().as_str(), "march" | "sept");
     if also_a_word && !told && !number(before) && !number(Some(i + 1)) {
         return None;
     }
-    u8::try_from(at + 1).ok()
+    Some(month)
 }
 
 fn year_of(word: &str) -> Option<i32> {

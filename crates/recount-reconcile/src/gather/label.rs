@@ -20,36 +20,12 @@ pub(crate) fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     id
 }
 
-/// `8 April 2011`, `April 2011`, `2011`.
-pub(crate) fn date_words(date: PartialDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = date.get_month().and_then(|m| MONTHS.get(usize::from(m) - 1));
-    match (month, date.get_day()) {
-        (Some(month), Some(day)) => format!("{day} {month} {}", date.get_year()),
-        (Some(month), None) => format!("{month} {}", date.get_year()),
-        _ => date.get_year().to_string(),
-    }
-}
-
 fn period_words(period: Period) -> String {
     match (period.start, period.end) {
-        (Some(a), Some(b)) if a == b => date_words(a),
-        (Some(a), Some(b)) => format!("{} to {}", date_words(a), date_words(b)),
-        (Some(a), None) => format!("since {}", date_words(a)),
-        (None, Some(b)) => format!("until {}", date_words(b)),
+        (Some(a), Some(b)) if a == b => a.in_words(),
+        (Some(a), Some(b)) => format!("{} to {}", a.in_words(), b.in_words()),
+        (Some(a), None) => format!("since {}", a.in_words()),
+        (None, Some(b)) => format!("until {}", b.in_words()),
         (None, None) => String::new(),
     }
 }
@@ -85,7 +61,8 @@ pub(crate) fn label(
         out.push_str(", ");
         out.push_str(place);
     }
-    let when = period.map(period_words).filter(|_| aggregate || date.is_none()).or(date.map(date_words));
+    let when =
+        period.map(period_words).filter(|_| aggregate || date.is_none()).or(date.map(|d| d.in_words()));
     if let Some(when) = when.filter(|w| !w.is_empty()) {
         out.push_str(", ");
         out.push_str(&when);

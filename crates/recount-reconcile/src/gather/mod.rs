@@ -17,7 +17,7 @@ use recount_model::{
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use facts::is_victim;
-pub(crate) use label::{date_words, slug, unique};
+pub(crate) use label::{slug, unique};
 pub(crate) use occurrence::{Area, NEIGHBOUR_DAYS};
 pub(crate) use questions::{Question, is_whole, population_key, questions};
 
