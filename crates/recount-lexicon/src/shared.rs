@@ -3,7 +3,7 @@
 use crate::fold;
 use crate::{LexiconError, Populations};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// A country or territory.
@@ -111,6 +111,8 @@ pub struct SharedLexicon {
     pub offices: Offices,
     /// The tree of populations.
     pub populations: Populations,
+    /// Words for people without a name of their own.
+    people: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -119,17 +121,23 @@ struct CountriesFile {
 }
 
 #[derive(Deserialize)]
+struct PeopleFile {
+    people: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
 struct BodiesFile {
     body: Vec<Body>,
 }
 
-/// The five files of a language, in the order of [`SharedLexicon::from_toml`].
-const ENGLISH: [&str; 5] = [
+/// The six files of a language, in the order of [`SharedLexicon::from_toml`].
+const ENGLISH: [&str; 6] = [
     include_str!("../lexicon/en/countries.toml"),
     include_str!("../lexicon/en/bodies.toml"),
     include_str!("../lexicon/en/titles.toml"),
     include_str!("../lexicon/en/offices.toml"),
     include_str!("../lexicon/en/populations.toml"),
+    include_str!("../lexicon/en/people.toml"),
 ];
 
 impl SharedLexicon {
@@ -142,12 +150,12 @@ impl SharedLexicon {
         })
     }
 
-    /// Reads the texts of countries, bodies, titles, offices and populations.
+    /// Reads the texts of countries, bodies, titles, offices, populations and people.
     ///
     /// # Errors
     /// Names the file that is not of the form its header describes.
-    pub fn from_toml(files: [&str; 5]) -> Result<Self, LexiconError> {
-        let [countries, bodies, titles, offices, populations] = files;
+    pub fn from_toml(files: [&str; 6]) -> Result<Self, LexiconError> {
+        let [countries, bodies, titles, offices, populations, people] = files;
         let countries = parse::<CountriesFile>("countries.toml", countries)?.country;
         let bodies = parse::<BodiesFile>("bodies.toml", bodies)?.body;
         Ok(SharedLexicon {
@@ -158,7 +166,13 @@ impl SharedLexicon {
             titles: parse("titles.toml", titles)?,
             offices: parse("offices.toml", offices)?,
             populations: Populations::from_toml("populations.toml", populations)?,
+            people: parse::<PeopleFile>("people.toml", people)?.people,
         })
+    }
+
+    /// Whether a folded word is one for people without a name of their own: "witnesses".
+    pub fn is_people(&self, word: &str) -> bool {
+        self.people.contains(word)
     }
 
     /// The body with this name or other way of writing it, letter case as listed.

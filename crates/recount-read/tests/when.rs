@@ -11,7 +11,7 @@ fn report(text: &str) -> Report {
         title: None,
         publisher: None,
         author: None,
-        published: Some(Published { date: "2021-03-17".parse().unwrap(), basis: DateBasis::Given }),
+        published: "2021-03-17".parse().ok().map(|date| Published { date, basis: DateBasis::Given }),
         url: None,
         language: "en".into(),
         text: text.into(),

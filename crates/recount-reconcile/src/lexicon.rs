@@ -35,7 +35,6 @@ pub(crate) struct Cues {
 #[derive(Debug, Deserialize)]
 pub(crate) struct VoiceWords {
     pub unnamed: Vec<String>,
-    pub group: Vec<String>,
     pub people_of: Vec<String>,
     pub government: Vec<String>,
     pub organ: Vec<String>,
@@ -140,7 +139,6 @@ mod tests {
             &c.adoption,
             &c.vague,
             &v.unnamed,
-            &v.group,
             &v.people_of,
             &v.government,
             &v.organ,

@@ -3,6 +3,7 @@
 
 use crate::blocks::is_person_name;
 use crate::words::EN;
+use recount_lexicon::SharedLexicon;
 use recount_model::{Voice, VoiceKind};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -58,6 +59,10 @@ fn alone(words: &str) -> Voice {
     Voice { role: Some(parts[..before].join(" ")), ..Voice::named(parts[before..].join(" "), kind) }
 }
 
+fn is_group_word(word: &str) -> bool {
+    LEXICON.group.contains(word) || SharedLexicon::english().is_people(word)
+}
+
 /// Whether the words in brackets describe rather than name: the last of them is in lower case.
 fn is_role(inner: &str) -> bool {
     inner
@@ -89,7 +94,7 @@ fn kind_of(name: &str) -> VoiceKind {
         VoiceKind::Unnamed
     } else if LEXICON.document.contains(last) {
         VoiceKind::Document
-    } else if LEXICON.group.contains(last) || (lower_case && any(&LEXICON.group)) {
+    } else if is_group_word(last) || (lower_case && words.iter().any(|w| is_group_word(w))) {
         VoiceKind::Group
     } else if any(&LEXICON.body) && !is_office_holder(name) {
         VoiceKind::Body

@@ -135,7 +135,7 @@ pub(crate) fn looks_like_person(words: &str, titled: bool) -> bool {
         || folded.split(' ').any(|w| {
             has(&vocabulary.voices.body_head, w)
                 || has(&vocabulary.voices.people_of, w)
-                || has(&vocabulary.voices.group, w)
+                || lexicon.is_people(w)
         });
     let acronym = tokens
         .iter()
@@ -218,10 +218,9 @@ pub(crate) fn is_unnamed(words: &str) -> bool {
 
 /// Whether the phrase names people without a name of their own.
 pub(crate) fn is_group(words: &str) -> bool {
-    let list = &lexicon::english().voices.group;
     let head = head_of(words).unwrap_or("");
     let single = words.split_whitespace().count() == 1;
-    (!is_capital(head) || single) && has(list, &fold(head))
+    (!is_capital(head) || single) && SharedLexicon::english().is_people(&fold(head))
 }
 
 /// Whether what was taken for people without a name is a body all the same: "coastguard", "town hall", "Sol Emergency Lawyers".
@@ -240,7 +239,7 @@ fn is_body_in_plain_words(words: &str) -> bool {
 pub(crate) fn has_proper_word(words: &str) -> bool {
     words.split_whitespace().enumerate().any(|(i, w)| {
         is_capital(w)
-            && (i > 0 || state::country_of(w).is_some() || !has(&lexicon::english().voices.group, &fold(w)))
+            && (i > 0 || state::country_of(w).is_some() || !SharedLexicon::english().is_people(&fold(w)))
     })
 }
 
