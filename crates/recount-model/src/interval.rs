@@ -16,6 +16,8 @@ pub struct Interval {
     pub low: Option<u64>,
     /// Largest number the words allow; `None` when open above.
     pub high: Option<u64>,
+    /// The only bound lies one beyond the number printed: "more than 30" is `low: 31`, "fewer than 10" is `high: 9`.
+    pub beyond: bool,
     /// A point estimate given beside an interval.
     pub point: Option<u64>,
     /// Whether the words say "about", "some", "nearly" or are vague.
@@ -54,7 +56,12 @@ impl Interval {
 
     /// The largest number the words print; `None` for vague words, which print none.
     pub fn stated(&self) -> Option<u64> {
-        if self.vague.is_some() { None } else { self.high.max(self.low) }
+        match (self.low, self.high) {
+            _ if self.vague.is_some() => None,
+            (Some(low), None) if self.beyond => Some(low.saturating_sub(1)),
+            (None, Some(high)) if self.beyond => Some(high.saturating_add(1)),
+            (low, high) => high.max(low),
+        }
     }
 
     /// The bound or number one would lead with: the point, else the lower bound, else the upper.
@@ -64,7 +71,7 @@ impl Interval {
 }
 
 impl fmt::Display for Interval {
-    /// `34`, `34 or more`, `up to 2,000`, `about 150`, `5,000 to 10,000`.
+    /// `34`, `34 or more`, `more than 30`, `up to 2,000`, `about 150`, `5,000 to 10,000`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let about = if self.approximate && self.vague.is_none() { "about " } else { "" };
         if let Some(Vague(word)) = &self.vague {
@@ -73,6 +80,8 @@ impl fmt::Display for Interval {
         match (self.low, self.high) {
             (Some(a), Some(b)) if a == b => write!(f, "{about}{}", Grouped(a)),
             (Some(a), Some(b)) => write!(f, "{about}{} to {}", Grouped(a), Grouped(b)),
+            (Some(a), None) if self.beyond => write!(f, "more than {about}{}", Grouped(a.saturating_sub(1))),
+            (None, Some(b)) if self.beyond => write!(f, "fewer than {about}{}", Grouped(b.saturating_add(1))),
             (Some(a), None) => write!(f, "{about}{} or more", Grouped(a)),
             (None, Some(b)) => write!(f, "up to {about}{}", Grouped(b)),
             (None, None) => write!(f, "no bound"),
@@ -104,6 +113,10 @@ mod tests {
     fn intervals_read_as_a_person_would_say_them() {
         assert_eq!(Interval::between(Some(34), None, "").to_string(), "34 or more");
         assert_eq!(Interval::between(None, Some(2000), "").to_string(), "up to 2,000");
+        let beyond = |low, high| Interval { beyond: true, ..Interval::between(low, high, "") };
+        assert_eq!(beyond(Some(31), None).to_string(), "more than 30");
+        assert_eq!(beyond(None, Some(9)).to_string(), "fewer than 10");
+        assert_eq!((beyond(Some(31), None).stated(), beyond(None, Some(9)).stated()), (Some(30), Some(10)));
         assert_eq!(Interval::exactly(1_234_567, "").to_string(), "1,234,567");
     }
 }

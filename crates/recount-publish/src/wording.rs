@@ -97,7 +97,10 @@ pub(crate) fn headline(finding: &Finding) -> Headline {
         };
     };
     let stated = finding.testimonies.iter().map(|t| &t.interval).find(|i| i.leading() == Some(best));
+    let printed = stated.filter(|i| i.beyond).and_then(Interval::stated);
     let (before, after) = match stated {
+        Some(i) if i.beyond && i.low.is_none() => ("fewer than", String::new()),
+        Some(i) if i.beyond => ("more than", String::new()),
         Some(i) if i.low.is_none() => ("up to", String::new()),
         Some(Interval { high: None, vague: Some(word), .. }) => ("", format!("or more, “{}”", word.0)),
         Some(i) if i.high.is_none() => (if i.approximate { "about" } else { "" }, "or more".to_string()),
@@ -105,7 +108,7 @@ pub(crate) fn headline(finding: &Finding) -> Headline {
         Some(i) if i.approximate => ("about", String::new()),
         _ => ("", String::new()),
     };
-    Headline { before, number: grouped(best), after }
+    Headline { before, number: grouped(printed.unwrap_or(best)), after }
 }
 
 /// `3 to 35`, `3 or more`, `up to 35`, `open`.

@@ -148,6 +148,7 @@ fn qualify(
     let interval = Interval {
         low,
         high,
+        beyond: matches!(bound, Some(Bound::MoreThan | Bound::FewerThan)) && low.is_some() != high.is_some(),
         point: None,
         approximate: about,
         vague: value.vague.map(Vague),

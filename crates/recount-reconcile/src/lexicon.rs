@@ -28,6 +28,8 @@ pub(crate) struct Cues {
     pub own_eyes: Vec<String>,
     pub one_place: Vec<String>,
     pub day: Vec<String>,
+    pub beyond: Vec<String>,
+    pub not_beyond: Vec<String>,
     pub total_over: Vec<String>,
 }
 
@@ -159,6 +161,8 @@ mod tests {
             &c.own_eyes,
             &c.one_place,
             &c.day,
+            &c.beyond,
+            &c.not_beyond,
             &c.total_over,
         ];
         let sorts = v.sort.iter().flat_map(|s| [&s.people, &s.names]);

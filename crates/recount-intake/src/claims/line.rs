@@ -151,6 +151,8 @@ impl Line {
             interval: Interval {
                 low: self.low,
                 high: self.high,
+                // Its words say so; whoever reconciles the claims looks at them.
+                beyond: false,
                 point: self.point,
                 approximate: self.approx.unwrap_or(false),
                 vague: filled(&self.vague).map(Vague),

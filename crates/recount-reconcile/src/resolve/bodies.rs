@@ -107,7 +107,7 @@ pub(super) fn transliterations(ground: &Ground, joiner: &mut Joiner) {
     }
 }
 
-/// "PMOI/MEK": two names of one body written together.
+/// "FPM/Free Port": two names of one body written together.
 pub(super) fn slashed(ground: &Ground, joiner: &mut Joiner) {
     for node in ground.of_kind(EntityKind::Body) {
         let text = ground.nodes.list[node].text();

@@ -1,5 +1,5 @@
 //! What a name is: a person, a body, a group, nobody in particular; and its parts where one string holds several, as in
-//! "United Nations (Navi Pillay)" or "Musa Bukar (local official)". Looks at words only, joins nothing.
+//! "Relief Watch (Ana Sol)" or "Ana Sol (local official)". Looks at words only, joins nothing.
 
 use super::state::{self, StateBody};
 use crate::lexicon::{self, has};

@@ -66,7 +66,7 @@ fn spellings_of_one_name_are_joined() {
         ("Sol Institute", "Sol Institute for Harbour Policy", Body),
         ("National Council of the Harbour of Sol", "NCHS", Body),
         ("Mojahedin of Sol", "Mujahideen of Sol", Body),
-        ("Nouri al-Maliki", "Nuri Al-Maleki", Person),
+        ("Yousef al-Harbi", "Yusuf Al-Harby", Person),
         ("Musa Bukar", "Musa Alhaji Bukar", Person),
         ("Camp Sol", "Sol", Place),
         ("residents of Camp Sol", "Sol residents", Group),
