@@ -38,7 +38,7 @@ pub fn read_settings(text: &str, file: &str) -> Result<Checked<Settings>, Intake
         let line = text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
         IntakeError::BadSettings { file: file.to_string(), line, reason: error.message().to_string() }
     })?;
-    let mut read = Reading { file, issues: Vec::new() };
+    let mut read = SettingsFile { file, issues: Vec::new() };
     read.known_keys(&table, "the file", &["title", "method", "alias", "source", "option"]);
     let settings = Settings {
         title: read.text(&table, "title", "the file"),
@@ -87,12 +87,12 @@ pub(crate) fn settings_or_default(text: &str) -> Checked<Settings> {
     })
 }
 
-struct Reading<'f> {
+struct SettingsFile<'f> {
     file: &'f str,
     issues: Vec<Issue>,
 }
 
-impl Reading<'_> {
+impl SettingsFile<'_> {
     fn issue(&mut self, reason: String, hint: String) {
         self.issues.push(Issue {
             severity: Severity::Warning,

@@ -13,7 +13,7 @@ use value::{Value, value_at};
 
 /// A figure with its qualifiers.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Figure {
+pub(crate) struct NumberPhrase {
     /// The tokens with qualifiers: "at least thirty-four".
     pub tokens: Range<usize>,
     /// The tokens of the number alone: "thirty-four".
@@ -29,8 +29,8 @@ pub(crate) fn figures(
     range: Range<usize>,
     taken: &[Range<usize>],
     lexicon: &ReadingLexicon,
-) -> Vec<Figure> {
-    let mut out: Vec<Figure> = Vec::new();
+) -> Vec<NumberPhrase> {
+    let mut out: Vec<NumberPhrase> = Vec::new();
     let mut i = range.start;
     while i < range.end {
         if taken.iter().any(|t| t.contains(&i)) {
@@ -55,8 +55,8 @@ pub(crate) fn figures(
 }
 
 /// The distances of a range of tokens: a number, a unit of length and a direction, as in "about 60 km north of the port".
-pub(crate) fn distances(text: &Text<'_>, range: Range<usize>, lexicon: &ReadingLexicon) -> Vec<Figure> {
-    let mut out: Vec<Figure> = Vec::new();
+pub(crate) fn distances(text: &Text<'_>, range: Range<usize>, lexicon: &ReadingLexicon) -> Vec<NumberPhrase> {
+    let mut out: Vec<NumberPhrase> = Vec::new();
     for i in range.clone() {
         let Some(value) = value_at(&text.tokens, i, range.end, lexicon) else { continue };
         let core = i..i + value.len;
@@ -111,7 +111,7 @@ fn qualify(
     floor: usize,
     end: usize,
     lexicon: &ReadingLexicon,
-) -> Figure {
+) -> NumberPhrase {
     let mut start = core.start;
     let mut stop = core.end;
     let (mut bound, mut about) = (None, value.vague.is_some());
@@ -155,7 +155,7 @@ fn qualify(
         basis: None,
         as_written: text.words(start..stop),
     };
-    Figure { tokens: start..stop, core, interval, multiple }
+    NumberPhrase { tokens: start..stop, core, interval, multiple }
 }
 
 /// Whether the verb before "up to" is one of motion: "goes up to", "rose up to".

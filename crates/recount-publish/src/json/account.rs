@@ -27,8 +27,8 @@ pub(super) struct AccountRecord<'a> {
     lineage: Vec<LineageRecord<'a>>,
     drift: Vec<DriftRecord<'a>>,
     parts: Vec<PartsRecord<'a>>,
-    statuses: Vec<StatusRecord<'a>>,
-    positions: Vec<PositionRecord<'a>>,
+    statuses: Vec<StatusChangeRecord<'a>>,
+    positions: Vec<PositionCellRecord<'a>>,
     entities: Vec<EntityRecord<'a>>,
     ledger: BTreeMap<&'a str, LedgerRecord<'a>>,
     issues: Vec<IssueRecord<'a>>,
@@ -60,8 +60,8 @@ impl<'a> AccountRecord<'a> {
             lineage: account.lineage.iter().map(|l| LineageRecord::new(l, account)).collect(),
             drift: account.drift.iter().map(|d| DriftRecord::new(d, account)).collect(),
             parts: account.parts.iter().map(|p| PartsRecord::new(p, account)).collect(),
-            statuses: account.statuses.iter().map(|s| StatusRecord::new(s, account)).collect(),
-            positions: account.positions.iter().map(|p| PositionRecord::new(p, account)).collect(),
+            statuses: account.statuses.iter().map(|s| StatusChangeRecord::new(s, account)).collect(),
+            positions: account.positions.iter().map(|p| PositionCellRecord::new(p, account)).collect(),
             entities: entities.iter().map(|e| EntityRecord::new(e, account, offsets)).collect(),
             ledger: account
                 .ledger
@@ -262,7 +262,7 @@ impl<'a> PartsRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct StatusRecord<'a> {
+struct StatusChangeRecord<'a> {
     entity: &'a str,
     status: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -276,9 +276,9 @@ struct StatusRecord<'a> {
     claims: Vec<&'a str>,
 }
 
-impl<'a> StatusRecord<'a> {
+impl<'a> StatusChangeRecord<'a> {
     fn new(status: &'a StatusChange, account: &'a Account) -> Self {
-        StatusRecord {
+        StatusChangeRecord {
             entity: names::entity(status.entity_index, &account.entities).unwrap_or(&status.entity),
             status: &status.status,
             authority: status.authority.as_deref(),
@@ -292,7 +292,7 @@ impl<'a> StatusRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct PositionRecord<'a> {
+struct PositionCellRecord<'a> {
     option: &'a str,
     actor: &'a str,
     stance: &'static str,
@@ -306,9 +306,9 @@ struct PositionRecord<'a> {
     claims: Vec<&'a str>,
 }
 
-impl<'a> PositionRecord<'a> {
+impl<'a> PositionCellRecord<'a> {
     fn new(position: &'a Position, account: &'a Account) -> Self {
-        PositionRecord {
+        PositionCellRecord {
             option: &position.option,
             actor: &position.actor,
             stance: position.stance.word(),

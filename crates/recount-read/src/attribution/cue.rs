@@ -14,7 +14,7 @@ use recount_model::{EntityKind, Stance, Voice, VoiceKind};
 use std::ops::Range;
 
 /// What the rules of this module share.
-struct Scene<'a, 't> {
+struct Clause<'a, 't> {
     text: &'a Text<'t>,
     sentence: Range<usize>,
     names: &'a Names,
@@ -30,7 +30,7 @@ pub(super) fn find(
     memory: &Memory,
     lexicon: &ReadingLexicon,
 ) -> Vec<Attribution> {
-    let scene = Scene { text, sentence: sentence.clone(), names, memory, lexicon };
+    let scene = Clause { text, sentence: sentence.clone(), names, memory, lexicon };
     let mut out: Vec<Attribution> = Vec::new();
     let mut k = sentence.start;
     while k < sentence.end {
@@ -96,7 +96,7 @@ fn cut_at_contrast(text: &Text<'_>, found: &mut [Attribution]) {
     }
 }
 
-impl Scene<'_, '_> {
+impl Clause<'_, '_> {
     fn low(&self, k: usize) -> &str {
         self.text.lower(k)
     }
@@ -109,7 +109,7 @@ impl Scene<'_, '_> {
         source::voices(self.text, phrase, self.names, self.memory, self.lexicon)
     }
 
-    /// As [`Scene::voices`]; where nobody is named, any noun phrase that can speak.
+    /// As [`Clause::voices`]; where nobody is named, any noun phrase that can speak.
     fn speaker(&self, phrase: Range<usize>) -> Vec<Voice> {
         let voices = self.voices(phrase.clone());
         let pronoun = phrase.clone().last().is_some_and(|k| self.lexicon.pronouns.contains(self.low(k)));

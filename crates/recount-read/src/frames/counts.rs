@@ -10,14 +10,14 @@ mod rules;
 mod zero;
 
 use super::Scene;
-use crate::numbers::{Figure, distances, figures};
+use crate::numbers::{NumberPhrase, distances, figures};
 use noun_phrase::NounPhrase;
 use recount_model::{Claim, Content, Count, Measure, Population, Relation, Stance};
 use std::ops::Range;
 
 /// What a rule found: the measure, the tokens it rests on, and how the figure stands to others.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
+pub(super) struct HarmFound {
     pub measure: Measure,
     /// Tokens of the word that says what happened; part of the claim's span.
     pub evidence: Range<usize>,
@@ -79,7 +79,7 @@ pub(super) fn extract(scene: &Scene<'_, '_>, previous: &mut Previous) -> Vec<Cla
 }
 
 /// A distance as a claim; what lies that far apart is told by the words around it.
-fn distance(scene: &Scene<'_, '_>, figure: &Figure) -> Claim {
+fn distance(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> Claim {
     let end = (figure.tokens.end + 5).min(scene.tokens.end);
     let end = (figure.tokens.end..end).find(|&k| scene.is_sign(k)).unwrap_or(end);
     let words = scene.text.words(figure.tokens.end..end);
@@ -94,7 +94,7 @@ fn distance(scene: &Scene<'_, '_>, figure: &Figure) -> Claim {
 }
 
 /// "Camp Oster, home to some 3,400 people, was closed, she said": an apposition that only describes is the report's own.
-fn is_aside(scene: &Scene<'_, '_>, found: &Found) -> bool {
+fn is_aside(scene: &Scene<'_, '_>, found: &HarmFound) -> bool {
     let before = found.evidence.start.checked_sub(1).filter(|b| *b >= scene.tokens.start);
     found.measure == Measure::Population
         && scene.low(found.evidence.start) == "home"
@@ -102,16 +102,16 @@ fn is_aside(scene: &Scene<'_, '_>, found: &Found) -> bool {
 }
 
 /// Whether a figure is the whole of a share told before it: the 210 of "154 of some 210 structures".
-fn is_whole_of_share(scene: &Scene<'_, '_>, before: &[Figure], figure: &Figure) -> bool {
+fn is_whole_of_share(scene: &Scene<'_, '_>, before: &[NumberPhrase], figure: &NumberPhrase) -> bool {
     before.last().is_some_and(|b| b.tokens.end + 1 == figure.tokens.start && scene.low(b.tokens.end) == "of")
 }
 
 fn build(
     scene: &Scene<'_, '_>,
-    figure: &Figure,
-    later: &[Figure],
+    figure: &NumberPhrase,
+    later: &[NumberPhrase],
     phrase: &NounPhrase,
-    found: Found,
+    found: HarmFound,
     previous: &mut Previous,
 ) -> Claim {
     let population = population(scene, phrase, &found, figure.interval.leading(), previous.last.as_ref());
@@ -156,7 +156,7 @@ fn build(
 fn population(
     scene: &Scene<'_, '_>,
     phrase: &NounPhrase,
-    found: &Found,
+    found: &HarmFound,
     number: Option<u64>,
     last: Option<&Last>,
 ) -> Population {

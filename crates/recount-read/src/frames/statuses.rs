@@ -20,7 +20,7 @@ pub(super) fn extract(scene: &Scene<'_, '_>, _: &mut Previous) -> Vec<Claim> {
 }
 
 /// A status found: its name, the word of change, and the stretch between this change and the next.
-struct Found {
+struct StatusFound {
     name: Range<usize>,
     change: Change,
     at: Range<usize>,
@@ -39,7 +39,7 @@ fn of_kind(scene: &Scene<'_, '_>, words: &StatusWords) -> Vec<Claim> {
     let gap = |a: &Range<usize>, b: &Range<usize>| {
         if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
     };
-    let mut out: Vec<Found> = Vec::new();
+    let mut out: Vec<StatusFound> = Vec::new();
     for name in &names {
         let free = |(at, _): &&(Range<usize>, Change)| {
             gap(at, name) <= REACH
@@ -52,7 +52,12 @@ fn of_kind(scene: &Scene<'_, '_>, words: &StatusWords) -> Vec<Claim> {
         if out.iter().any(|f| f.at.start < at.end && at.start < f.at.end) {
             continue;
         }
-        out.push(Found { name: name.clone(), change: *change, at: at.clone(), until: scene.tokens.end });
+        out.push(StatusFound {
+            name: name.clone(),
+            change: *change,
+            at: at.clone(),
+            until: scene.tokens.end,
+        });
     }
     out.sort_by_key(|f| f.at.start);
     for i in 1..out.len() {
@@ -74,7 +79,7 @@ fn longest(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
-fn claim(scene: &Scene<'_, '_>, words: &StatusWords, found: &Found) -> Option<Claim> {
+fn claim(scene: &Scene<'_, '_>, words: &StatusWords, found: &StatusFound) -> Option<Claim> {
     let entity = if words.of_place { place(scene, found)? } else { entity(scene, found)? };
     let change = strengthen(scene, found);
     let core = found.at.start.min(found.name.start)..found.at.end.max(found.name.end);
@@ -102,7 +107,7 @@ fn claim(scene: &Scene<'_, '_>, words: &StatusWords, found: &Found) -> Option<Cl
 }
 
 /// "continued", "still", "maintaining": what would begin is only held.
-fn strengthen(scene: &Scene<'_, '_>, found: &Found) -> Change {
+fn strengthen(scene: &Scene<'_, '_>, found: &StatusFound) -> Change {
     let from = found.at.start.saturating_sub(6).max(scene.tokens.start);
     let held = (from..found.at.start + 1).any(|k| scene.lexicon.holding.contains(scene.low(k)));
     if held && found.change == Change::Begins { Change::Holds } else { found.change }
@@ -159,7 +164,7 @@ fn names_union(scene: &Scene<'_, '_>, name: &Range<usize>, core: &Range<usize>) 
 
 /// Whose status it is: residents or another group named at it, else the first name that can carry a status, else the last
 /// such name before the sentence ("the group").
-fn entity(scene: &Scene<'_, '_>, found: &Found) -> Option<String> {
+fn entity(scene: &Scene<'_, '_>, found: &StatusFound) -> Option<String> {
     let core = found.at.start.min(found.name.start)..found.at.end.max(found.name.end);
     let floor = clause_floor(scene, core.start);
     let group = (floor..found.until)
@@ -189,7 +194,7 @@ fn entity(scene: &Scene<'_, '_>, found: &Found) -> Option<String> {
 }
 
 /// The place a status is said of: the nearest named in the clause, else a common noun for one, else the last named before.
-fn place(scene: &Scene<'_, '_>, found: &Found) -> Option<String> {
+fn place(scene: &Scene<'_, '_>, found: &StatusFound) -> Option<String> {
     let floor = clause_floor(scene, found.at.start);
     let country =
         |n: &Name| scene.lexicon.known_places.at(&scene.text.tokens, n.tokens.start, n.tokens.end).is_some();
@@ -236,7 +241,7 @@ fn can_carry(scene: &Scene<'_, '_>, name: &Name) -> bool {
 }
 
 /// Who confers or ends it: the name after "by", the subject of the change, or an official name in the clause.
-fn authority(scene: &Scene<'_, '_>, found: &Found, entity: &str) -> Option<String> {
+fn authority(scene: &Scene<'_, '_>, found: &StatusFound, entity: &str) -> Option<String> {
     let official = |n: &Name| n.words != entity && n.kind != EntityKind::Person && !can_carry(scene, n);
     let by = (found.at.start..found.until).find(|&k| scene.low(k) == "by");
     let after_by = by.and_then(|k| {

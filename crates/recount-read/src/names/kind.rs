@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 /// What speaks for each kind, summed over all mentions of one spelling.
 #[derive(Default, Clone, Copy)]
-struct Evidence {
+struct KindVotes {
     person: i32,
     body: i32,
     place: i32,
@@ -16,7 +16,7 @@ struct Evidence {
 
 /// Sets the kind of every name.
 pub(super) fn decide(text: &Text<'_>, lexicon: &ReadingLexicon, names: &mut [Name]) {
-    let mut evidence: HashMap<String, Evidence> = HashMap::new();
+    let mut evidence: HashMap<String, KindVotes> = HashMap::new();
     for name in names.iter() {
         let add = weigh(text, name, lexicon);
         let sum = evidence.entry(name.words.clone()).or_default();
@@ -35,7 +35,7 @@ pub(super) fn decide(text: &Text<'_>, lexicon: &ReadingLexicon, names: &mut [Nam
     }
 }
 
-fn pick(sum: Evidence) -> EntityKind {
+fn pick(sum: KindVotes) -> EntityKind {
     if sum.person > sum.body && sum.person > sum.place {
         EntityKind::Person
     } else if sum.place > sum.body {
@@ -46,7 +46,7 @@ fn pick(sum: Evidence) -> EntityKind {
 }
 
 /// The last and first words of names that are persons of two or more words.
-fn surnames(names: &[Name], evidence: &HashMap<String, Evidence>) -> HashSet<String> {
+fn surnames(names: &[Name], evidence: &HashMap<String, KindVotes>) -> HashSet<String> {
     let person = |n: &&Name| {
         evidence.get(&n.words).is_some_and(|e| pick(*e) == EntityKind::Person) && n.words.contains(' ')
     };
@@ -60,10 +60,10 @@ fn surnames(names: &[Name], evidence: &HashMap<String, Evidence>) -> HashSet<Str
     names.iter().filter(person).flat_map(ends).collect()
 }
 
-fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> Evidence {
+fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> KindVotes {
     let tokens = &text.tokens;
     let (start, end) = (name.tokens.start, name.tokens.end);
-    let mut e = Evidence::default();
+    let mut e = KindVotes::default();
     if name.role.is_some() {
         e.person += 8;
     }

@@ -4,7 +4,7 @@
 use super::join::Joiner;
 use super::names;
 use super::nodes::Nodes;
-use super::rules::{Ground, grouped};
+use super::rules::{RuleInput, grouped};
 use super::state::{self, StateBody};
 use crate::lexicon::{self, has};
 use recount_lexicon::{SharedLexicon, fold, name_key, name_tokens};
@@ -12,12 +12,12 @@ use recount_model::EntityKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name a body has in the shared lexicon.
-pub(super) fn known_name(ground: &Ground, node: usize) -> Option<&'static str> {
+pub(super) fn known_name(ground: &RuleInput, node: usize) -> Option<&'static str> {
     let spellings = ground.nodes.list[node].spellings.keys();
     spellings.filter_map(|s| SharedLexicon::english().body(s)).map(|b| b.name.as_str()).next()
 }
 
-pub(super) fn known_bodies(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn known_bodies(ground: &RuleInput, joiner: &mut Joiner) {
     for (_, nodes) in grouped(ground.of_kind(EntityKind::Body), |i| known_name(ground, i)) {
         for &node in &nodes[1..] {
             joiner.join(nodes[0], node, ground.reason("names of one body in the lexicon", nodes[0], node));
@@ -30,7 +30,7 @@ pub(crate) fn state_body(nodes: &Nodes, node: usize) -> Option<StateBody> {
     nodes.list[node].spellings.keys().find_map(|s| names::acting_state(s))
 }
 
-pub(super) fn governments(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn governments(ground: &RuleInput, joiner: &mut Joiner) {
     for (body, nodes) in grouped(ground.of_kind(EntityKind::Body), |i| state_body(ground.nodes, i)) {
         let label =
             if body.is_government() { "names of one government" } else { "names of one part of a state" };
@@ -41,7 +41,7 @@ pub(super) fn governments(ground: &Ground, joiner: &mut Joiner) {
 }
 
 /// Whether the lexicon or the words of a state know the two as different bodies.
-pub(super) fn different_known_bodies(ground: &Ground, a: usize, b: usize) -> bool {
+pub(super) fn different_known_bodies(ground: &RuleInput, a: usize, b: usize) -> bool {
     let differ = |x: Option<&str>, y: Option<&str>| x.is_some() && y.is_some() && x != y;
     let states = (state_body(ground.nodes, a), state_body(ground.nodes, b));
     differ(known_name(ground, a), known_name(ground, b))
@@ -62,7 +62,7 @@ pub(super) fn initials_of(text: &str) -> BTreeSet<String> {
     [letters(&mut words.iter()), letters(&mut capitals.iter())].into_iter().filter(|s| s.len() >= 3).collect()
 }
 
-pub(super) fn initials(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn initials(ground: &RuleInput, joiner: &mut Joiner) {
     let mut long: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for node in ground.of_kind(EntityKind::Body) {
         for letters in initials_of(ground.nodes.list[node].text()) {
@@ -85,13 +85,13 @@ pub(super) fn initials(ground: &Ground, joiner: &mut Joiner) {
     }
 }
 
-pub(super) fn transliterated_alike(ground: &Ground, nodes: &BTreeSet<usize>) -> bool {
+pub(super) fn transliterated_alike(ground: &RuleInput, nodes: &BTreeSet<usize>) -> bool {
     let keys: BTreeSet<String> = nodes.iter().map(|&n| name_key(ground.nodes.list[n].text())).collect();
     keys.len() == 1
 }
 
 /// Bodies of two words and more whose names sound alike.
-pub(super) fn transliterations(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn transliterations(ground: &RuleInput, joiner: &mut Joiner) {
     let key = |i: usize| {
         let text = ground.nodes.list[i].text();
         let key = name_key(text);
@@ -108,7 +108,7 @@ pub(super) fn transliterations(ground: &Ground, joiner: &mut Joiner) {
 }
 
 /// "FPM/Free Port": two names of one body written together.
-pub(super) fn slashed(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn slashed(ground: &RuleInput, joiner: &mut Joiner) {
     for node in ground.of_kind(EntityKind::Body) {
         let text = ground.nodes.list[node].text();
         let parts: Vec<usize> = text
@@ -127,7 +127,7 @@ pub(super) fn slashed(ground: &Ground, joiner: &mut Joiner) {
 }
 
 /// A body's short name: "Amnesty" for "Amnesty International", "State Department" for "US State Department".
-pub(super) fn short_bodies(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn short_bodies(ground: &RuleInput, joiner: &mut Joiner) {
     let bodies: Vec<(usize, Vec<String>)> = ground
         .of_kind(EntityKind::Body)
         .map(|i| (i, lexicon::folded_words(ground.nodes.list[i].text())))
@@ -196,7 +196,7 @@ pub(super) fn is_short_form(short: &[String], long: &[String]) -> bool {
 }
 
 /// "Interior Ministry", "Ministry of the Interior", "Ministry of the Interior of Sol": one ministry where no two countries are named.
-pub(super) fn ministries(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn ministries(ground: &RuleInput, joiner: &mut Joiner) {
     let field = |i: usize| names::field_of_ministry(ground.nodes.list[i].text());
     for (_, nodes) in grouped(ground.of_kind(EntityKind::Body), field) {
         let countries: BTreeSet<String> =
@@ -212,7 +212,7 @@ pub(super) fn ministries(ground: &Ground, joiner: &mut Joiner) {
 }
 
 /// "The government", "the ministry": the body of that sort that its report named last before.
-pub(super) fn generic_bodies(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn generic_bodies(ground: &RuleInput, joiner: &mut Joiner) {
     let vocabulary = &lexicon::english().voices;
     for node in ground.of_kind(EntityKind::Body) {
         let Some(report) = ground.nodes.list[node].key.2 else { continue };

@@ -18,7 +18,7 @@ use recount_model::{
     Claim, Entity, EntityIndex, EntityKind, Evidence, NameLinkKind, Reading, Reason, Report, ReportIndex,
     Settings, Spelling, VoiceKind,
 };
-use rules::Ground;
+use rules::RuleInput;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use names::has_proper_word;
@@ -93,7 +93,7 @@ pub(crate) fn resolve(
     settings: &Settings,
 ) -> Resolved {
     let nodes = nodes::collect(claims, reports, readings);
-    let joiner = rules::apply(&Ground { nodes: &nodes, readings, settings });
+    let joiner = rules::apply(&RuleInput { nodes: &nodes, readings, settings });
     let mut resolved = build(nodes, &joiner, settings);
     offices(&mut resolved, readings);
     name_voices(claims, &resolved);

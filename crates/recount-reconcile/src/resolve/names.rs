@@ -8,7 +8,7 @@ use recount_model::{EntityKind, Voice, VoiceKind};
 
 /// A name taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Name {
+pub(crate) struct NameParts {
     /// The name itself, without titles and brackets.
     pub text: String,
     /// What it names.
@@ -20,7 +20,7 @@ pub(crate) struct Name {
 }
 
 /// Takes a voice's name apart.
-pub(crate) fn of_voice(voice: &Voice) -> Name {
+pub(crate) fn of_voice(voice: &Voice) -> NameParts {
     let mut name = of_words(&voice.name, Some(voice.kind));
     if let Some(body) = &voice.speaks_for {
         name.speaks_for = Some(body.clone());
@@ -39,19 +39,20 @@ pub(crate) fn of_voice(voice: &Voice) -> Name {
 }
 
 /// Takes a name apart; `kind` is what is known of it, which plain words may overrule.
-pub(crate) fn of_words(words: &str, kind: Option<VoiceKind>) -> Name {
-    let plain = |text: &str, kind| Name { text: text.trim().to_string(), kind, speaks_for: None, role: None };
+pub(crate) fn of_words(words: &str, kind: Option<VoiceKind>) -> NameParts {
+    let plain =
+        |text: &str, kind| NameParts { text: text.trim().to_string(), kind, speaks_for: None, role: None };
     if let Some((outer, inner)) = brackets(words) {
         let whole = of_words(outer, kind);
         if whole.kind == VoiceKind::Unnamed || is_unnamed(inner) {
             return plain(words, VoiceKind::Unnamed);
         }
         if whole.kind == VoiceKind::Group {
-            return Name { role: Some(inner.to_string()), ..whole };
+            return NameParts { role: Some(inner.to_string()), ..whole };
         }
         let (person, title) = without_titles(inner);
         return if looks_like_person(&person, title.is_some()) && kind != Some(VoiceKind::Person) {
-            Name {
+            NameParts {
                 text: person,
                 kind: VoiceKind::Person,
                 speaks_for: Some(outer.trim().to_string()),
@@ -61,9 +62,9 @@ pub(crate) fn of_words(words: &str, kind: Option<VoiceKind>) -> Name {
             && looks_like_person(&whole.text, true)
             && whole.kind != VoiceKind::Document
         {
-            Name { kind: VoiceKind::Person, role: Some(inner.to_string()), ..whole }
+            NameParts { kind: VoiceKind::Person, role: Some(inner.to_string()), ..whole }
         } else {
-            Name { role: Some(inner.to_string()), ..whole }
+            NameParts { role: Some(inner.to_string()), ..whole }
         };
     }
     let folded = fold(super::nodes::clean(words));
@@ -90,7 +91,7 @@ pub(crate) fn of_words(words: &str, kind: Option<VoiceKind>) -> Name {
     let (rest, title) = without_titles(words);
     let person = kind == Some(VoiceKind::Person) || (title.is_some() && looks_like_person(&rest, true));
     if person {
-        Name { text: rest, kind: VoiceKind::Person, speaks_for: None, role: title }
+        NameParts { text: rest, kind: VoiceKind::Person, speaks_for: None, role: title }
     } else {
         plain(words, kind.unwrap_or(VoiceKind::Body))
     }

@@ -4,7 +4,7 @@
 //! report; all other equal names are one node from the start.
 
 use super::kinds::Kinds;
-use super::names::{self, Name};
+use super::names::{self, NameParts};
 use super::publisher::{counts_itself, is_institution, joint_publishers, publisher_names};
 use crate::lexicon::{self, has};
 use recount_lexicon::{fold, name_tokens};
@@ -187,7 +187,7 @@ fn meet_voice(nodes: &mut Nodes, voice: &Voice, claim: &Claim) {
     }
 }
 
-fn add_name(node: &mut Node, name: &Name) {
+fn add_name(node: &mut Node, name: &NameParts) {
     if let Some(role) = name.role.as_ref().filter(|r| !node.roles.contains(r)) {
         node.roles.push(role.clone());
     }

@@ -1,7 +1,7 @@
 //! Rules that join the names of persons, groups and places.
 
 use super::join::Joiner;
-use super::rules::{Ground, grouped};
+use super::rules::{RuleInput, grouped};
 use super::state;
 use crate::lexicon::{self, has};
 use recount_lexicon::{SharedLexicon, name_tokens, skeleton};
@@ -9,7 +9,7 @@ use recount_model::EntityKind;
 use std::collections::BTreeSet;
 
 /// Persons with a given name and a surname: the same sounds, or one name within the other with the same surname.
-pub(super) fn full_persons(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn full_persons(ground: &RuleInput, joiner: &mut Joiner) {
     let full = |i: usize| {
         let tokens = person_tokens(ground, i);
         (tokens.len() >= 2).then_some(tokens)
@@ -30,7 +30,7 @@ pub(super) fn full_persons(ground: &Ground, joiner: &mut Joiner) {
     }
 }
 
-pub(super) fn person_tokens(ground: &Ground, node: usize) -> Vec<String> {
+pub(super) fn person_tokens(ground: &RuleInput, node: usize) -> Vec<String> {
     let text = ground.nodes.list[node].text();
     let titles = &SharedLexicon::english().titles;
     let bare: Vec<&str> =
@@ -40,7 +40,7 @@ pub(super) fn person_tokens(ground: &Ground, node: usize) -> Vec<String> {
 
 /// A surname alone, or a given name alone, is the only person of its report with it; a surname also the only one of the
 /// dossier.
-pub(super) fn lone_persons(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn lone_persons(ground: &RuleInput, joiner: &mut Joiner) {
     let all: Vec<(usize, Vec<String>)> = ground
         .of_kind(EntityKind::Person)
         .map(|i| (i, person_tokens(ground, i)))
@@ -72,7 +72,7 @@ pub(super) fn lone_persons(ground: &Ground, joiner: &mut Joiner) {
 }
 
 /// "residents of Camp Sol", "Sol residents" and, where one camp is meant, "camp residents"; "Camp Sol" and "Sol".
-pub(super) fn groups_and_places(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn groups_and_places(ground: &RuleInput, joiner: &mut Joiner) {
     let generic = &lexicon::english().voices.place;
     let bare = |i: usize| -> Option<Vec<String>> {
         let mut words: Vec<String> = lexicon::folded_words(ground.nodes.list[i].text())
@@ -133,7 +133,7 @@ pub(super) fn groups_and_places(ground: &Ground, joiner: &mut Joiner) {
 }
 
 /// "The minister": the only person of the report with that office.
-pub(super) fn lone_offices(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn lone_offices(ground: &RuleInput, joiner: &mut Joiner) {
     let offices = &lexicon::english().voices.office;
     for node in ground.of_kind(EntityKind::Person) {
         let Some(report) = ground.nodes.list[node].key.2 else { continue };

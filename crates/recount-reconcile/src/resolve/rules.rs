@@ -17,13 +17,13 @@ use recount_model::{EntityKind, Evidence, NameLinkKind, Reading, Reason, ReportI
 use std::collections::BTreeMap;
 
 /// Everything a rule may look at.
-pub(crate) struct Ground<'a> {
+pub(crate) struct RuleInput<'a> {
     pub nodes: &'a Nodes,
     pub readings: &'a [Reading],
     pub settings: &'a Settings,
 }
 
-type Rule = fn(&Ground, &mut Joiner);
+type Rule = fn(&RuleInput, &mut Joiner);
 
 /// Every rule, in order.
 const RULES: [Rule; 14] = [
@@ -44,14 +44,14 @@ const RULES: [Rule; 14] = [
 ];
 
 /// Tries every rule.
-pub(crate) fn apply(ground: &Ground) -> Joiner {
+pub(crate) fn apply(ground: &RuleInput) -> Joiner {
     let mut joiner = Joiner::new(ground.nodes.list.len());
     keep_apart(ground, &mut joiner);
     RULES.iter().for_each(|rule| rule(ground, &mut joiner));
     joiner
 }
 
-impl Ground<'_> {
+impl RuleInput<'_> {
     pub(super) fn of_kind(&self, kind: EntityKind) -> impl Iterator<Item = usize> + '_ {
         (0..self.nodes.list.len()).filter(move |&i| self.nodes.list[i].key.0 == kind)
     }
@@ -91,7 +91,7 @@ pub(super) fn grouped<K: Ord>(
 }
 
 /// What the user says must not be joined, and bodies of the lexicon that are different bodies.
-pub(super) fn keep_apart(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn keep_apart(ground: &RuleInput, joiner: &mut Joiner) {
     for group in &ground.settings.aliases {
         for not in &group.not {
             for kind in [EntityKind::Person, EntityKind::Body, EntityKind::Place, EntityKind::Group] {
@@ -103,7 +103,7 @@ pub(super) fn keep_apart(ground: &Ground, joiner: &mut Joiner) {
     }
 }
 
-pub(super) fn settings_aliases(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn settings_aliases(ground: &RuleInput, joiner: &mut Joiner) {
     for group in &ground.settings.aliases {
         let names = std::iter::once(&group.canonical).chain(&group.spellings);
         let mut first: BTreeMap<EntityKind, usize> = BTreeMap::new();
@@ -119,7 +119,7 @@ pub(super) fn settings_aliases(ground: &Ground, joiner: &mut Joiner) {
 }
 
 /// What the reports themselves say: acronyms in brackets, "also known as", two names side by side.
-pub(super) fn linked_names(ground: &Ground, joiner: &mut Joiner) {
+pub(super) fn linked_names(ground: &RuleInput, joiner: &mut Joiner) {
     let kinds = Kinds::of_readings(ground.readings);
     for (i, reading) in ground.readings.iter().enumerate() {
         for link in &reading.links {

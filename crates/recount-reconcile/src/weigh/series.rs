@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// The sayings of one number.
 #[derive(Debug, Clone)]
-pub(crate) struct Version {
+pub(crate) struct SameNumber {
     /// What the number commits to, all sayings considered.
     pub interval: Interval,
     /// When it was first given.
@@ -26,21 +26,21 @@ pub(crate) struct Version {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Series {
     /// Successive occasions; the first version of each is the one the voice is taken to have meant.
-    pub occasions: Vec<Vec<Version>>,
+    pub occasions: Vec<Vec<SameNumber>>,
     /// Versions of the last occasion that stand beside the first: another person of the body, another report.
-    pub dissent: Vec<Version>,
+    pub dissent: Vec<SameNumber>,
     /// Versions that are lesser figures of the same occasion, so parts of it.
-    pub parts: Vec<Version>,
+    pub parts: Vec<SameNumber>,
 }
 
 impl Series {
     /// What stands.
-    pub fn standing(&self) -> Option<&Version> {
+    pub fn standing(&self) -> Option<&SameNumber> {
         self.occasions.last().and_then(|o| o.first())
     }
 
     /// What stood before, oldest first.
-    pub fn superseded(&self) -> impl Iterator<Item = &Version> {
+    pub fn superseded(&self) -> impl Iterator<Item = &SameNumber> {
         let last = self.occasions.len().saturating_sub(1);
         self.occasions.iter().take(last).flatten()
     }
@@ -84,11 +84,11 @@ pub(crate) fn series(
 /// so the lesser figure is a part.
 fn of_one_breath(
     sayings: &[Saying],
-    versions: &mut Vec<Version>,
+    versions: &mut Vec<SameNumber>,
     person: &impl Fn(usize) -> Option<EntityIndex>,
     report: &impl Fn(usize) -> ReportIndex,
-) -> Vec<Version> {
-    let beside = |i: usize, w: &Version| {
+) -> Vec<SameNumber> {
+    let beside = |i: usize, w: &SameNumber| {
         w.sayings.iter().any(|&j| {
             let dates = matches!((sayings[i].date, sayings[j].date), (Some(a), Some(b)) if a.agrees(&b))
                 || sayings[i].date == sayings[j].date;
@@ -99,7 +99,7 @@ fn of_one_breath(
                 && !sayings[j].earlier
         })
     };
-    let lesser = |v: &Version| {
+    let lesser = |v: &SameNumber| {
         versions.iter().any(|w| {
             w.interval.leading() > v.interval.leading()
                 && !agreement::compatible(&w.interval, &v.interval)
@@ -108,7 +108,7 @@ fn of_one_breath(
     };
     let out: Vec<bool> = versions.iter().map(lesser).collect();
     let mut flags = out.into_iter();
-    let (taken, kept): (Vec<Version>, Vec<Version>) =
+    let (taken, kept): (Vec<SameNumber>, Vec<SameNumber>) =
         std::mem::take(versions).into_iter().partition(|_| flags.next().unwrap_or(false));
     *versions = kept;
     taken
@@ -116,11 +116,11 @@ fn of_one_breath(
 
 type OrderKey = (Option<i64>, bool, Option<u64>);
 
-fn order(v: &Version) -> OrderKey {
+fn order(v: &SameNumber) -> OrderKey {
     (v.date.map(|d| d.last_day().ordinal()), !v.earlier, v.interval.leading())
 }
 
-fn same_occasion(a: &Version, b: &Version) -> bool {
+fn same_occasion(a: &SameNumber, b: &SameNumber) -> bool {
     a.earlier == b.earlier
         && match (a.date, b.date) {
             // Said in March, and said on 18 March: nobody knows whether at one time.
@@ -136,7 +136,7 @@ fn versions(
     mine: &[usize],
     person: &impl Fn(usize) -> Option<EntityIndex>,
     report: &impl Fn(usize) -> ReportIndex,
-) -> Vec<Version> {
+) -> Vec<SameNumber> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for &i in mine {
         match groups.iter_mut().find(|g| agreement::same_number(sayings[g[0]].interval, sayings[i].interval))
@@ -145,7 +145,7 @@ fn versions(
             None => groups.push(vec![i]),
         }
     }
-    let mut versions: Vec<Version> = groups.into_iter().map(|group| version(sayings, group)).collect();
+    let mut versions: Vec<SameNumber> = groups.into_iter().map(|group| version(sayings, group)).collect();
     take_in_points(&mut versions, person, report);
     versions
 }
@@ -153,17 +153,17 @@ fn versions(
 /// "Between 52 and 67; our central estimate is 59": a number in the same mouth and report as a range that holds it is the
 /// range's point, and the range stands.
 fn take_in_points(
-    versions: &mut Vec<Version>,
+    versions: &mut Vec<SameNumber>,
     person: &impl Fn(usize) -> Option<EntityIndex>,
     report: &impl Fn(usize) -> ReportIndex,
 ) {
-    let mouth = |v: &Version| -> BTreeSet<(ReportIndex, Option<EntityIndex>)> {
+    let mouth = |v: &SameNumber| -> BTreeSet<(ReportIndex, Option<EntityIndex>)> {
         v.sayings.iter().map(|&i| (report(i), person(i))).collect()
     };
     let mut at = 0;
     while at < versions.len() {
         let point = versions[at].interval.single();
-        let holds = |v: &Version| {
+        let holds = |v: &SameNumber| {
             matches!((v.interval.low, v.interval.high, point), (Some(a), Some(b), Some(n)) if a < b && a <= n && n <= b)
                 && v.interval.vague.is_none()
                 && mouth(&versions[at]).is_subset(&mouth(v))
@@ -182,7 +182,7 @@ fn take_in_points(
     }
 }
 
-fn version(sayings: &[Saying], group: Vec<usize>) -> Version {
+fn version(sayings: &[Saying], group: Vec<usize>) -> SameNumber {
     let current: Vec<usize> = group.iter().copied().filter(|&i| !sayings[i].earlier).collect();
     let earlier = current.is_empty();
     let dated = if earlier { &group } else { &current };
@@ -194,7 +194,7 @@ fn version(sayings: &[Saying], group: Vec<usize>) -> Version {
         .iter()
         .any(|&i| shape(sayings[i].interval) == shape(&interval) && sayings[i].interval.approximate);
     let drifted = group.iter().copied().filter(|&i| shape(sayings[i].interval) != shape(&interval)).collect();
-    Version { interval, date, earlier, sayings: group, drifted }
+    SameNumber { interval, date, earlier, sayings: group, drifted }
 }
 
 /// The shape of a figure's bounds.
@@ -231,7 +231,7 @@ fn strongest(sayings: &[Saying], group: &[usize]) -> usize {
 }
 
 /// A figure known only as "the earlier toll" is placed before the figure its report gives as the present one.
-fn date_earlier_ones(versions: &mut [Version], report: &impl Fn(usize) -> ReportIndex) {
+fn date_earlier_ones(versions: &mut [SameNumber], report: &impl Fn(usize) -> ReportIndex) {
     let current: Vec<(BTreeSet<ReportIndex>, Option<PartialDate>)> = versions
         .iter()
         .filter(|v| !v.earlier)
@@ -251,19 +251,21 @@ fn date_earlier_ones(versions: &mut [Version], report: &impl Fn(usize) -> Report
 /// What of one occasion is meant: the fullest statement of the body itself. Compatible versions that say less join it; lesser
 /// figures of the same mouth in the same report are parts; what another person or another report gives is dissent.
 fn settle(
-    mut occasion: Vec<Version>,
+    mut occasion: Vec<SameNumber>,
     person: &impl Fn(usize) -> Option<EntityIndex>,
     report: &impl Fn(usize) -> ReportIndex,
-) -> (Vec<Version>, Vec<Version>, Vec<Version>) {
+) -> (Vec<SameNumber>, Vec<SameNumber>, Vec<SameNumber>) {
     if occasion.len() == 1 {
         return (occasion, Vec::new(), Vec::new());
     }
-    let reports = |v: &Version| -> BTreeSet<ReportIndex> { v.sayings.iter().map(|&s| report(s)).collect() };
+    let reports =
+        |v: &SameNumber| -> BTreeSet<ReportIndex> { v.sayings.iter().map(|&s| report(s)).collect() };
     let persons =
-        |v: &Version| -> BTreeSet<Option<EntityIndex>> { v.sayings.iter().map(|&s| person(s)).collect() };
-    let by_body = |v: &Version| persons(v).contains(&None);
-    let rank =
-        |v: &Version| (!agreement::is_vague(&v.interval), by_body(v), reports(v).len(), v.interval.leading());
+        |v: &SameNumber| -> BTreeSet<Option<EntityIndex>> { v.sayings.iter().map(|&s| person(s)).collect() };
+    let by_body = |v: &SameNumber| persons(v).contains(&None);
+    let rank = |v: &SameNumber| {
+        (!agreement::is_vague(&v.interval), by_body(v), reports(v).len(), v.interval.leading())
+    };
     occasion.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.sayings.cmp(&b.sayings)));
     let mut rest = occasion.split_off(1);
     let Some(mut meant) = occasion.pop() else { return (Vec::new(), Vec::new(), Vec::new()) };

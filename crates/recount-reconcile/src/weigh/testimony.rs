@@ -7,14 +7,14 @@ use super::ledger::entry;
 use super::lineage;
 use super::question::Outcome;
 use super::saying::Saying;
-use super::series::{self, Series, Shape, Version};
+use super::series::{self, SameNumber, Series, Shape};
 use super::speaker::{Speaker, label, series_label};
 use super::{Ground, event, story};
 use crate::agreement;
 use crate::gather::Question;
 use recount_model::{
     ClaimIndex, Drift, DriftKind, EntityKind, Evidence, Independence, Interval, LedgerPlace, Reason,
-    Revision, RevisionKind, Testimony, Version as Said,
+    Revision, RevisionKind, Testimony, Version,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -137,7 +137,7 @@ fn is_nameless(speaker: &Speaker, ground: &Ground) -> bool {
 fn draft(
     sayings: &[Saying],
     speaker: &Speaker,
-    version: &Version,
+    version: &SameNumber,
     question: &Question,
     beside: Option<&Interval>,
     ground: &Ground,
@@ -251,14 +251,14 @@ fn seat_all(
 
 /// The steps of a voice's own series.
 fn revisions_of(sayings: &[Saying], series: &Series, voice: &str, ground: &Ground) -> Vec<Revision> {
-    let firsts: Vec<&Version> = series.occasions.iter().filter_map(|o| o.first()).collect();
+    let firsts: Vec<&SameNumber> = series.occasions.iter().filter_map(|o| o.first()).collect();
     firsts
         .windows(2)
         .map(|pair| Revision {
             voice: voice.to_string(),
             kind: kind(pair[0], pair[1], sayings, ground),
-            from: Said::Figure(pair[0].interval.clone()),
-            to: Said::Figure(pair[1].interval.clone()),
+            from: Version::Figure(pair[0].interval.clone()),
+            to: Version::Figure(pair[1].interval.clone()),
             from_as_of: pair[0].date.filter(|_| !pair[0].earlier),
             to_as_of: pair[1].date,
             claims: pair
@@ -269,8 +269,8 @@ fn revisions_of(sayings: &[Saying], series: &Series, voice: &str, ground: &Groun
         .collect()
 }
 
-fn kind(from: &Version, to: &Version, sayings: &[Saying], ground: &Ground) -> RevisionKind {
-    let windows = |v: &Version| -> BTreeSet<_> {
+fn kind(from: &SameNumber, to: &SameNumber, sayings: &[Saying], ground: &Ground) -> RevisionKind {
+    let windows = |v: &SameNumber| -> BTreeSet<_> {
         v.sayings.iter().filter_map(|&i| ground.claims[sayings[i].claim].event_period).collect()
     };
     let (a, b) = (windows(from), windows(to));
@@ -286,14 +286,14 @@ fn kind(from: &Version, to: &Version, sayings: &[Saying], ground: &Ground) -> Re
     }
 }
 
-fn adoption(sayings: &[Saying], own: &Version, at: usize, voice: &str) -> Revision {
+fn adoption(sayings: &[Saying], own: &SameNumber, at: usize, voice: &str) -> Revision {
     let mut claims: Vec<ClaimIndex> = own.sayings.iter().map(|&i| ClaimIndex(sayings[i].claim)).collect();
     claims.push(ClaimIndex(sayings[at].claim));
     Revision {
         voice: voice.to_string(),
         kind: RevisionKind::Adoption,
-        from: Said::Figure(own.interval.clone()),
-        to: Said::Figure(sayings[at].interval.clone()),
+        from: Version::Figure(own.interval.clone()),
+        to: Version::Figure(sayings[at].interval.clone()),
         from_as_of: own.date,
         to_as_of: sayings[at].date,
         claims,

@@ -1,11 +1,11 @@
 //! Where the noun phrase of a source begins and ends: before a verb, after one, with its appositions.
 
-use super::Scene;
+use super::Clause;
 use crate::text::TokenKind;
 use recount_model::EntityKind;
 use std::ops::Range;
 
-impl Scene<'_, '_> {
+impl Clause<'_, '_> {
     /// The phrase before the verb that names who speaks.
     pub(super) fn subject(&self, k: usize) -> Option<Range<usize>> {
         let mut end = k;

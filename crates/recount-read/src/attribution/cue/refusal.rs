@@ -2,11 +2,11 @@
 //! follows, and neither does the report, which only tells what he left unsaid: the words are hedged and are nobody's.
 
 use super::super::Attribution;
-use super::Scene;
+use super::Clause;
 use crate::lexicon::ReportingVerb;
 use recount_model::Stance;
 
-impl Scene<'_, '_> {
+impl Clause<'_, '_> {
     /// Where the words begin that negate the reporting verb at token `k`; `None` when nothing negates it.
     ///
     /// The negation stands in the verb's own group ("did not say", "without saying", "declined to say"), is its subject

@@ -1,10 +1,10 @@
 //! Whether a word that may be a reporting verb reports where it stands.
 
-use super::Scene;
+use super::Clause;
 use crate::lexicon::ReportingVerb;
 use crate::text::TokenKind;
 
-impl Scene<'_, '_> {
+impl Clause<'_, '_> {
     /// The verb at token `k`, when it reports there.
     pub(super) fn reporting_verb(&self, k: usize) -> Option<ReportingVerb> {
         let verb = *self.lexicon.reporting_verbs.get(self.low(k))?;

@@ -1,7 +1,7 @@
 //! A source's own confidence interval: "118 deaths ..., with a 95 per cent confidence interval of 64 to 171".
 
 use super::super::Scene;
-use crate::numbers::Figure;
+use crate::numbers::NumberPhrase;
 use std::ops::Range;
 
 /// How far from the words "confidence interval" its bounds may stand.
@@ -12,12 +12,12 @@ const BASIS: &str = "confidence interval";
 
 /// Gives the figure before a confidence interval the interval's bounds, its number as the point, and drops the bounds as figures
 /// of their own.
-pub(super) fn apply(scene: &Scene<'_, '_>, figures: &mut Vec<Figure>) {
+pub(super) fn apply(scene: &Scene<'_, '_>, figures: &mut Vec<NumberPhrase>) {
     let Some(words) = named(scene) else { return };
-    let near = |f: &Figure| {
+    let near = |f: &NumberPhrase| {
         f.tokens.start >= words.start.saturating_sub(REACH) && f.tokens.start <= words.end + REACH
     };
-    let is_range = |f: &Figure| {
+    let is_range = |f: &NumberPhrase| {
         near(f) && f.interval.low.is_some() && f.interval.high.is_some() && f.interval.low != f.interval.high
     };
     let Some(at) = figures.iter().position(is_range) else { return };

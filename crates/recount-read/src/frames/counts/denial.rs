@@ -1,14 +1,14 @@
 //! Figures that the speaker rejects: "he called the figure of 2,000 outrageous", "she denied that 12 had died".
 
 use super::super::Scene;
-use crate::numbers::Figure;
+use crate::numbers::NumberPhrase;
 use recount_model::{Claim, Stance, Voice, VoiceKind};
 
 /// How far after a figure its rejection may stand.
 const REACH: usize = 24;
 
 /// Marks a claim as denied when its clause rejects the figure, and notes who put it forward.
-pub(super) fn apply(scene: &Scene<'_, '_>, figure: &Figure, later: &[Figure], claim: &mut Claim) {
+pub(super) fn apply(scene: &Scene<'_, '_>, figure: &NumberPhrase, later: &[NumberPhrase], claim: &mut Claim) {
     // What stands after the next figure is said of that one.
     let next = later.first().map_or(scene.tokens.end, |f| f.tokens.start);
     let end = (figure.tokens.end + REACH).min(scene.tokens.end).min(next);

@@ -1,7 +1,7 @@
 //! The noun phrase that follows a figure: "employees of the port", "of them staff".
 
 use super::super::Scene;
-use crate::numbers::Figure;
+use crate::numbers::NumberPhrase;
 use recount_model::Measure;
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ const LONGEST: usize = 9;
 
 impl NounPhrase {
     /// The phrase after a figure; empty when a sign, verb or preposition follows at once.
-    pub fn after(scene: &Scene<'_, '_>, figure: &Figure) -> Self {
+    pub fn after(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> Self {
         let mut start = figure.tokens.end;
         if scene.text.tokens.get(start).is_some_and(|t| t.is_quote()) {
             start += 1;

@@ -7,22 +7,22 @@ mod verbs;
 
 use super::super::Scene;
 use super::noun_phrase::NounPhrase;
-use super::{Found, Last};
-use crate::numbers::Figure;
+use super::{HarmFound, Last};
+use crate::numbers::NumberPhrase;
 use recount_model::{Measure, Relation};
 use std::ops::Range;
 
 /// Everything a rule may look at.
 struct Case<'a, 'b, 't> {
     scene: &'a Scene<'b, 't>,
-    figure: &'a Figure,
+    figure: &'a NumberPhrase,
     phrase: &'a NounPhrase,
     /// The figures after this one in the sentence.
-    later: &'a [Figure],
+    later: &'a [NumberPhrase],
     last: Option<&'a Last>,
 }
 
-type Rule = fn(&Case<'_, '_, '_>) -> Option<Found>;
+type Rule = fn(&Case<'_, '_, '_>) -> Option<HarmFound>;
 
 /// The rules in order.
 const RULES: [Rule; 14] = [
@@ -45,11 +45,11 @@ const RULES: [Rule; 14] = [
 /// What a figure counts; `None` when no rule finds a word that says so.
 pub(super) fn measure(
     scene: &Scene<'_, '_>,
-    figure: &Figure,
+    figure: &NumberPhrase,
     phrase: &NounPhrase,
-    later: &[Figure],
+    later: &[NumberPhrase],
     last: Option<&Last>,
-) -> Option<Found> {
+) -> Option<HarmFound> {
     let case = Case { scene, figure, phrase, later, last };
     let mut found = RULES.iter().find_map(|rule| rule(&case))?;
     if found.measure.is_harm() && case.population() == Some("animals") {
@@ -65,7 +65,7 @@ pub(super) fn measure(
 
 /// "Of the 289 killed and 559 hurt, at least 30 died in the strike": the figures of the opening phrase are a wider total than
 /// the sentence's own.
-pub(super) fn is_wider_total(scene: &Scene<'_, '_>, figure: &Figure) -> bool {
+pub(super) fn is_wider_total(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> bool {
     let start = scene.tokens.start;
     let opens = scene.low(start) == "of" && matches!(scene.low(start + 1), "the" | "those" | "all")
         || scene.low(start) == "of" && figure.tokens.start == start + 1;
@@ -93,8 +93,8 @@ impl Case<'_, '_, '_> {
         self.scene.lexicon.shared.populations.known_key(&words)
     }
 
-    fn total(&self, measure: Measure, evidence: Range<usize>) -> Option<Found> {
-        Some(Found { measure, evidence, relation: Relation::Total, inherited: None, goes_on: false })
+    fn total(&self, measure: Measure, evidence: Range<usize>) -> Option<HarmFound> {
+        Some(HarmFound { measure, evidence, relation: Relation::Total, inherited: None, goes_on: false })
     }
 
     /// The last token before the figure that is no article, adverb or quotation mark.

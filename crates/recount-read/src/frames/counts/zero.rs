@@ -1,11 +1,11 @@
 //! "No one died": a count of zero. Silence, and "no shots were fired", are not.
 
 use super::super::Scene;
-use crate::numbers::Figure;
+use crate::numbers::NumberPhrase;
 use recount_model::{Claim, Content, Count, Interval, Measure, Population, Relation};
 
 /// Whether a figure is the "one" of "no one".
-pub(super) fn is_part_of(scene: &Scene<'_, '_>, figure: &Figure) -> bool {
+pub(super) fn is_part_of(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> bool {
     let start = figure.tokens.start;
     scene.low(start) == "one" && start > scene.tokens.start && scene.low(start - 1) == "no"
 }

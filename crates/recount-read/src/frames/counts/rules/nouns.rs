@@ -1,13 +1,13 @@
 //! Rules over nouns: harm nouns and adjectives, words for the toll, and how many there are.
 
-use super::super::Found;
+use super::super::HarmFound;
 use super::Case;
 use super::verbs::begins_object;
 use recount_model::{Measure, Population, Relation};
 
 /// What: a harm noun or adjective that heads the phrase or follows it. Example: "30 deaths", "22 dead", "30 wounded men",
 /// "848 civilian casualties" (killed and injured together). Counter-example: "12 death-row inmates".
-pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     if case.phrase.partitive {
         return None;
@@ -40,7 +40,7 @@ pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<Found> {
 }
 
 /// What: a harm noun and "of" before the figure. Example: "the death of 11 dockers", "the abduction of 276 girls".
-pub(super) fn noun_of_figure(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn noun_of_figure(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let k = case.before().filter(|&k| case.low(k) == "of")?;
     let tokens = &case.scene.text.tokens;
     let (len, &measure) = case.scene.lexicon.harm_nouns.ending(tokens, k, case.scene.tokens.start)?;
@@ -52,7 +52,7 @@ const TOLL_REACH: usize = 26;
 
 /// What: a word for the toll before the figure. Example: "the death toll rose to 22", "the hospital toll was put at 30", "the
 /// number who lost their lives had not exceeded 150". With parts after it: "the dead were 17 staff and 11 passengers".
-pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let tokens = &scene.text.tokens;
     let bare = case.phrase.is_empty();
@@ -90,11 +90,17 @@ pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<Found> {
     }
     let part = enumerates && case.population() != Some("people");
     let relation = if part { Relation::Part } else { Relation::Total };
-    Some(Found { measure, evidence: at..case.figure.tokens.end, relation, inherited: None, goes_on: false })
+    Some(HarmFound {
+        measure,
+        evidence: at..case.figure.tokens.end,
+        relation,
+        inherited: None,
+        goes_on: false,
+    })
 }
 
 /// What: the label of a line in a list of figures. Example: "Bodies recovered: 29", "People on board: 140 to 165".
-pub(super) fn line_label(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn line_label(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     const LONGEST_LABEL: usize = 10;
     let scene = case.scene;
     let tokens = &scene.text.tokens;
@@ -123,7 +129,7 @@ pub(super) fn line_label(case: &Case<'_, '_, '_>) -> Option<Found> {
     let measure = label.clone().find_map(harm).or_else(|| label.clone().find_map(presence))?;
     let words = scene.text.words(label.clone());
     let key = scene.lexicon.shared.populations.known_key(&words).unwrap_or("people").to_string();
-    Some(Found {
+    Some(HarmFound {
         measure,
         evidence: label,
         relation: Relation::Total,
@@ -133,7 +139,7 @@ pub(super) fn line_label(case: &Case<'_, '_, '_>) -> Option<Found> {
 }
 
 /// What: words that say how many there are, without harm. Example: "home to some 3,400 members", "2,500 soldiers took part".
-pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let key = case.population();
     if key == Some("units") {
@@ -147,7 +153,7 @@ pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<Found> {
         }
         if let Some((len, ())) = ahead.ending(&scene.text.tokens, before, scene.tokens.start) {
             let inherited = (*measure == Measure::Population && case.phrase.is_empty()).then(residents);
-            return Some(Found {
+            return Some(HarmFound {
                 measure: *measure,
                 evidence: before - len..case.start(),
                 relation: Relation::Total,
@@ -189,7 +195,7 @@ fn predicate_reach(case: &Case<'_, '_, '_>) -> impl Iterator<Item = usize> {
 
 /// What: the size of a group that is only named. Example: "the 3,000-plus residents", "an assault on 3,400 dissidents",
 /// "which has some 800 members". Counter-example: "three members said", which sizes nothing.
-pub(super) fn group_size(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn group_size(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let figures = &case.scene.lexicon.figures;
     let word = |k: usize| figures.groups.contains(case.low(k));
     let people_of = |k: usize| {

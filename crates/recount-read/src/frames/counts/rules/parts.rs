@@ -1,18 +1,18 @@
 //! Rules over lists: parts of a figure before, further items, bare numbers.
 
-use super::super::Found;
+use super::super::HarmFound;
 use super::{Case, nouns};
 use recount_model::Relation;
 
 /// What: a part of the figure before. Example: "12 of them staff", "including seven women", "of whom three". Inherits what
 /// happened from the figure it is a part of, unless its own predicate says otherwise ("17,000 of them live in the camp").
-pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     if !(case.phrase.partitive || case.is_part_by_word()) {
         return None;
     }
     if let Some(measure) = case.phrase.part_of {
-        return Some(Found {
+        return Some(HarmFound {
             measure,
             evidence: case.phrase.tokens.clone(),
             relation: Relation::Part,
@@ -25,11 +25,11 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<Found> {
         return None;
     }
     if let Some(found) = nouns::presence(case).filter(|_| case.phrase.partitive) {
-        return Some(Found { relation: Relation::Part, ..found });
+        return Some(HarmFound { relation: Relation::Part, ..found });
     }
     let adjective = (case.phrase.tokens.start..case.phrase.tokens.end + 1)
         .find_map(|k| scene.lexicon.harm_adjectives.get(case.low(k)));
-    Some(Found {
+    Some(HarmFound {
         measure: adjective.copied().unwrap_or(last.measure),
         evidence: case.figure.tokens.clone(),
         relation: Relation::Part,
@@ -40,7 +40,7 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<Found> {
 
 /// What: a part of those named in the opening of the clause. Example: "Of the wounded, 26 are children", "Of these, 72 were
 /// treated there".
-pub(super) fn part_of_opening(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn part_of_opening(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let comma = case.before().filter(|&k| case.low(k) == ",")?;
     let of = (comma.saturating_sub(4).max(scene.tokens.start)..comma).rev().find(|&k| case.low(k) == "of")?;
@@ -54,11 +54,11 @@ pub(super) fn part_of_opening(case: &Case<'_, '_, '_>) -> Option<Found> {
     let last = case.last.filter(|l| these && l.measure.is_harm() && l.sentence + 2 >= scene.sentence);
     let measure = harm.or_else(|| last.map(|l| l.measure))?;
     let inherited = last.map(|l| l.population.clone()).filter(|_| case.phrase.is_empty());
-    Some(Found { measure, evidence: of..comma, relation: Relation::Part, inherited, goes_on: false })
+    Some(HarmFound { measure, evidence: of..comma, relation: Relation::Part, inherited, goes_on: false })
 }
 
 /// What: one more item of a list of figures. Example: "14 staff, 24 patients and four carers". Inherits what happened.
-pub(super) fn listed_after_last(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn listed_after_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let last = case.last.filter(|l| l.sentence == scene.sentence && l.tokens.end <= case.start())?;
     let gap = last.tokens.end..case.start();
@@ -73,7 +73,7 @@ pub(super) fn listed_after_last(case: &Case<'_, '_, '_>) -> Option<Found> {
     }
     let opens = gap.clone().any(|k| matches!(case.low(k), ":" | "made" | "comprising" | "namely" | "("));
     let relation = if opens || last.relation == Relation::Part { Relation::Part } else { Relation::Total };
-    Some(Found {
+    Some(HarmFound {
         measure: last.measure,
         evidence: case.figure.tokens.clone(),
         relation,
@@ -87,7 +87,7 @@ const BARE_REACH: usize = 30;
 
 /// What: a number without a noun after a figure of the same sentence, or "others" after one of the sentence before. Example:
 /// "30 dead, where 22 had been reported before"; "Who the four others were is not known".
-pub(super) fn bare_after_last(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn bare_after_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let last = case.last.filter(|l| l.measure.is_harm())?;
     let others = case.low(case.phrase.words.end.saturating_sub(1)) == "others" && !case.phrase.is_empty();
     let here = last.sentence == case.scene.sentence
@@ -97,7 +97,7 @@ pub(super) fn bare_after_last(case: &Case<'_, '_, '_>) -> Option<Found> {
     if !((case.phrase.is_empty() && here) || (others && (here || before))) {
         return None;
     }
-    Some(Found {
+    Some(HarmFound {
         measure: last.measure,
         evidence: case.figure.tokens.clone(),
         relation: if others { Relation::Part } else { Relation::Total },
@@ -108,7 +108,7 @@ pub(super) fn bare_after_last(case: &Case<'_, '_, '_>) -> Option<Found> {
 
 /// What: a bare number that a source gives in answer to what the sentence before asks. Example: "How many are missing is not
 /// clear. The coastguard speaks of about twenty."
-pub(super) fn bare_after_topic(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn bare_after_topic(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     if !case.phrase.is_empty() || scene.sentence == 0 {
         return None;
@@ -137,7 +137,7 @@ pub(super) fn bare_after_topic(case: &Case<'_, '_, '_>) -> Option<Found> {
             .or_else(|| scene.lexicon.harm(word).first().map(|h| h.measure))
     };
     let measure = tokens.clone().find_map(harm).filter(|_| asks)?;
-    Some(Found {
+    Some(HarmFound {
         measure,
         evidence: case.figure.tokens.clone(),
         relation: Relation::Total,
@@ -151,7 +151,7 @@ const TOPIC_SENTENCES: usize = 3;
 
 /// What: a number without a noun, shortly after figures of harm: the text goes on counting the same. Example: "57 people died. Nine
 /// remain unidentified. The front speaks of 104." Counter-example: a number with a noun of its own.
-pub(super) fn bare_on_topic(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn bare_on_topic(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let last = case.last.filter(|l| l.measure.is_harm() && l.sentence + TOPIC_SENTENCES >= scene.sentence)?;
     let same = last.paragraph == scene.text.sentences[scene.sentence].paragraph;
@@ -166,7 +166,7 @@ pub(super) fn bare_on_topic(case: &Case<'_, '_, '_>) -> Option<Found> {
     }
     let part = case.phrase.partitive;
     let population = (part || case.figure.interval.leading() < last.number).then(|| last.population.clone());
-    Some(Found {
+    Some(HarmFound {
         measure: last.measure,
         evidence: case.figure.tokens.clone(),
         relation: if part { Relation::Part } else { Relation::Total },

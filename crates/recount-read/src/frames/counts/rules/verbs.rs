@@ -1,6 +1,6 @@
 //! Rules over verbs: the verb that governs the figure, and the predicate after it.
 
-use super::super::Found;
+use super::super::HarmFound;
 use super::{Case, Scene};
 use recount_model::Measure;
 use std::ops::Range;
@@ -17,7 +17,7 @@ fn is_passive(scene: &Scene<'_, '_>, k: usize) -> bool {
 
 /// What: a transitive harm verb directly before the figure. Example: "killed at least 34 people". Counter-example: "were
 /// killed, 12 of them staff", a passive. Two verbs of different measures ("killed or wounded 848") count neither alone.
-pub(super) fn governing_verb(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn governing_verb(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     if let Some((len, &measure)) =
         scene.lexicon.governors.ending(&scene.text.tokens, case.start(), scene.tokens.start)
@@ -39,7 +39,7 @@ pub(super) fn governing_verb(case: &Case<'_, '_, '_>) -> Option<Found> {
 }
 
 /// "Also razed were about 200 stalls": a participle that opens the clause, a form of "be", the figure.
-fn inverted(case: &Case<'_, '_, '_>, k: usize) -> Option<Found> {
+fn inverted(case: &Case<'_, '_, '_>, k: usize) -> Option<HarmFound> {
     const REACH: usize = 9;
     let scene = case.scene;
     if !matches!(case.low(k), "was" | "were" | "are" | "is") {
@@ -77,9 +77,9 @@ fn verb_list(case: &Case<'_, '_, '_>, k: usize, measure: Measure) -> (usize, Mea
 
 /// What: the predicate after the figure's phrase. Example: "three people had been killed", "hundreds wounded", "2,000 are
 /// unaccounted for". Stops at the first verb that says something else.
-pub(super) fn predicate_after(case: &Case<'_, '_, '_>) -> Option<Found> {
+pub(super) fn predicate_after(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let (measure, evidence) = predicate(case, case.end())?;
-    case.total(measure, evidence).map(|found| Found { goes_on: true, ..found })
+    case.total(measure, evidence).map(|found| HarmFound { goes_on: true, ..found })
 }
 
 /// How many tokens a predicate may stand away: long appositions name people between.
