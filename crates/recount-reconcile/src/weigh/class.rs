@@ -153,7 +153,7 @@ fn access(entity: EntityIndex, claims: &[usize], ground: &Ground) -> Option<Reas
         let claim = &ground.claims[c];
         let Some(report) = ground.reports.get(claim.report.0) else { continue };
         let issued = ground.issuer(claim.report) == Some(entity);
-        let own = text::sentence(&report.text, claim.span);
+        let own = ground.sentence(c);
         let before = text::sentence_before(&report.text, own);
         let next = Span::new(own.end.min(report.text.len()), own.end.min(report.text.len()));
         let after = (next.start < report.text.len())

@@ -3,15 +3,17 @@
 //! that repeats the number of its own forces. An echo never counts as a voice.
 
 use super::Ground;
+use super::alike::Alike;
 use super::branch;
 use super::saying::{Saying, Standing};
 use super::speaker::{self, Speaker};
 use crate::agreement;
 use crate::lexicon;
 use crate::resolve::{has_proper_word, is_generic_body};
-use crate::text;
 use recount_lexicon::{BodyKind, fold};
-use recount_model::{EntityIndex, EntityKind, EventIndex, Measure, ReportIndex, VoiceKind, VoicesRelation};
+use recount_model::{
+    EntityIndex, EntityKind, EventIndex, Measure, ReportIndex, Span, VoiceKind, VoicesRelation,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One saying known for an echo.
@@ -46,19 +48,25 @@ impl Echoes {
 
 fn key(claim: usize, ground: &Ground) -> Option<(Option<EventIndex>, Measure, ReportIndex, usize)> {
     let c = &ground.claims[claim];
-    let report = ground.reports.get(c.report.0)?;
-    Some((c.event, c.count()?.measure, c.report, text::sentence(&report.text, c.span).start))
+    Some((c.event, c.count()?.measure, c.report, ground.sentence(claim).start))
 }
 
 /// Chains that end too early: elsewhere the same figure is carried through their last voice on to somebody else.
 pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
     let mut found = Vec::new();
+    // Only what names more than one voice, or somebody in a body's own release, carries a figure on.
+    let carries = Alike::of(sayings, |_, o| {
+        let claim = &ground.claims[o.claim];
+        let release = ground.issuer(claim.report).is_some() && !claim.voices.is_empty();
+        o.standing != Standing::Denial && (claim.voices.len() > 1 || release)
+    });
     for (i, s) in sayings.iter().enumerate() {
         let Speaker::Voice(owner) = s.speaker else { continue };
         if s.standing == Standing::Denial || s.asked {
             continue;
         }
-        let carried_on = sayings.iter().position(|o| {
+        let carried_on = carries.with(s.interval).iter().copied().find(|&o| {
+            let o = &sayings[o];
             let claim = &ground.claims[o.claim];
             let relays = claim.voices.len().saturating_sub(1);
             let in_chain = claim.voices_relation != VoicesRelation::Joint
@@ -71,10 +79,8 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
             let in_release =
                 ground.issuer(claim.report) == Some(owner) && !claim.voices.is_empty() && !in_person;
             (in_chain || in_release)
-                && o.standing != Standing::Denial
                 && claim.report != ground.claims[s.claim].report
                 && o.speaker != s.speaker
-                && agreement::same_number(o.interval, s.interval)
         });
         if let Some(of) = carried_on {
             let name = &ground.resolved.entity(owner).canonical;
@@ -114,8 +120,7 @@ pub(crate) fn file<'g>(ground: &'g Ground, report: ReportIndex) -> &'g str {
 pub(crate) fn adopts(s: &Saying, ground: &Ground) -> Option<recount_model::EntityIndex> {
     let claim = &ground.claims[s.claim];
     let [.., before, _] = claim.voices.as_slice() else { return None };
-    let report = ground.reports.get(claim.report.0)?;
-    let says = lexicon::has_phrase(&lexicon::english().cues.adoption, &text::folded_sentence(claim, report));
+    let says = lexicon::has_phrase(&lexicon::english().cues.adoption, ground.folded_sentence(s.claim));
     let body = ground.resolved.answerable(before.entity?);
     (says && claim.voices_relation != VoicesRelation::Joint && s.speaker != Speaker::Voice(body))
         .then_some(body)
@@ -130,16 +135,13 @@ pub(crate) fn of_its_own_organ(sayings: &[Saying], taken: &BTreeSet<usize>, grou
         _ => None,
     };
     let mut found = Vec::new();
+    let of_state = Alike::of(sayings, |i, s| states[i].is_some() && s.standing == Standing::Figure);
     for (i, s) in
         sayings.iter().enumerate().filter(|(i, s)| !taken.contains(i) && s.standing == Standing::Figure)
     {
         let Some(own) = states[i].as_ref() else { continue };
-        let organ = sayings.iter().enumerate().position(|(j, o)| {
-            j != i
-                && o.speaker != s.speaker
-                && states[j].as_ref().is_some_and(|b| own.answers_to(b))
-                && o.standing == Standing::Figure
-                && agreement::same_number(o.interval, s.interval)
+        let organ = of_state.with(s.interval).iter().copied().find(|&j| {
+            j != i && sayings[j].speaker != s.speaker && states[j].as_ref().is_some_and(|b| own.answers_to(b))
         });
         if let Some(of) = organ {
             found.push(Echo {
@@ -198,18 +200,14 @@ pub(crate) fn headlines(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Gr
     };
     let nameless = |s: &Saying| kind(s).is_none_or(|e| e.kind == EntityKind::Group) || sort_only(s);
     let mut found = Vec::new();
+    let named = Alike::of(sayings, |_, o| !o.title && o.standing == Standing::Figure && !nameless(o));
     for (i, s) in sayings.iter().enumerate() {
         if !(s.title || sort_only(s)) || s.standing != Standing::Figure || taken.contains(&i) || !nameless(s)
         {
             continue;
         }
-        let told = sayings.iter().position(|o| {
-            !o.title
-                && !nameless(o)
-                && ground.claims[o.claim].report == ground.claims[s.claim].report
-                && o.standing == Standing::Figure
-                && agreement::same_number(o.interval, s.interval)
-        });
+        let told = named.with(s.interval).iter().copied();
+        let told = told.into_iter().find(|&o| sayings[o].report(ground) == s.report(ground));
         found.extend(told.map(|of| Echo {
             saying: i,
             of,
@@ -233,15 +231,19 @@ pub(crate) fn unsourced(
             !taken.contains(i) && !sayings[*i].speaker.is_voice() && sayings[*i].standing == Standing::Figure
         })
         .collect();
+    let given = Alike::of(sayings, |j, o| {
+        o.speaker.is_voice() && o.standing == Standing::Figure && !taken.contains(&j)
+    });
+    let additions = additions(sayings, ground);
     for &i in &loose {
         let s = &sayings[i];
-        let given = sayings.iter().enumerate().filter(|(j, o)| {
-            *j != i && o.speaker.is_voice() && o.standing == Standing::Figure && !taken.contains(j)
-        });
         let same = given
-            .filter(|(_, o)| agreement::same_number(o.interval, s.interval) && not_later(o, s, ground))
-            .min_by_key(|(_, o)| (o.date.map(|d| d.ordinal()), o.claim));
-        if let Some((of, _)) = same {
+            .with(s.interval)
+            .iter()
+            .copied()
+            .filter(|&j| not_later(&sayings[j], s, ground))
+            .min_by_key(|&j| (sayings[j].date.map(|d| d.ordinal()), sayings[j].claim));
+        if let Some(of) = same {
             found.push(Echo {
                 saying: i,
                 of,
@@ -249,7 +251,7 @@ pub(crate) fn unsourced(
             });
         } else if let Some(of) = summed_up(i, sayings, ground) {
             found.push(Echo { saying: i, of, why: "a headline that sums up its own report".to_string() });
-        } else if let Some(of) = relayed_soon_after(i, sayings, taken, ground) {
+        } else if let Some(of) = relayed_soon_after(i, sayings, &given, ground) {
             found.push(Echo {
                 saying: i,
                 of,
@@ -261,7 +263,7 @@ pub(crate) fn unsourced(
                 of,
                 why: "an unsourced word for a number where a voice gives one".to_string(),
             });
-        } else if let Some(of) = added_up(i, sayings, ground) {
+        } else if let Some(of) = added_up(i, sayings, &additions, ground) {
             found.push(Echo {
                 saying: i,
                 of,
@@ -271,14 +273,10 @@ pub(crate) fn unsourced(
     }
     // One sentence has one source: what stands beside an echo is one too, and with it the same number elsewhere.
     let done: BTreeSet<usize> = found.iter().map(|e| e.saying).collect();
-    let tied: Vec<usize> = loose
-        .iter()
-        .copied()
-        .filter(|i| !done.contains(i) && echoes.origin(sayings[*i].claim, ground).is_some())
-        .collect();
-    for &i in loose.iter().filter(|i| !done.contains(i)) {
-        let tie =
-            tied.iter().copied().find(|&t| agreement::same_number(sayings[t].interval, sayings[i].interval));
+    let open: BTreeSet<usize> = loose.iter().copied().filter(|i| !done.contains(i)).collect();
+    let tied = Alike::of(sayings, |i, s| open.contains(&i) && echoes.origin(s.claim, ground).is_some());
+    for &i in &open {
+        let tie = tied.with(sayings[i].interval).first().copied();
         if let Some(origin) = tie.and_then(|t| echoes.origin(sayings[t].claim, ground)) {
             let why = if tie == Some(i) {
                 "stands in one sentence with"
@@ -309,27 +307,16 @@ fn not_later(o: &Saying, s: &Saying, ground: &Ground) -> bool {
 const RELAY_DAYS: i64 = 7;
 
 /// The same number given to a voice by a report of the days after, which does not say when the voice gave it.
-fn relayed_soon_after(
-    i: usize,
-    sayings: &[Saying],
-    taken: &BTreeSet<usize>,
-    ground: &Ground,
-) -> Option<usize> {
+fn relayed_soon_after(i: usize, sayings: &[Saying], given: &Alike, ground: &Ground) -> Option<usize> {
     let s = &sayings[i];
-    sayings.iter().enumerate().position(|(j, o)| {
+    given.with(s.interval).iter().copied().find(|&j| {
+        let o = &sayings[j];
         let claim = &ground.claims[o.claim];
         let published = ground.reports.get(claim.report.0).and_then(|r| r.published).map(|p| p.date);
         let undated = claim.as_of.is_none() || claim.as_of == published;
         let near = matches!((s.date, o.date), (Some(a), Some(b)) if a.is_full() && b.is_full()
             && (0..=RELAY_DAYS).contains(&(b.ordinal() - a.ordinal())));
-        o.speaker.is_voice()
-            && !claim.voices.is_empty()
-            && o.hedged
-            && o.standing == Standing::Figure
-            && !taken.contains(&j)
-            && undated
-            && near
-            && agreement::same_number(o.interval, s.interval)
+        !claim.voices.is_empty() && o.hedged && undated && near
     })
 }
 
@@ -353,20 +340,28 @@ fn vague_beside_a_number(
     })
 }
 
+/// The additions a question's reports tell of, by report: sentence and number.
+type Additions = BTreeMap<ReportIndex, Vec<(Span, u64)>>;
+
+fn additions(sayings: &[Saying], ground: &Ground) -> Additions {
+    let mut found = Additions::new();
+    for s in sayings.iter().filter(|s| s.standing == Standing::Increment) {
+        let number = agreement::printed(s.interval).map(|n| (ground.sentence(s.claim), n));
+        found.entry(s.report(ground)).or_default().extend(number);
+    }
+    found
+}
+
 /// The voice's figure to which an unsourced one adds what its own report tells of beside it: 29 and two more are 31.
-fn added_up(i: usize, sayings: &[Saying], ground: &Ground) -> Option<usize> {
+fn added_up(i: usize, sayings: &[Saying], additions: &Additions, ground: &Ground) -> Option<usize> {
     let s = &sayings[i];
-    let report = ground.reports.get(s.report(ground).0)?;
     let sum = agreement::printed(s.interval)?;
-    let sentence = |o: &Saying| text::sentence(&report.text, ground.claims[o.claim].span);
-    let own = sentence(s);
-    let added = sayings.iter().filter(|o| {
-        o.report(ground) == s.report(ground)
-            && matches!(o.standing, Standing::Increment)
-            && sentence(o).overlaps(own)
-    });
-    let rests: Vec<u64> =
-        added.filter_map(|o| sum.checked_sub(agreement::printed(o.interval)?)).filter(|n| *n > 0).collect();
+    let own = ground.sentence(s.claim);
+    let added = additions.get(&s.report(ground))?.iter().filter(|(sentence, _)| sentence.overlaps(own));
+    let rests: Vec<u64> = added.filter_map(|(_, n)| sum.checked_sub(*n)).filter(|n| *n > 0).collect();
+    if rests.is_empty() {
+        return None;
+    }
     sayings.iter().position(|o| {
         o.speaker.is_voice()
             && o.standing == Standing::Figure

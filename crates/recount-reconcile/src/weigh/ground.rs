@@ -8,8 +8,10 @@ use super::speaker::{self, Speaker};
 use crate::agreement;
 use crate::gather;
 use crate::resolve::Resolved;
+use crate::text;
+use recount_lexicon::fold;
 use recount_model::{
-    Claim, Count, EntityIndex, Event, EventIndex, Measure, Report, ReportIndex, Settings, Stance,
+    Claim, Count, EntityIndex, Event, EventIndex, Measure, Report, ReportIndex, Settings, Span, Stance,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,10 +33,16 @@ pub(crate) struct Ground<'a> {
     speakers: Vec<(Speaker, bool)>,
     /// The key of each count's population; empty for other claims.
     populations: Vec<String>,
+    /// The sentence each claim stands in.
+    sentences: Vec<Span>,
+    /// The folded words of those sentences.
+    folded: BTreeMap<(ReportIndex, Span), String>,
     /// Places of count claims by report and event, in text order.
     neighbours: BTreeMap<(ReportIndex, Option<EventIndex>), Vec<usize>>,
     /// Places of count claims that nobody denies, by the number they print.
     numbers: BTreeMap<u64, Vec<usize>>,
+    /// The largest figure that a report gives for an event and measure.
+    largest_beside: BTreeMap<(ReportIndex, Option<EventIndex>, Measure), u64>,
     /// The largest figure of each population of an event.
     largest: BTreeMap<(Option<EventIndex>, Measure), BTreeMap<String, u64>>,
 }
@@ -67,10 +75,19 @@ impl<'a> Ground<'a> {
             agents: class::agents(claims, resolved),
             speakers: Vec::new(),
             populations: Vec::new(),
+            sentences: Vec::new(),
+            folded: BTreeMap::new(),
             neighbours: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            largest_beside: BTreeMap::new(),
             largest: BTreeMap::new(),
         };
+        for claim in claims {
+            let text = reports.get(claim.report.0).map_or("", |r| r.text.as_str());
+            let sentence = text::sentence(text, claim.span);
+            ground.sentences.push(sentence);
+            ground.folded.entry((claim.report, sentence)).or_insert_with(|| fold(sentence.slice(text)));
+        }
         ground.speakers = claims.iter().map(|c| speaker::speaker_of(c, &ground)).collect();
         for (i, claim) in claims.iter().enumerate() {
             let population = claim.count().map(gather::population_key).unwrap_or_default();
@@ -89,6 +106,8 @@ impl<'a> Ground<'a> {
             self.numbers.entry(number).or_default().push(i);
         }
         if let Some(leading) = count.interval.leading() {
+            let beside = self.largest_beside.entry((claim.report, claim.event, count.measure)).or_default();
+            *beside = leading.max(*beside);
             let of_event = self.largest.entry((claim.event, count.measure)).or_default();
             let largest = of_event.entry(population.to_string()).or_default();
             *largest = leading.max(*largest);
@@ -110,6 +129,17 @@ impl<'a> Ground<'a> {
         self.speakers[claim].1
     }
 
+    /// The sentence that the claim at a place stands in.
+    pub fn sentence(&self, claim: usize) -> Span {
+        self.sentences[claim]
+    }
+
+    /// The folded words of that sentence.
+    pub fn folded_sentence(&self, claim: usize) -> &str {
+        let key = (self.claims[claim].report, self.sentences[claim]);
+        self.folded.get(&key).map_or("", String::as_str)
+    }
+
     /// The key of the population that the claim at a place counts; empty when it counts nothing.
     pub fn population(&self, claim: usize) -> &str {
         &self.populations[claim]
@@ -125,6 +155,11 @@ impl<'a> Ground<'a> {
     pub fn of_number(&self, number: u64) -> impl Iterator<Item = (usize, &'a Claim, &'a Count)> + '_ {
         let places = self.numbers.get(&number).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(|&i| Some((i, &self.claims[i], self.claims[i].count()?)))
+    }
+
+    /// The largest figure of a measure that the claim's report gives for the claim's event.
+    pub fn largest_beside(&self, claim: &Claim, measure: Measure) -> Option<u64> {
+        self.largest_beside.get(&(claim.report, claim.event, measure)).copied()
     }
 
     /// Whether somebody in the dossier gives a larger figure for the event: of this population or of one that often names all

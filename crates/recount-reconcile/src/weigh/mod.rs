@@ -1,6 +1,7 @@
 //! Weighing: what every voice finally stands by on each question, which reports share an origin, what changed on the way, and
 //! which figure follows by which method. Weighing ranks and never deletes: every count claim ends in the ledger.
 
+mod alike;
 mod branch;
 mod class;
 mod denial;

@@ -6,9 +6,8 @@ use super::saying;
 use super::speaker::Speaker;
 use crate::agreement;
 use crate::gather;
-use crate::text;
 use recount_lexicon::SharedLexicon;
-use recount_model::{ClaimIndex, EventIndex, Measure, PartsCheck, Relation, ReportIndex, Stance};
+use recount_model::{ClaimIndex, EventIndex, Measure, PartsCheck, Relation, ReportIndex, Span, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Farthest distance in bytes between a total and its first part.
@@ -28,7 +27,10 @@ pub(crate) fn partitions(ground: &Ground) -> Vec<PartsCheck> {
     }
     let mut candidates: Vec<(usize, PartsCheck)> = families
         .values()
-        .flat_map(|family| family.iter().filter_map(|&total| partition(total, family, ground)))
+        .flat_map(|family| {
+            let members: Vec<Member> = family.iter().filter_map(|&i| Member::of(i, ground)).collect();
+            family.iter().filter_map(|&total| partition(total, &members, ground)).collect::<Vec<_>>()
+        })
         .collect();
     // Of several statements of one total the nearest to the parts has them.
     candidates.sort_by_key(|(gap, check)| (*gap, check.total));
@@ -44,18 +46,44 @@ pub(crate) fn partitions(ground: &Ground) -> Vec<PartsCheck> {
     found
 }
 
+/// A figure that may be a part, asked once.
+struct Member {
+    claim: usize,
+    number: u64,
+    span: Span,
+}
+
+impl Member {
+    fn of(claim: usize, ground: &Ground) -> Option<Self> {
+        let number = number(claim, ground).filter(|n| *n > 0)?;
+        (!is_inner(claim, ground)).then_some(Member { claim, number, span: ground.claims[claim].span })
+    }
+}
+
+fn number(claim: usize, ground: &Ground) -> Option<u64> {
+    ground.claims[claim].count().and_then(|c| agreement::printed(&c.interval))
+}
+
+/// The members near a claim; they are in text order.
+fn near<'m>(claim: usize, members: &'m [Member], ground: &Ground) -> &'m [Member] {
+    let span = ground.claims[claim].span;
+    let from = members.partition_point(|m| m.span.start + 2 * REACH_BYTES < span.start);
+    let to = members.partition_point(|m| m.span.start <= span.end + REACH_BYTES);
+    members.get(from..to).unwrap_or_default()
+}
+
 /// The neighbouring figures that add up to this one, with their distance from it.
-fn partition(total: usize, family: &[usize], ground: &Ground) -> Option<(usize, PartsCheck)> {
-    let number = |i: usize| ground.claims[i].count().and_then(|c| agreement::printed(&c.interval));
+fn partition(total: usize, members: &[Member], ground: &Ground) -> Option<(usize, PartsCheck)> {
+    let number = |i: usize| number(i, ground);
     let whole = number(total)?;
     let count = ground.claims[total].count()?;
     let (voice, outer) = (ground.speaker(total), ground.population(total));
     let tree = &SharedLexicon::english().populations;
-    let near: Vec<usize> = family
+    let near: Vec<usize> = near(total, members, ground)
         .iter()
-        .copied()
-        .filter(|&i| i != total && number(i).is_some_and(|n| n < whole && n > 0))
-        .filter(|&i| gap(total, i, ground) <= REACH_BYTES && !is_inner(i, ground))
+        .filter(|m| m.claim != total && m.number < whole)
+        .map(|m| m.claim)
+        .filter(|&i| gap(total, i, ground) <= REACH_BYTES)
         .filter(|&i| tree.within(ground.population(i), outer) || gather::is_whole(outer))
         .filter(|&i| ground.speaker(i) == voice || matches!(ground.speaker(i), Speaker::Own(_)))
         .collect();
@@ -105,11 +133,7 @@ fn distinct(parts: &[usize], ground: &Ground) -> bool {
         claim.count().is_some_and(|c| {
             let words = recount_lexicon::fold(&c.population.words);
             let things = matches!(c.measure, Measure::Destroyed | Measure::Displaced);
-            let sentence = ground
-                .reports
-                .get(claim.report.0)
-                .filter(|_| things)
-                .map(|r| text::sentence(&r.text, claim.span));
+            let sentence = things.then(|| ground.sentence(i));
             c.relation != Relation::Increment
                 && seen.insert((ground.population(i), words, claim.place.clone(), sentence))
         })

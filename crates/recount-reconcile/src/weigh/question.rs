@@ -13,7 +13,6 @@ use super::sort;
 use super::speaker::{Speaker, label};
 use super::testimony::{Draft, drafts};
 use crate::gather::Question;
-use crate::text;
 use recount_model::{
     ClaimIndex, Drift, DriftKind, Finding, Interval, LedgerEntry, LedgerPlace, Lineage, Revision, Testimony,
 };
@@ -97,26 +96,25 @@ fn set_parts_apart(
 /// "29 by April, two more on Sunday, five in May": what follows an addition in its sentence, in the same mouth and smaller than the
 /// total, is one too.
 fn go_on_adding(sayings: &mut [Saying], ground: &Ground) {
-    let place = |s: &Saying| {
-        let claim = &ground.claims[s.claim];
-        ground.reports.get(claim.report.0).map(|r| (claim.report, text::sentence(&r.text, claim.span).start))
-    };
-    let additions: Vec<_> = sayings
-        .iter()
-        .filter(|s| s.standing == Standing::Increment)
-        .map(|s| (place(s), s.speaker.clone(), ground.claims[s.claim].span.start))
-        .collect();
-    let totals: Vec<_> = sayings
-        .iter()
-        .filter(|s| s.standing == Standing::Figure)
-        .map(|s| (place(s), s.interval.leading(), ground.claims[s.claim].span.start))
-        .collect();
+    let place = |s: &Saying| (s.report(ground), ground.sentence(s.claim));
+    let start = |s: &Saying| ground.claims[s.claim].span.start;
+    let mut additions: BTreeMap<_, Vec<(Speaker, usize)>> = BTreeMap::new();
+    let mut totals: BTreeMap<_, Vec<(Option<u64>, usize)>> = BTreeMap::new();
+    for s in sayings.iter() {
+        match s.standing {
+            Standing::Increment => {
+                additions.entry(place(s)).or_default().push((s.speaker.clone(), start(s)));
+            }
+            Standing::Figure => totals.entry(place(s)).or_default().push((s.interval.leading(), start(s))),
+            _ => {}
+        }
+    }
     for s in sayings.iter_mut().filter(|s| s.standing == Standing::Figure) {
-        let (here, at) = (place(s), ground.claims[s.claim].span.start);
-        let after =
-            additions.iter().any(|(p, speaker, start)| *p == here && *speaker == s.speaker && *start < at);
-        let lesser =
-            totals.iter().any(|(p, n, start)| *p == here && *n > s.interval.leading() && *start < at);
+        let (here, at) = (place(s), start(s));
+        let Some(additions) = additions.get(&here) else { continue };
+        let after = additions.iter().any(|(speaker, start)| *speaker == s.speaker && *start < at);
+        let larger = |(n, start): &(Option<u64>, usize)| *n > s.interval.leading() && *start < at;
+        let lesser = totals.get(&here).is_some_and(|totals| totals.iter().any(larger));
         if after && lesser {
             s.standing = Standing::Increment;
         }

@@ -2,6 +2,7 @@
 //! and to a body that itself says otherwise while somebody else gave the very number before.
 
 use super::Ground;
+use super::alike::Alike;
 use super::echo::Echo;
 use super::saying::{Saying, Standing};
 use super::speaker::{self, Speaker};
@@ -9,21 +10,32 @@ use crate::agreement;
 use crate::resolve::is_news;
 use recount_lexicon::{BodyKind, fold};
 use recount_model::{EntityIndex, Measure, ReportIndex, VoiceKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Drift of an owner to a publisher or to a body that says otherwise itself.
 pub(crate) fn owners(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Ground) -> Vec<Echo> {
     let mut found = Vec::new();
+    let figures = Alike::of(sayings, |_, o| o.standing == Standing::Figure);
+    let mut of_speaker: BTreeMap<EntityIndex, Vec<usize>> = BTreeMap::new();
+    for (i, s) in sayings.iter().enumerate() {
+        if let Speaker::Voice(e) = s.speaker {
+            of_speaker.entry(e).or_default().push(i);
+        }
+    }
+    let mut owned: BTreeMap<EntityIndex, Owner> = BTreeMap::new();
     for (i, s) in sayings.iter().enumerate() {
         let Speaker::Voice(owner) = s.speaker else { continue };
         if taken.contains(&i) || s.standing != Standing::Figure {
             continue;
         }
-        let told = published_by(owner, ground)
+        let own = owned.entry(owner).or_insert_with(|| Owner::of(owner, &of_speaker, ground));
+        let told = own
+            .published
             .filter(|r| *r != s.report(ground))
-            .and_then(|r| of_report(r, s, sayings, ground))
+            .and_then(|r| of_report(r, s, sayings, &figures, ground))
             .map(|of| (of, "only printed it"));
-        let adrift = || given_by_another(i, owner, sayings, ground).map(|of| (of, "itself says otherwise"));
+        let adrift =
+            || given_by_another(i, own, sayings, &figures, ground).map(|of| (of, "itself says otherwise"));
         if let Some(file) = counted_otherwise(s, owner, ground) {
             let name = &ground.resolved.entity(owner).canonical;
             let why =
@@ -45,6 +57,25 @@ pub(crate) fn owners(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Groun
     found
 }
 
+/// What is asked of a supposed owner once for all figures given to it.
+struct Owner {
+    /// The report of the dossier that it published, as an agency or paper.
+    published: Option<ReportIndex>,
+    /// Who speaks as it: itself, and its bodies where it is the United Nations.
+    speakers: BTreeSet<EntityIndex>,
+    /// The places of what these say.
+    sayings: Vec<usize>,
+}
+
+impl Owner {
+    fn of(owner: EntityIndex, of_speaker: &BTreeMap<EntityIndex, Vec<usize>>, ground: &Ground) -> Self {
+        let speaks = |e: &&EntityIndex| **e == owner || stands_for(owner, **e, ground);
+        let speakers: BTreeSet<EntityIndex> = of_speaker.keys().filter(speaks).copied().collect();
+        let sayings = speakers.iter().filter_map(|e| of_speaker.get(e)).flatten().copied().collect();
+        Owner { published: published_by(owner, ground), speakers, sayings }
+    }
+}
+
 /// The report of the dossier that an agency or paper published.
 fn published_by(owner: EntityIndex, ground: &Ground) -> Option<ReportIndex> {
     let names: Vec<String> = ground.resolved.entity(owner).spellings.iter().map(|s| fold(&s.text)).collect();
@@ -63,51 +94,49 @@ fn published_by(owner: EntityIndex, ground: &Ground) -> Option<ReportIndex> {
 }
 
 /// The saying of a voice with the same number in a report.
-fn of_report(report: ReportIndex, s: &Saying, sayings: &[Saying], ground: &Ground) -> Option<usize> {
-    sayings.iter().position(|o| {
-        o.report(ground) == report
-            && o.standing == Standing::Figure
-            && o.speaker != s.speaker
-            && agreement::same_number(o.interval, s.interval)
-    })
+fn of_report(
+    report: ReportIndex,
+    s: &Saying,
+    sayings: &[Saying],
+    figures: &Alike,
+    ground: &Ground,
+) -> Option<usize> {
+    let same = figures.with(s.interval).iter().copied();
+    same.into_iter().find(|&o| sayings[o].report(ground) == report && sayings[o].speaker != s.speaker)
 }
 
 /// The voice that gave the number before, where the supposed owner gives another in its own release or in two other reports.
 /// Only a paraphrase of one report is ever held to be adrift.
-fn given_by_another(i: usize, owner: EntityIndex, sayings: &[Saying], ground: &Ground) -> Option<usize> {
+fn given_by_another(
+    i: usize,
+    owner: &Owner,
+    sayings: &[Saying],
+    figures: &Alike,
+    ground: &Ground,
+) -> Option<usize> {
     let s = &sayings[i];
-    let mine = |o: &Saying| match o.speaker {
-        Speaker::Voice(e) => e == owner || stands_for(owner, e, ground),
-        _ => false,
-    };
-    let same = |o: &Saying| agreement::same_number(o.interval, s.interval);
-    let alone = !sayings.iter().any(|o| mine(o) && same(o) && o.report(ground) != s.report(ground));
-    let otherwise: BTreeSet<ReportIndex> = sayings
-        .iter()
-        .filter(|o| {
-            mine(o) && !same(o) && o.standing == Standing::Figure && o.report(ground) != s.report(ground)
-        })
-        .map(|o| o.report(ground))
-        .collect();
-    let in_release = sayings.iter().any(|o| {
-        mine(o)
-            && !same(o)
-            && ground.claims[o.claim].voices.is_empty()
-            && o.report(ground) != s.report(ground)
-    });
     // Who speaks for the body in person vouches for the number.
     let in_person = ground.claims[s.claim].voices.last().is_some_and(|v| v.kind == VoiceKind::Person);
-    if !alone || s.quoted || in_person || !(in_release || otherwise.len() >= 2) {
+    if s.quoted || in_person {
         return None;
     }
-    sayings.iter().position(|o| {
+    let same = |o: &Saying| agreement::same_number(o.interval, s.interval);
+    let elsewhere =
+        || owner.sayings.iter().map(|&o| &sayings[o]).filter(|o| o.report(ground) != s.report(ground));
+    let alone = !elsewhere().any(same);
+    let otherwise: BTreeSet<ReportIndex> = elsewhere()
+        .filter(|o| !same(o) && o.standing == Standing::Figure)
+        .map(|o| o.report(ground))
+        .collect();
+    let in_release = elsewhere().any(|o| !same(o) && ground.claims[o.claim].voices.is_empty());
+    if !alone || !(in_release || otherwise.len() >= 2) {
+        return None;
+    }
+    figures.with(s.interval).iter().copied().find(|&o| {
+        let o = &sayings[o];
         let before = matches!((o.date, s.date), (Some(a), Some(b)) if a.last_day().ordinal() < b.ordinal());
-        o.speaker.is_voice()
-            && !mine(o)
-            && same(o)
-            && before
-            && o.standing == Standing::Figure
-            && o.report(ground) != s.report(ground)
+        let another = matches!(o.speaker, Speaker::Voice(e) if !owner.speakers.contains(&e));
+        another && before && o.report(ground) != s.report(ground)
     })
 }
 

@@ -91,7 +91,7 @@ pub(crate) fn saying<'a>(
 fn standing(
     at: usize,
     count: &Count,
-    report: &Report,
+    _report: &Report,
     question: &Question,
     several: bool,
     around: &(String, String),
@@ -125,7 +125,7 @@ fn standing(
         if let Some(why) = window(claim, question, ground) {
             return Standing::Window(why);
         }
-        if is_sighting(claim, report, cues) {
+        if is_sighting(at, ground) {
             return Standing::Part("it is what one witness saw, no toll".to_string());
         }
         if whole && is_part(around, cues) && !beside_other {
@@ -136,7 +136,7 @@ fn standing(
                 "it counts some populations of a larger figure in the same report".to_string(),
             );
         }
-        if let Some(aside) = scope::aside(at, count, question, report, ground) {
+        if let Some(aside) = scope::aside(at, count, question, ground) {
             return aside;
         }
     }
@@ -198,21 +198,19 @@ fn window(claim: &Claim, question: &Question, ground: &Ground) -> Option<String>
     (!period.touches(&day)).then(|| format!("its window, {period}, leaves out {day}"))
 }
 
-fn is_sighting(claim: &Claim, report: &Report, cues: &Cues) -> bool {
-    let one = claim.voices.last().is_some_and(|v| {
+fn is_sighting(at: usize, ground: &Ground) -> bool {
+    let one = ground.claims[at].voices.last().is_some_and(|v| {
         let folded = fold(&v.name);
         let head = folded.split(' ').next().unwrap_or("");
         matches!(v.kind, VoiceKind::Group | VoiceKind::Unnamed)
             && (!head.ends_with('s') || head.ends_with("ss"))
     });
-    one && lexicon::has_phrase(&cues.sighting, &text::folded_sentence(claim, report))
+    one && lexicon::has_phrase(&lexicon::english().cues.sighting, ground.folded_sentence(at))
 }
 
 /// Whether the report gives a larger figure of all people for the same event and measure.
 pub(super) fn has_larger(claim: &Claim, count: &Count, ground: &Ground) -> bool {
-    ground
-        .neighbours(claim)
-        .any(|(_, _, o)| o.measure == count.measure && o.interval.leading() > count.interval.leading())
+    ground.largest_beside(claim, count.measure) > count.interval.leading()
 }
 
 #[cfg(test)]

@@ -9,16 +9,10 @@ use crate::gather::{self, Question};
 use crate::lexicon::{self, has_phrase};
 use crate::text;
 use recount_lexicon::fold;
-use recount_model::{Claim, Count, EntityKind, Relation, Report};
+use recount_model::{Claim, Count, EntityKind, Relation};
 
 /// What the words around or after a figure set it apart from, if a larger figure stands beside it.
-pub(super) fn aside(
-    at: usize,
-    count: &Count,
-    question: &Question,
-    report: &Report,
-    ground: &Ground,
-) -> Option<Standing> {
+pub(super) fn aside(at: usize, count: &Count, question: &Question, ground: &Ground) -> Option<Standing> {
     let claim = &ground.claims[at];
     let cues = &lexicon::english().cues;
     let words = fold(&count.population.words);
@@ -32,14 +26,14 @@ pub(super) fn aside(
     if question.population != "people" || !question.topic.is_empty() {
         return None;
     }
-    let sentence = text::folded_sentence(claim, report);
-    if has_phrase(&cues.since, &sentence) && has_larger(claim, count, ground) {
+    let sentence = ground.folded_sentence(at);
+    if has_phrase(&cues.since, sentence) && has_larger(claim, count, ground) {
         return Some(Standing::Increment);
     }
-    if has_phrase(&cues.own_eyes, &sentence) && is_one_person(claim, ground) && ground.is_exceeded(at) {
+    if has_phrase(&cues.own_eyes, sentence) && is_one_person(claim, ground) && ground.is_exceeded(at) {
         return part("it is what one person counted, no toll");
     }
-    if has_phrase(&cues.one_place, &sentence) && ground.is_exceeded(at) {
+    if has_phrase(&cues.one_place, sentence) && ground.is_exceeded(at) {
         return part("it counts those at one place");
     }
     if narrows(&count.population.words) && has_wider_beside(at, count, ground) {

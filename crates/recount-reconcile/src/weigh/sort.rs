@@ -2,6 +2,7 @@
 //! network, "officials" for a ministry, "the ministry" for a ministry with a name. They are that voice in other words. The sorts are data (`lexicon/en/voices.toml`).
 
 use super::Ground;
+use super::alike::Alike;
 use super::echo::Echo;
 use super::saying::{Saying, Standing};
 use super::speaker::Speaker;
@@ -15,6 +16,7 @@ use std::collections::BTreeSet;
 /// Sayings of people of a sort that give a named voice's number; in a headline also a vague word that holds it.
 pub(crate) fn echoes(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Ground) -> Vec<Echo> {
     let mut found = Vec::new();
+    let figures = Alike::of(sayings, |_, o| o.standing == Standing::Figure && o.speaker.is_voice());
     for (i, s) in sayings.iter().enumerate() {
         let Speaker::Voice(entity) = s.speaker else { continue };
         if taken.contains(&i) || s.standing != Standing::Figure || !is_nameless(entity, ground) {
@@ -22,24 +24,28 @@ pub(crate) fn echoes(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Groun
         }
         let sorts = sorts_of(entity, ground);
         let sort_of_body = sort_of_body(entity, ground);
-        let repeats = |o: &Saying| {
-            let number = agreement::same_number(o.interval, s.interval);
-            let summed_up = s.title
-                && agreement::is_vague(s.interval)
-                && agreement::compatible(o.interval, s.interval)
-                && o.report(ground) == s.report(ground);
-            number || summed_up
-        };
-        let named = sayings.iter().enumerate().position(|(j, o)| {
+        let is_named_voice = |&j: &usize| {
+            let o = &sayings[j];
             let Speaker::Voice(other) = o.speaker else { return false };
             j != i
                 && other != entity
                 && o.standing == Standing::Figure
-                && repeats(o)
                 && !is_nameless(other, ground)
                 && (sorts.iter().any(|sort| is_of(other, o.claim, sort, ground))
                     || sort_of_body.as_deref().is_some_and(|word| is_named_so(other, word, ground)))
-        });
+        };
+        // A vague headline sums up its own report's number.
+        let summed_up = |&j: &usize| {
+            agreement::compatible(sayings[j].interval, s.interval)
+                && sayings[j].report(ground) == s.report(ground)
+        };
+        let vague_title = s.title && agreement::is_vague(s.interval);
+        let same = figures.with(s.interval).iter().copied().find(is_named_voice);
+        let named = if vague_title {
+            (0..sayings.len()).filter(summed_up).find(is_named_voice).or(same)
+        } else {
+            same
+        };
         found.extend(named.map(|of| Echo {
             saying: i,
             of,

@@ -6,7 +6,6 @@ use crate::lexicon;
 use crate::resolve::{
     counts_itself, has_proper_word, is_institution, is_news, joint_publishers, publisher_names,
 };
-use crate::text;
 use recount_model::{
     Claim, EntityIndex, EntityKind, Report, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation,
 };
@@ -136,11 +135,9 @@ pub(crate) fn label(speaker: &Speaker, claims: &[usize], ground: &Ground) -> Str
 
 fn own_label(report: ReportIndex, claims: &[usize], ground: &Ground) -> String {
     let file = ground.reports.get(report.0).map_or("", |r| r.file.as_str());
-    let hedge =
-        claims.iter().map(|&c| &ground.claims[c]).find(|c| c.stance == Stance::Hedges).and_then(|claim| {
-            let report = ground.reports.get(claim.report.0)?;
-            lexicon::find_phrase(&lexicon::english().cues.believed, &text::folded_sentence(claim, report))
-        });
+    let hedge = claims.iter().find(|&&c| ground.claims[c].stance == Stance::Hedges).and_then(|&claim| {
+        lexicon::find_phrase(&lexicon::english().cues.believed, ground.folded_sentence(claim))
+    });
     let published = ground.reports.get(report.0).map(byline).filter(|b| !b.is_empty());
     match (hedge.map(str::to_string), published) {
         (Some(a), Some(b)) => format!("{file}, own voice ({b}; {a})"),

@@ -4,7 +4,6 @@
 use super::Ground;
 use super::speaker::Speaker;
 use crate::lexicon::{self, has_phrase};
-use crate::text;
 use recount_lexicon::fold;
 use recount_model::{Claim, ClaimIndex, Content, Interval, Revision, RevisionKind, Stance, Version};
 
@@ -31,7 +30,7 @@ pub(crate) fn changed(
         };
         let statement = before
             .filter(|(i, c)| is_statement(c) && !counts(c) && near(c, claim) && ground.speaker(*i) == speaker)
-            .find(|(_, c)| says_change(c, figure, ground));
+            .find(|(i, _)| says_change(*i, figure, ground));
         let (at, statement) = statement?;
         let report = ground.reports.get(claim.report.0)?;
         let denied = if statement.stance == Stance::Denies { "denied: " } else { "" };
@@ -73,8 +72,8 @@ fn has_negation(words: &str) -> bool {
 
 /// Whether the report says that the speaker changed the story: in a claim of change near the two, or in words of change in the
 /// figure's sentence and of "at first" in the statement's.
-fn says_change(statement: &Claim, at: usize, ground: &Ground) -> bool {
-    let figure = &ground.claims[at];
+fn says_change(statement_at: usize, at: usize, ground: &Ground) -> bool {
+    let (statement, figure) = (&ground.claims[statement_at], &ground.claims[at]);
     let Some(report) = ground.reports.get(figure.report.0) else { return false };
     let contrary = statement.stance == Stance::Denies || has_negation(statement.span.slice(&report.text));
     let reported = around(figure, ground).map(|i| (i, &ground.claims[i])).any(|(i, c)| {
@@ -85,8 +84,8 @@ fn says_change(statement: &Claim, at: usize, ground: &Ground) -> bool {
             && near(c, statement)
     });
     let cues = &lexicon::english().cues;
-    let words = has_phrase(&cues.change, &text::folded_sentence(figure, report))
-        && has_phrase(&cues.earlier, &text::folded_sentence(statement, report));
+    let words = has_phrase(&cues.change, ground.folded_sentence(at))
+        && has_phrase(&cues.earlier, ground.folded_sentence(statement_at));
     contrary && (reported || words)
 }
 
