@@ -34,16 +34,23 @@ pub(crate) fn shared(
 /// copies of a passage whose claims and reports another row holds, give that row their reason.
 pub(crate) fn merged(rows: Vec<Lineage>) -> Vec<Lineage> {
     let mut out: Vec<Lineage> = Vec::new();
-    let mut of_origin: BTreeMap<OriginKey, BTreeSet<usize>> = BTreeMap::new();
+    // Rows that share neither origin and report nor a claim say nothing of each other.
+    let mut of_origin: BTreeMap<OriginKey, BTreeMap<ReportIndex, BTreeSet<usize>>> = BTreeMap::new();
     let mut of_claim: BTreeMap<ClaimIndex, BTreeSet<usize>> = BTreeMap::new();
     for row in rows {
         let key = (row.event, row.measure, row.origin.clone());
-        let mut near: BTreeSet<usize> = of_origin.get(&key).into_iter().flatten().copied().collect();
-        if row.measure.is_none() {
+        let mut near: BTreeSet<usize> = BTreeSet::new();
+        if let Some(known) = of_origin.get(&key).filter(|_| row.origin != UNKNOWN) {
+            near.extend(row.reports.iter().filter_map(|r| known.get(r)).flatten());
+        }
+        if row.measure.is_none() || row.origin == UNKNOWN {
             near.extend(row.claims.iter().filter_map(|c| of_claim.get(c)).flatten());
         }
         let at = near.into_iter().find(|&at| belongs(&out[at], &row)).unwrap_or(out.len());
-        of_origin.entry(key).or_default().insert(at);
+        let of_report = of_origin.entry(key).or_default();
+        row.reports.iter().for_each(|r| {
+            of_report.entry(*r).or_default().insert(at);
+        });
         row.claims.iter().for_each(|c| {
             of_claim.entry(*c).or_default().insert(at);
         });
@@ -113,30 +120,35 @@ fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     shorter >= FEWEST_SHINGLES && a.intersection(b).count() as f64 >= COPY_SHARE * shorter as f64
 }
 
-/// Reports that print near copies of one passage that carries a claim.
+/// Reports that print near copies of one passage that carries a claim: a row for each passage and the reports of its copies.
 pub(crate) fn copies(ground: &Ground) -> Vec<Lineage> {
     let passages = passages(ground);
-    let mut pairs: BTreeMap<(ReportIndex, ReportIndex), BTreeSet<usize>> = BTreeMap::new();
-    let mut add = |i: usize, j: usize| {
-        let (a, b) = (ground.claims[i].report, ground.claims[j].report);
-        if a != b {
-            pairs.entry((a.min(b), a.max(b))).or_default().extend([i, j]);
-        }
-    };
+    let mut copies: Vec<BTreeSet<usize>> = (0..passages.len()).map(|i| BTreeSet::from([i])).collect();
     for (a, b) in near_copies(&passages) {
-        for &i in &passages[a].claims {
-            passages[b].claims.iter().filter(|j| a != b || **j > i).for_each(|&j| add(i, j));
-        }
+        copies[a].insert(b);
+        copies[b].insert(a);
     }
-    let lineage = |((a, b), claims): ((ReportIndex, ReportIndex), BTreeSet<usize>)| Lineage {
-        event: None,
-        measure: None,
-        reports: vec![a, b],
-        claims: claims.into_iter().map(ClaimIndex).collect(),
-        origin: "one text".to_string(),
-        why: "near copies of the same passage".to_string(),
+    copies.sort();
+    copies.dedup();
+    let row = |group: &BTreeSet<usize>| {
+        let claims: BTreeSet<usize> =
+            group.iter().flat_map(|&p| passages[p].claims.iter().copied()).collect();
+        let reports: BTreeSet<ReportIndex> = claims.iter().map(|&c| ground.claims[c].report).collect();
+        (reports.len() > 1).then(|| Lineage {
+            event: None,
+            measure: None,
+            reports: reports.into_iter().collect(),
+            claims: claims.into_iter().map(ClaimIndex).collect(),
+            origin: "one text".to_string(),
+            why: "near copies of the same passage".to_string(),
+        })
     };
-    pairs.into_iter().map(lineage).collect()
+    let mut rows: Vec<Lineage> = copies.iter().filter_map(row).collect();
+    // The row of most reports first, so that it takes in those it holds.
+    rows.sort_by(|a, b| {
+        b.reports.len().cmp(&a.reports.len()).then(a.reports.cmp(&b.reports)).then(a.claims.cmp(&b.claims))
+    });
+    rows
 }
 
 /// A passage that carries counts, wherever it is printed.
