@@ -5,14 +5,15 @@ mod clean;
 mod facts;
 mod label;
 mod occurrence;
+mod others;
 mod place;
 mod questions;
 mod told;
 
 use occurrence::Seat;
 use recount_model::{
-    Claim, ClaimIndex, Event, EventIndex, Evidence, Link, Measure, PartialDate, Period, Reading, Reason,
-    Report, ReportIndex,
+    Claim, ClaimIndex, Event, EventIndex, Evidence, Link, Measure, PartialDate, Reading, Reason, Report,
+    ReportIndex,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +46,7 @@ pub(crate) fn gather(claims: &mut [Claim], reports: &[Report], readings: &[Readi
     if main_group.members.iter().any(tells) {
         groups.push(main_group);
     }
-    groups.extend(group_others(&read, &seats, &main.area));
+    groups.extend(others::group(&read, &seats, &main.area));
     let events = finish(claims, reports, groups);
     infer_dates(claims, readings, &seats, &events);
     events
@@ -119,81 +120,6 @@ fn usual<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
     values.for_each(|v| *counts.entry(v).or_default() += 1);
     counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(v, _)| v)
-}
-
-/// Other occurrences by place and date, totals by their stretch of time; precise dates first, so that vaguer ones join them.
-fn group_others(claims: &[Claim], seats: &[Seat], area: &Area) -> Vec<Group> {
-    let mut order: Vec<usize> =
-        (0..claims.len()).filter(|&i| matches!(seats[i], Seat::Other | Seat::Aggregate)).collect();
-    let precision = |d: Option<PartialDate>| {
-        d.map_or(0, |d| 1 + usize::from(d.get_month().is_some()) + usize::from(d.is_full()))
-    };
-    order.sort_by_key(|&i| (std::cmp::Reverse(precision(claims[i].event_date)), claims[i].event_date, i));
-    let mut groups: Vec<Group> = Vec::new();
-    for i in order {
-        let claim = &claims[i];
-        let aggregate = seats[i] == Seat::Aggregate;
-        let date = claim.event_date.or(claim.event_period.and_then(|p| p.start));
-        let fits = |g: &Group| {
-            g.aggregate == aggregate
-                && if aggregate {
-                    same_total(claims, g, claim)
-                } else {
-                    same_occurrence(g, claim, date, area)
-                }
-        };
-        match groups.iter_mut().find(|g| fits(g)) {
-            Some(group) => group.members.push(i),
-            None => groups.push(Group {
-                aggregate,
-                date,
-                place: claim.place.clone(),
-                members: vec![i],
-                ..Group::default()
-            }),
-        }
-    }
-    groups
-}
-
-fn same_occurrence(group: &Group, claim: &Claim, date: Option<PartialDate>, area: &Area) -> bool {
-    let placed = match (&group.place, &claim.place) {
-        (Some(a), Some(b)) => place::share_a_word(a, b) || (area.is_near(a) && area.is_near(b)),
-        (None, None) => true,
-        _ => group.date.is_some() && date.is_some(),
-    };
-    let dated = match (group.date, date) {
-        (Some(a), Some(b)) => a.agrees(&b),
-        (None, None) => true,
-        (Some(a), None) => claim.as_of.is_some_and(|said| said.agrees(&a)),
-        (None, Some(_)) => false,
-    };
-    placed && dated
-}
-
-/// Totals are the same when their stretches of time overlap, or when neither gives one.
-fn same_total(claims: &[Claim], group: &Group, claim: &Claim) -> bool {
-    let first = &claims[group.members[0]];
-    let placed = place::may_meet(first.place.as_deref(), claim.place.as_deref());
-    placed
-        && match (stretch(first), stretch(claim)) {
-            (Some(a), Some(b)) => {
-                let meets = |a: Period, b: Period| {
-                    a.start.is_none_or(|s| b.touches(&s)) || b.start.is_none_or(|s| a.touches(&s))
-                };
-                let alike = |a: Period, b: Period| match (a.days(), b.days()) {
-                    (Some(x), Some(y)) => 2 * x.max(y) <= 3 * x.min(y),
-                    (x, y) => x.is_none() == y.is_none(),
-                };
-                meets(a, b) && alike(a, b)
-            }
-            (None, None) => true,
-            _ => false,
-        }
-}
-
-fn stretch(claim: &Claim) -> Option<Period> {
-    claim.event_period.or(claim.event_date.map(|d| Period { start: Some(d), end: Some(d) }))
 }
 
 /// Events in the order of the account: the main one, then by date; each claim gets its event.

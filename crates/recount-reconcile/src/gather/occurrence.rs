@@ -3,7 +3,7 @@
 //! date that does not fit, when nothing speaks for a second occurrence. In doubt a figure stays out of the main toll.
 
 use super::facts::{self, is_aggregate, near_date, stated_date, tells_of_harm};
-use super::place;
+use super::place::{self, Texts};
 use super::told::Told;
 use crate::lexicon;
 use recount_model::{Claim, Link, PartialDate, Report, ReportIndex};
@@ -147,13 +147,11 @@ fn usual_place<'c>(claims: impl Iterator<Item = &'c Claim>) -> Option<(&'c str, 
 }
 
 fn tied_places(main: &str, claims: &[Claim], reports: &[Report]) -> BTreeSet<String> {
-    let others: BTreeSet<&str> =
-        claims.iter().filter_map(|c| c.place.as_deref()).filter(|p| !place::share_a_word(p, main)).collect();
-    if others.is_empty() {
-        return BTreeSet::new();
-    }
-    let texts: Vec<Vec<String>> = reports.iter().map(|r| lexicon::folded_words(&r.text)).collect();
-    others.into_iter().filter(|p| place::tied(p, main, &texts)).map(str::to_string).collect()
+    let words = place::PlaceWords::of(main);
+    let places: BTreeSet<&str> = claims.iter().filter_map(|c| c.place.as_deref()).collect();
+    let others: Vec<&str> =
+        places.into_iter().filter(|p| !place::PlaceWords::of(p).share_a_word(&words)).collect();
+    if others.is_empty() { BTreeSet::new() } else { Texts::of(reports).tied(main, others) }
 }
 
 /// What is asked of a report once for all its claims.
