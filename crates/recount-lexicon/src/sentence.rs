@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 /// Farthest a sentence or paragraph is followed on either side, in bytes, so that a text without full stops costs no more than
 /// another.
-const REACH_BYTES: usize = 2000;
+const REACH_BYTES: usize = 700;
 
 #[derive(Deserialize)]
 struct Abbreviations {
@@ -62,12 +62,12 @@ fn boundary(text: &str, at: usize) -> usize {
 }
 
 /// Where sentences end inside `within`: after a full stop, question or exclamation mark, with closing quotes, before white space
-/// and no small letter; and before a blank line.
+/// and no small letter; and before a blank line or an item of a list.
 fn ends(text: &str, within: Range<usize>) -> impl Iterator<Item = usize> + '_ {
     let words = &text[within.clone()];
     words.char_indices().filter_map(move |(at, c)| {
         let here = within.start + at;
-        if c == '\n' && words[at..].starts_with("\n\n") {
+        if c == '\n' && ends_line(&words[at + 1..]) {
             return Some(here);
         }
         if !matches!(c, '.' | '!' | '?' | '\u{2026}')
@@ -82,6 +82,13 @@ fn ends(text: &str, within: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         let opens = rest.trim_start().chars().next().is_none_or(|n| !n.is_lowercase());
         (rest.starts_with(char::is_whitespace) && opens).then_some(here + c.len_utf8() + closing)
     })
+}
+
+/// Whether a line break before `rest` ends a sentence: a blank line or an item of a list follows.
+fn ends_line(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\t']);
+    let item = rest.strip_prefix(['-', '*', '\u{2022}', '\u{25aa}', '\u{2013}']);
+    rest.starts_with('\n') || item.is_some_and(|words| words.starts_with(' '))
 }
 
 /// What stands before the end of a text, back to white space.
@@ -104,6 +111,7 @@ mod tests {
         check("He said “two fell.” Then he left.", "two", "He said “two fell.”");
         check("A heading\n\nTwo fell\non a line", "Two", "Two fell\non a line");
         check("only words", "words", "only words");
+        check("Dead:\n- one here\n- two there\n", "one", "- one here");
         check("He met Ali. Two fell.", "Two", "Two fell.");
     }
 

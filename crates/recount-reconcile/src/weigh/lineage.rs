@@ -122,6 +122,9 @@ fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 
 /// Reports that print near copies of one passage that carries a claim: a row for each passage and the reports of its copies.
 pub(crate) fn copies(ground: &Ground) -> Vec<Lineage> {
+    if ground.reports.len() < 2 {
+        return Vec::new();
+    }
     let passages = passages(ground);
     let mut copies: Vec<BTreeSet<usize>> = (0..passages.len()).map(|i| BTreeSet::from([i])).collect();
     for (a, b) in near_copies(&passages) {
