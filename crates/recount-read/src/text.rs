@@ -197,6 +197,14 @@ mod tests {
             "Col.|Reed|said|at|2:15|a.m.|in|the|U.S.|camp",
         );
         check_tokens("thirty-four men (FPM)- also don't", "thirty-four|men|(|FPM|)|-|also|don't");
+        check_tokens(
+            "1\u{202f}200 and 2\u{a0}500 and 12 000 of 1 234 567.",
+            "1\u{202f}200|and|2\u{a0}500|and|12 000|of|1 234 567|.",
+        );
+        check_tokens(
+            "on May 12 300 people, 5 100 m runs, 2015 300",
+            "on|May|12|300|people|,|5|100|m|runs|,|2015|300",
+        );
         check_tokens("the 89th, 60km off, 1.5 million.", "the|89th|,|60|km|off|,|1.5|million|.");
     }
 

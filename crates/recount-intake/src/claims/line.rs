@@ -137,7 +137,7 @@ impl Line {
         let as_written = filled(&self.as_written).unwrap_or_default();
         // Where the line says that its words stand, else where they stand first.
         let given = self.figure_start.zip(self.figure_end).map(|(a, b)| self::span(a, b, text, points));
-        let given = given.transpose()?.filter(|s| s.slice(text) == as_written);
+        let given = given.transpose()?.filter(|s| same_words(s.slice(text), &as_written));
         let found = || {
             let start = span.start + span.slice(text).find(&as_written)?;
             Some(Span::new(start, start + as_written.len()))
@@ -210,6 +210,11 @@ fn span(start: usize, end: usize, text: &str, points: &CodePoints) -> Result<Spa
         return Err(format!("the span {start}..{end} ends after the text"));
     }
     Ok(points.span(start, end))
+}
+
+/// Whether two stretches are the same but for white space.
+fn same_words(a: &str, b: &str) -> bool {
+    a.split_whitespace().eq(b.split_whitespace())
 }
 
 fn filled(field: &Option<String>) -> Option<String> {

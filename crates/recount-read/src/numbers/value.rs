@@ -53,7 +53,7 @@ fn vague_value(
 
 /// "2,000", "3.5 million".
 fn digits_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexicon) -> Option<Value> {
-    let digits: String = tokens[i].text.chars().filter(|c| *c != ',').collect();
+    let digits: String = tokens[i].text.chars().filter(|c| *c != ',' && !c.is_whitespace()).collect();
     if digits.contains(':') || digits.len() > 15 {
         return None;
     }

@@ -45,6 +45,9 @@ fn token_length(rest: &str) -> usize {
                     || !rest[..i].ends_with(|p: char| p.is_ascii_digit())
                     || !is_unit_letter(&rest[i..])
             }
+            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => {
+                digits && groups_digits(&rest[..i], c, &rest[i + c.len_utf8()..])
+            }
             ',' => digits && next.is_some_and(|n| n.is_ascii_digit()),
             '.' if digits => next.is_some_and(|n| n.is_ascii_digit()),
             ':' => digits && next.is_some_and(|n| n.is_ascii_digit()),
@@ -59,6 +62,24 @@ fn token_length(rest: &str) -> usize {
         end = i + c.len_utf8();
     }
     end
+}
+
+/// Whether a space between digits sets three of them apart, as in "12 000". A space that does not break says so; a plain one only
+/// where the digits before it are no day of a month, those after it begin with a nought, or more groups stand beside it: "on May 12
+/// 300 people" has two numbers.
+fn groups_digits(before: &str, space: char, after: &str) -> bool {
+    let digits = |words: &str| words.chars().take_while(char::is_ascii_digit).count();
+    let rest = after.get(3..).unwrap_or("");
+    let ends = !rest.starts_with(char::is_alphanumeric) && !(rest.starts_with(',') && digits(&rest[1..]) > 0);
+    let first = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+    let whole = before.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+    let more = rest.strip_prefix(space).is_some_and(|rest| digits(rest) == 3);
+    let told = space != ' '
+        || more
+        || after.starts_with('0')
+        || first.len() < before.len()
+        || first.parse::<u32>().is_ok_and(|n| n > 31);
+    digits(after) == 3 && ends && whole && told && (1..=3).contains(&first.len())
 }
 
 /// Whether a hyphen between two characters joins one token: not in "3,000-plus" and "140-165", but in "2011-04-08".
@@ -97,7 +118,7 @@ fn push<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
     let words = span.slice(text);
     let first = words.chars().next().unwrap_or(' ');
     let kind = if first.is_ascii_digit()
-        && words.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ':'))
+        && words.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '.' | ':'))
     {
         TokenKind::Number
     } else if words.chars().any(char::is_alphanumeric) {

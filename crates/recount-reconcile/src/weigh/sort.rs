@@ -19,7 +19,26 @@ pub(crate) fn echoes(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Groun
     let figures = Alike::of(sayings, |_, o| o.standing == Standing::Figure && o.speaker.is_voice());
     for (i, s) in sayings.iter().enumerate() {
         let Speaker::Voice(entity) = s.speaker else { continue };
-        if taken.contains(&i) || s.standing != Standing::Figure || !is_nameless(entity, ground) {
+        if taken.contains(&i) || s.standing != Standing::Figure {
+            continue;
+        }
+        if let Some(word) = only_a_word(entity, ground) {
+            // "The army" of one report may be that of the next: with one number they are counted once.
+            let of_that_word = |&j: &usize| {
+                let Speaker::Voice(other) = sayings[j].speaker else { return false };
+                other != entity
+                    && !taken.contains(&j)
+                    && only_a_word(other, ground).as_deref() == Some(word.as_str())
+                    && order(&sayings[j]) < order(s)
+            };
+            let first = figures.with(s.interval).iter().copied().filter(of_that_word);
+            if let Some(of) = first.min_by_key(|&j| order(&sayings[j])) {
+                let why = "the same word for a source without a name, with the same number".to_string();
+                found.push(Echo { saying: i, of, why });
+                continue;
+            }
+        }
+        if !is_nameless(entity, ground) {
             continue;
         }
         let sorts = sorts_of(entity, ground);
@@ -53,6 +72,23 @@ pub(crate) fn echoes(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Groun
         }));
     }
     found
+}
+
+/// Earlier sayings first.
+fn order(s: &Saying) -> (Option<i64>, usize) {
+    (s.date.map(|d| d.ordinal()), s.claim)
+}
+
+/// The word, when it is all the name that a body or office holder has: "army", "mayor".
+fn only_a_word(entity: EntityIndex, ground: &Ground) -> Option<String> {
+    let entity = ground.resolved.entity(entity);
+    let word = fold(&entity.canonical);
+    let plain = match entity.kind {
+        EntityKind::Body => is_generic_body(&word) || !has_proper_word(&entity.canonical),
+        EntityKind::Person => !entity.canonical.contains(char::is_uppercase),
+        EntityKind::Group | EntityKind::Place => false,
+    };
+    plain.then_some(word)
 }
 
 /// Whether the words name a sort of people or of body and nobody in particular.

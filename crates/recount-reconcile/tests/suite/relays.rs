@@ -160,3 +160,17 @@ fn phrases_without_a_name_are_voices_and_no_entities() {
     assert!(names.contains(&"Relief Watch") && !names.contains(&"Witnesses"), "{names:?}");
     assert_eq!(finding(&account, "killed", "people").testimonies.len(), 2);
 }
+
+#[test]
+fn a_word_for_a_source_without_a_name_is_counted_once_with_one_number() {
+    for word in ["army", "mayor", "union"] {
+        let lines = |second: &str| {
+            format!(
+                "a 2021-03-13 | {word} | killed people 19 | on 2021-03-12; in Sol
+                 b 2021-03-14 | {word} | killed people {second} | on 2021-03-12; in Sol"
+            )
+        };
+        check(&lines("19"), &[&format!("{word} 19")]);
+        check(&lines("25"), &[&format!("{word} 19"), &format!("{word} 25")]);
+    }
+}
