@@ -32,7 +32,7 @@ impl Destination {
     pub fn page(dossier: &Path) -> Result<Destination, Failure> {
         let page = PathBuf::from(PAGE);
         outside(&page, dossier)?;
-        if page.exists() && !is_ours(&page) {
+        if fs::symlink_metadata(&page).is_ok() && !is_ours(&page) {
             return Err(Failure::usage(
                 format!(
                     "{PAGE}: exists in the current directory and was not written by Recount; it is left as it is"
@@ -48,13 +48,14 @@ impl Destination {
         match self {
             Destination::Stdout => {
                 let mut out = stdout().lock();
-                out.write_all(bytes)
-                    .and_then(|()| out.flush())
-                    .map_err(|e| Failure::unwritable("standard output", e))
+                out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| {
+                    Failure::unwritable("standard output", e, "look where standard output leads")
+                })
             }
             Destination::File(file) => {
                 let name = file.display().to_string();
-                write_whole(file, bytes).map_err(|e| Failure::unwritable(&name, e))
+                write_whole(file, bytes)
+                    .map_err(|e| Failure::unwritable(&name, e, "name another place with -o FILE"))
             }
         }
     }

@@ -35,12 +35,12 @@ impl Failure {
         Failure::NothingRead(Message { text, hint: Some("check the path".to_string()) })
     }
 
-    /// A file that could not be written.
-    pub fn unwritable(file: &str, error: io::Error) -> Failure {
+    /// A place that could not be written to, with a way forward.
+    pub fn unwritable(file: &str, error: io::Error, hint: &str) -> Failure {
         if error.kind() == ErrorKind::BrokenPipe {
             return Failure::BrokenPipe;
         }
-        Failure::usage(format!("{file}: cannot be written: {error}"), "name another place with -o FILE")
+        Failure::usage(format!("{file}: cannot be written: {error}"), hint)
     }
 
     /// With the hint to name a dossier, when none was named and the current directory is no dossier.

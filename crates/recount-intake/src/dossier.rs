@@ -7,10 +7,10 @@ use crate::settings::{SETTINGS_FILE, settings_or_default};
 use crate::{Fault, IntakeError, language, report};
 use rayon::prelude::*;
 use recount_model::{Checked, Issue, Report, ReportId, Settings, Severity, Unread};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The reports of a folder, what the user settles, and what could not be read.
@@ -49,17 +49,17 @@ pub fn read_dossier(
     check_folder(folder)?;
     let subfolder = folder.join("reports");
     let place = if subfolder.is_dir() { subfolder } else { folder.to_path_buf() };
-    let names = report_names(&place)?;
-    if names.is_empty() {
+    let files = report_files(&place)?;
+    if files.is_empty() {
         return Err(IntakeError::NoReports { folder: place });
     }
     let done = AtomicUsize::new(0);
-    let results: Vec<(&String, Result<Checked<Report>, Fault>)> = names
+    let results: Vec<(&String, Result<Checked<Report>, Fault>)> = files
         .par_iter()
-        .map(|name| {
-            let result = read_file(&place.join(name), name);
+        .map(|(path, name)| {
+            let result = read_file(path, name);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            progress(Progress { done, total: names.len(), file: name.clone() });
+            progress(Progress { done, total: files.len(), file: name.clone() });
             (name, result)
         })
         .collect();
@@ -68,6 +68,7 @@ pub fn read_dossier(
     if reports.is_empty() {
         return Err(IntakeError::NothingRead { folder: place, unread });
     }
+    let names = files.iter().map(|(_, name)| name.clone()).collect();
     apply_records(folder, &names, &mut reports, &mut issues);
     let settings = settings_of(folder, &mut issues);
     let name = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
@@ -86,19 +87,20 @@ fn check_folder(folder: &Path) -> Result<(), IntakeError> {
     }
 }
 
-/// Names of the files that could be reports, sorted by their bytes. Subfolders are not entered.
-fn report_names(place: &Path) -> Result<Vec<String>, IntakeError> {
+/// The files that could be reports with their names, sorted by the bytes of these. Subfolders are not entered. A name that is no
+/// UTF-8 is shown with replacement characters; its file is read all the same.
+fn report_files(place: &Path) -> Result<Vec<(PathBuf, String)>, IntakeError> {
     let unreadable = |source| IntakeError::FolderUnreadable { folder: place.to_path_buf(), source };
-    let mut names = Vec::new();
+    let mut files = Vec::new();
     for entry in fs::read_dir(place).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if !is_companion(&name) && !entry.path().is_dir() {
-            names.push(name);
+            files.push((entry.path(), name));
         }
     }
-    names.sort();
-    Ok(names)
+    files.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+    Ok(files)
 }
 
 fn read_file(path: &Path, name: &str) -> Result<Checked<Report>, Fault> {
@@ -146,9 +148,9 @@ fn sorted_out(
 }
 
 /// Lays `reports.csv` over the reports.
-fn apply_records(folder: &Path, names: &[String], reports: &mut [Report], issues: &mut Vec<Issue>) {
+fn apply_records(folder: &Path, names: &BTreeSet<String>, reports: &mut [Report], issues: &mut Vec<Issue>) {
     let Some(text) = companion_text(folder, RECORDS_FILE, "reports-csv", issues) else { return };
-    let (mut records, found) = read_records(&text, &names.iter().cloned().collect());
+    let (mut records, found) = read_records(&text, names);
     issues.extend(found);
     for report in reports {
         let mut record = records.remove(&report.file).unwrap_or_default();
@@ -181,7 +183,7 @@ fn companion_text(
     issues: &mut Vec<Issue>,
 ) -> Option<String> {
     let path = folder.join(name);
-    if !path.is_file() {
+    if fs::symlink_metadata(&path).is_err() {
         return None;
     }
     let mut complain = |reason: String, hint: &str| {
@@ -189,6 +191,10 @@ fn companion_text(
         let (file, hint) = (Some(name.to_string()), Some(hint.to_string()));
         issues.push(Issue { severity: Severity::Error, code, file, span: None, message, hint });
     };
+    if path.is_dir() {
+        complain("is a folder; nothing of it applies".to_string(), "put the file in its place");
+        return None;
+    }
     let mut bytes = Vec::new();
     let read = File::open(&path).and_then(|file| file.take(SIZE_LIMIT_BYTES + 1).read_to_end(&mut bytes));
     if let Err(error) = read {

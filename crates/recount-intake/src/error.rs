@@ -1,6 +1,7 @@
 //! Why there is no report, no dossier or no claim, and what to do about it.
 
 use recount_model::Unread;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -82,7 +83,9 @@ impl IntakeError {
             IntakeError::NoReports { .. } => {
                 Some("put .txt, .md or .html files into the folder or into its subfolder reports/")
             }
-            IntakeError::NothingRead { .. } => Some("convert the files to .txt, .md or .html in UTF-8"),
+            IntakeError::NothingRead { .. } => {
+                Some("mend what is named; reports are .txt, .md or .html files in English")
+            }
             IntakeError::Unreadable { fault, .. } => fault.hint(),
             IntakeError::BadSettings { .. } => Some("correct the line; text values stand in double quotes"),
             IntakeError::NoClaims { .. } => {
@@ -170,7 +173,11 @@ impl Fault {
             Fault::NoTextInHtml => Some("save the page as text; its words may be loaded by a script"),
             Fault::TooManyElements { .. } | Fault::TooDeep { .. } => Some("save the page as text"),
             Fault::NoLexicon { .. } => Some("translate it or leave it out"),
-            Fault::Io(_) => Some("check its permissions"),
+            Fault::Io(error) => Some(match error.kind() {
+                ErrorKind::NotFound => "a link leads nowhere, or the file was taken away meanwhile",
+                ErrorKind::PermissionDenied => "check its permissions",
+                _ => "check the disk it lies on, and links that lead in a circle",
+            }),
             Fault::NotAFile => None,
         }
     }

@@ -31,6 +31,10 @@ pub fn run(arguments: &ScoreArguments, global: &Global) -> Result<(), Failure> {
 /// Measures what the arguments name; what they do not name is made here.
 fn measure(dossier: &Path, arguments: &ScoreArguments, global: &Global) -> Result<Row, Failure> {
     let (gold_claims, gold_account) = (score::gold_claims_file(dossier), score::has_gold_account(dossier));
+    if !dossier.is_dir() {
+        // The folder itself is what is wrong.
+        recount::pipeline::take_in(dossier, &|_| ())?;
+    }
     if gold_claims.is_none() && !gold_account {
         let text = format!(
             "{}: holds neither gold claims (gold.jsonl) nor a gold account (reconciliation.json)",

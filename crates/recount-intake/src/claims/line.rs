@@ -31,6 +31,7 @@ pub(super) struct Line {
     pub report: String,
     start: usize,
     end: usize,
+    text: Option<String>,
     kind: Option<String>,
     pub event: Option<String>,
     event_date: Option<String>,
@@ -80,7 +81,12 @@ pub(super) struct Line {
 
 impl Line {
     /// The claim, with its event left open.
-    pub(super) fn claim(self, report: ReportIndex, text: &str, points: &CodePoints) -> Result<Claim, String> {
+    pub(super) fn claim(
+        &self,
+        report: ReportIndex,
+        text: &str,
+        points: &CodePoints,
+    ) -> Result<Claim, String> {
         let span = self.span(text, points)?;
         let voices = |names: &Option<Vec<String>>, details: &[VoiceDetail]| {
             let named = names.iter().flatten().filter(|n| !n.trim().is_empty());
@@ -101,6 +107,12 @@ impl Line {
             other_event: self.cumulative_or_other_event.unwrap_or(false),
             ..Claim::new(report, span, self.content(span, text, points)?)
         })
+    }
+
+    /// The words the line says stand at its span, when others do.
+    pub(super) fn other_words(&self, claim: &Claim, text: &str) -> Option<String> {
+        let said = filled(&self.text)?;
+        (!same_words(&said, claim.span.slice(text))).then_some(said)
     }
 
     fn span(&self, text: &str, points: &CodePoints) -> Result<Span, String> {

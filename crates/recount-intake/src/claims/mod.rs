@@ -33,15 +33,18 @@ pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<Pars
     let mut offsets: BTreeMap<usize, CodePoints> = BTreeMap::new();
     let mut parsed = ParsedClaims::default();
     let mut failures = Vec::new();
-    let mut repeated = Vec::new();
+    let mut doubtful = Vec::new();
     let mut taken: BTreeSet<ClaimId> = BTreeSet::new();
     for (n, line) in
         lines.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, l)| !l.trim().is_empty())
     {
         match claim(line, reports, &mut offsets, &mut parsed.events) {
-            Ok(mut claim) => {
+            Ok((mut claim, other_words)) => {
+                if let Some(words) = other_words {
+                    doubtful.push(elsewhere(file, n + 1, &words));
+                }
                 if !claim.id.0.is_empty() && !taken.insert(claim.id.clone()) {
-                    repeated.push(repeated_id(file, n + 1, &claim.id));
+                    doubtful.push(repeated_id(file, n + 1, &claim.id));
                     claim.id = ClaimId::default();
                 }
                 parsed.claims.push(claim);
@@ -55,7 +58,7 @@ pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<Pars
     }
     assign_ids(&mut parsed.claims, reports);
     let issues =
-        failures.into_iter().map(|(line, reason)| issue(file, line, &reason)).chain(repeated).collect();
+        failures.into_iter().map(|(line, reason)| issue(file, line, &reason)).chain(doubtful).collect();
     Ok(Checked { value: parsed, issues })
 }
 
@@ -64,13 +67,14 @@ fn claim(
     reports: &[Report],
     offsets: &mut BTreeMap<usize, CodePoints>,
     events: &mut Vec<String>,
-) -> Result<Claim, String> {
+) -> Result<(Claim, Option<String>), String> {
     let line: Line = serde_json::from_str(line).map_err(|error| format!("no claim: {error}"))?;
     let index = report_index(&line.report, reports)?;
     let report = &reports[index.0];
     let points = offsets.entry(index.0).or_insert_with(|| CodePoints::new(&report.text));
     let event = line.event.clone().filter(|id| !id.is_empty());
     let mut claim = line.claim(index, &report.text, points)?;
+    let other_words = line.other_words(&claim, &report.text);
     claim.event = event.map(|id| {
         let place = events.iter().position(|e| *e == id).unwrap_or_else(|| {
             events.push(id);
@@ -78,7 +82,7 @@ fn claim(
         });
         recount_model::EventIndex(place)
     });
-    Ok(claim)
+    Ok((claim, other_words))
 }
 
 /// The report with this name, also as a copy, else the only one whose name without its ending begins so.
@@ -108,6 +112,19 @@ fn issue(file: &str, line: usize, reason: &str) -> Issue {
         hint: Some(
             "the line was passed over; compare it with the output of `recount claims --format jsonl`"
                 .to_string(),
+        ),
+    }
+}
+
+fn elsewhere(file: &str, line: usize, words: &str) -> Issue {
+    Issue {
+        severity: Severity::Warning,
+        code: "claims-text",
+        file: Some(file.to_string()),
+        span: None,
+        message: format!("{file}: line {line}: its span holds other words than its text '{words}'"),
+        hint: Some(
+            "the span was kept; correct start and end, which count code points, or the text".to_string(),
         ),
     }
 }
