@@ -141,6 +141,12 @@ pub enum Fault {
         /// The limit.
         limit: usize,
     },
+    /// A page with an element of more attributes than are looked at.
+    #[error("is HTML with more than {limit} attributes in one element")]
+    TooManyAttributes {
+        /// The limit.
+        limit: usize,
+    },
     /// A page nested deeper than is looked at.
     #[error("is HTML nested more than {limit} levels deep")]
     TooDeep {
@@ -171,7 +177,9 @@ impl Fault {
             Fault::Undecodable { .. } => Some("save it as UTF-8"),
             Fault::OwnAccount => Some("keep accounts outside the folder of reports"),
             Fault::NoTextInHtml => Some("save the page as text; its words may be loaded by a script"),
-            Fault::TooManyElements { .. } | Fault::TooDeep { .. } => Some("save the page as text"),
+            Fault::TooManyElements { .. } | Fault::TooManyAttributes { .. } | Fault::TooDeep { .. } => {
+                Some("save the page as text")
+            }
             Fault::NoLexicon { .. } => Some("translate it or leave it out"),
             Fault::Io(error) => Some(match error.kind() {
                 ErrorKind::NotFound => "a link leads nowhere, or the file was taken away meanwhile",

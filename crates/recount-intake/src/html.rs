@@ -24,6 +24,10 @@ const OWN_PAGE: &str = "<meta name=\"generator\" content=\"Recount";
 const BESIDE_THE_TEXT: &str = "figcaption, [class*=author-bio], [class*=author-info], [class*=about-author], \
     [class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [class*=newsletter], [id*=newsletter]";
 
+/// What a reader of the page does not see, or sees as a drawing.
+const NOT_SHOWN: &str = "svg, noscript, template, [hidden], [style*='display:none'], [style*='display: none'], \
+    [style*='visibility:hidden'], [style*='visibility: hidden']";
+
 /// The main text of a page.
 pub(crate) struct MainText {
     /// Headline and paragraphs, separated by empty lines.
@@ -81,6 +85,7 @@ fn article(page: &str) -> Result<(Stated, String), Fault> {
             .and_then(metadata_date)
             .or_else(|| date_in_markup(page)),
     };
+    reader.doc.select(NOT_SHOWN).remove();
     reader.doc.select(BESIDE_THE_TEXT).remove();
     let body = reader.parse().map(|article| paragraphed(&article.text_content)).unwrap_or_default();
     Ok((stated, body))
@@ -101,7 +106,8 @@ fn headline(title: &str, site: Option<&str>) -> String {
 /// The words of every `<p>`, for pages without a recognisable main text; else of the whole body.
 fn paragraphs(page: &str) -> String {
     let document = Readability::from(page).doc;
-    document.select("script, style, noscript, template").remove();
+    document.select("script, style").remove();
+    document.select(NOT_SHOWN).remove();
     let of_paragraphs: Vec<String> =
         document.select("p").iter().map(|p| one_line(&p.text())).filter(|words| !words.is_empty()).collect();
     if of_paragraphs.is_empty() {
@@ -159,6 +165,20 @@ mod tests {
         let body = report.blocks.iter().filter(|b| b.role == BlockRole::Body).count();
         assert_eq!(body, 3, "{}", report.text);
         assert!(!report.text.contains("Copyright"));
+    }
+
+    #[test]
+    fn what_a_page_does_not_show_is_no_text() {
+        for unseen in [
+            "<svg><text>The ministry counted 44 dead in the drawing of the mill.</text></svg>",
+            "<p hidden>The ministry counted 44 dead in the hidden part.</p>",
+            "<p style=\"color: red; display: none\">The ministry counted 44 dead in the hidden part.</p>",
+            "<noscript><p>The ministry counted 44 dead without a script.</p></noscript>",
+        ] {
+            let page = PAGE.replace("</article>", &format!("{unseen}</article>"));
+            let report = read_bytes("a.html", page.as_bytes()).unwrap().value;
+            assert!(report.text.contains("lamp") && !report.text.contains("44"), "{unseen}: {}", report.text);
+        }
     }
 
     #[test]

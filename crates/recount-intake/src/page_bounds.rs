@@ -10,6 +10,9 @@ pub(crate) const ELEMENT_LIMIT: usize = 50_000;
 /// Levels of nesting that are looked at; pages of news sites have some fifty.
 pub(crate) const DEPTH_LIMIT: usize = 1_000;
 
+/// Attributes of one element that are looked at; elements of real pages have some twenty.
+const ATTRIBUTE_LIMIT: usize = 2_000;
+
 /// Elements that other tags close, or that hold nothing, so that leaving them open does not nest.
 const FLAT: [&str; 28] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -21,7 +24,7 @@ const FLAT: [&str; 28] = [
 /// closed, so twice the limit is let through.
 ///
 /// # Errors
-/// [`Fault::TooManyElements`], [`Fault::TooDeep`].
+/// [`Fault::TooManyElements`], [`Fault::TooManyAttributes`], [`Fault::TooDeep`].
 pub(crate) fn check_tags(page: &str) -> Result<(), Fault> {
     let (mut elements, mut depth) = (0usize, 0usize);
     let mut open: BTreeMap<String, usize> = BTreeMap::new();
@@ -35,7 +38,16 @@ pub(crate) fn check_tags(page: &str) -> Result<(), Fault> {
         }
         let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
         let name = tag[..end].to_ascii_lowercase();
-        rest = after_tag(&tag[end..]);
+        let attributes = &tag[end..];
+        rest = after_tag(attributes);
+        let attributes = &attributes[..attributes.len() - rest.len()];
+        // Each attribute has white space or a slash before it; those inside values are counted too, generously.
+        if attributes.len() > ATTRIBUTE_LIMIT
+            && attributes.bytes().filter(|b| b.is_ascii_whitespace() || *b == b'/').count() > ATTRIBUTE_LIMIT
+            && attributes.bytes().filter(|b| *b == b'=').count() > ATTRIBUTE_LIMIT / 2
+        {
+            return Err(Fault::TooManyAttributes { limit: ATTRIBUTE_LIMIT });
+        }
         if closes {
             if let Some(count) = open.get_mut(&name).filter(|count| **count > 0) {
                 *count -= 1;
@@ -126,6 +138,8 @@ mod tests {
             (format!("<script>{}</script>", "if (a<b) x(); ".repeat(60_000)), true),
             ("<script>never closed".to_string(), true),
             ("a < b and <é".to_string(), true),
+            (format!("<p {}>", "a=1 ".repeat(2_001)), false),
+            (format!("<p title=\"{}\">", "a ".repeat(20_000)), true),
         ] {
             assert_eq!(check_tags(&page).is_ok(), fits, "{}", &page[..page.len().min(40)]);
         }

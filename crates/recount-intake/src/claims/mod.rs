@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn a_count_is_read_with_all_its_fields() {
         let claim = one(
-            r#"{"id":"k1","report":"01-fire.txt","start":20,"end":44,"text":"x","event":"fire","event_date":"2014-05-01","event_period":"2014-05-01/2014-05-02","place":"Harl","voices":["Gazette","Harl Fire Office (Anna Berg)"],"voices_relation":"joint","denied_voices":["witnesses"],"stance":"hedges","as_of":"2014-05-02","link":"probable","cumulative_or_other_event":true,"measure":"killed","of":"people","population":"people","relation":"part","as_written":"At least six","low":6,"high":null,"approx":true,"vague":"some","point":6,"basis":"confidence interval","optional":true,"restates":"k0"}"#,
+            r#"{"id":"k1","report":"01-fire.txt","start":20,"end":44,"text":"At least six  people died","event":"fire","event_date":"2014-05-01","event_period":"2014-05-01/2014-05-02","place":"Harl","voices":["Gazette","Harl Fire Office (Anna Berg)"],"voices_relation":"joint","denied_voices":["witnesses"],"stance":"hedges","as_of":"2014-05-02","link":"probable","cumulative_or_other_event":true,"measure":"killed","of":"people","population":"people","relation":"part","as_written":"At least six","low":6,"high":null,"approx":true,"vague":"some","point":6,"basis":"confidence interval","optional":true,"restates":"k0"}"#,
         );
         let report = &reports()[0];
         assert_eq!(claim.id.0, "k1");
@@ -247,6 +247,17 @@ mod tests {
                 "c.jsonl: line 2: an earlier line has the id 'k1' too",
                 "c.jsonl: line 4: an earlier line has the id 'k1' too"
             ]
+        );
+    }
+
+    #[test]
+    fn a_span_that_holds_other_words_than_the_line_says_is_named_and_kept() {
+        let line = r#"{"doc":"01","start":0,"end":4,"text":"six people","kind":"statement","value":"v"}"#;
+        let parsed = parse(line, "c.jsonl", &reports()).unwrap();
+        assert_eq!(parsed.value.claims.len(), 1);
+        assert_eq!(
+            parsed.issues[0].message,
+            "c.jsonl: line 1: its span holds other words than its text 'six people'"
         );
     }
 

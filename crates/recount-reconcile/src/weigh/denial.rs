@@ -32,8 +32,10 @@ pub(crate) fn edges(
                     .is_none_or(|e| ground.resolved.answerable(e) == e);
             let figure = agreement::same_number(interval, s.interval)
                 || (!exact && agreement::near_number(interval, s.interval));
+            // "Denied that anyone died" denies every figure.
+            let all = s.interval.low == Some(1) && s.interval.high.is_none() && interval.leading() > Some(0);
             let named = put_forward.contains(speaker) && agreement::like(interval, s.interval);
-            if !own && (figure || named) {
+            if !own && (figure || named || all) {
                 found.push((i, ClaimIndex(s.claim)));
             }
         }

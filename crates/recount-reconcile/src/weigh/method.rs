@@ -55,8 +55,19 @@ impl Method {
         self.order.iter().position(|c| c == class).unwrap_or(self.order.len())
     }
 
+    /// The testimony with its vague word valued by the method's own table, where it has one.
+    fn valued(&self, testimony: &Testimony) -> Testimony {
+        let mut valued = testimony.clone();
+        let interval = &mut valued.interval;
+        let word = interval.vague.as_ref().map_or_else(|| fold(&interval.as_written), |v| fold(&v.0));
+        interval.low = self.vague.get(&word).copied().or(interval.low);
+        valued
+    }
+
     /// The figure for these testimonies.
     pub fn figure(&self, testimonies: &[Testimony]) -> Figure {
+        let valued: Vec<Testimony> = testimonies.iter().map(|t| self.valued(t)).collect();
+        let testimonies = valued.as_slice();
         let (low, high, mut steps) = bounds(testimonies);
         let arithmetic = KINDS.iter().find(|(kind, _)| *kind == self.kind).map(|(_, f)| *f);
         let (best, more) = arithmetic.map_or((None, Vec::new()), |f| f(self, testimonies));
@@ -238,14 +249,10 @@ fn range(_: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<Step>) {
     (None, vec![Step { text: "best: none, this method gives the range only".to_string(), claims }])
 }
 
-/// The smallest lower bound, vague words valued by the method's own table.
-fn conservative(method: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<Step>) {
-    let value = |t: &Testimony| -> Option<u64> {
-        let word = t.interval.vague.as_ref().map_or_else(|| fold(&t.interval.as_written), |v| fold(&v.0));
-        method.vague.get(&word).copied().or(t.interval.low)
-    };
+/// The smallest lower bound.
+fn conservative(_: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<Step>) {
     let standing = stood_by(testimonies);
-    let lowest = standing.iter().filter_map(|t| Some((value(t)?, *t))).min_by_key(|(n, _)| *n);
+    let lowest = standing.iter().filter_map(|t| Some((t.interval.low?, *t))).min_by_key(|(n, _)| *n);
     match lowest {
         Some((n, t)) => (
             Some(n),

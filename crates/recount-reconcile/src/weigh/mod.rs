@@ -76,7 +76,10 @@ pub(crate) fn weigh(ground: &Ground) -> Weighed {
     for (question, members) in order {
         let id = question_id(question, ground, &mut ids);
         let outcome = question::weigh(&id, question, &members, &part_of, &mut echoes, ground);
-        for entry in outcome.ledger {
+        let answered = outcome.finding.is_some();
+        for mut entry in outcome.ledger {
+            // A question nobody offers an answer to is not listed, so nothing may point to it.
+            entry.finding = entry.finding.filter(|_| answered);
             places.insert(entry.claim.0, ledger::seat(entry, question.event, ground.events));
         }
         weighed.findings.extend(outcome.finding);

@@ -174,3 +174,13 @@ fn a_word_for_a_source_without_a_name_is_counted_once_with_one_number() {
         check(&lines("25"), &[&format!("{word} 19"), &format!("{word} 25")]);
     }
 }
+
+#[test]
+fn who_denies_that_anyone_died_denies_every_figure_and_has_none() {
+    let account = account(
+        "a 2021-03-13 | Relief Watch | killed people 14 | on 2021-03-12; in Sol
+         b 2021-03-14 | Harbour Union | killed people at least 1 | on 2021-03-12; in Sol; denies",
+    );
+    let found = finding(&account, "killed", "people");
+    assert_eq!((found.testimonies.len(), found.testimonies[0].denied_by.len()), (1, 1));
+}

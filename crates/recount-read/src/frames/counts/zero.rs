@@ -1,8 +1,9 @@
-//! "No one died": a count of zero. Silence, and "no shots were fired", are not.
+//! "No one died": a count of zero. Silence, and "no shots were fired", are not. "Denied that anyone died", "denied any deaths": a
+//! denied count of one and more, which is a denial of every figure and nobody's zero.
 
 use super::super::Scene;
 use crate::numbers::NumberPhrase;
-use recount_model::{Claim, Content, Count, Interval, Measure, Population, Relation};
+use recount_model::{Claim, Content, Count, Interval, Measure, Population, Relation, Stance};
 
 /// Whether a figure is the "one" of "no one".
 pub(super) fn is_part_of(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> bool {
@@ -14,6 +15,7 @@ pub(super) fn is_part_of(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> bool {
 pub(super) fn extract(scene: &Scene<'_, '_>) -> Vec<Claim> {
     let mut out = Vec::new();
     for k in scene.tokens.clone() {
+        out.extend(denied(scene, k));
         let Some((len, phrase_end)) = nobody(scene, k) else { continue };
         let Some((measure, end)) = harmed(scene, phrase_end) else { continue };
         let as_written = scene.text.words(k..k + len);
@@ -29,6 +31,30 @@ pub(super) fn extract(scene: &Scene<'_, '_>) -> Vec<Claim> {
         out.push(scene.claim(k..end, k, Content::Count(count)));
     }
     out
+}
+
+/// "anyone had been killed", "any deaths" in the words of somebody who denies it.
+fn denied(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
+    let (measure, end) = match scene.low(k) {
+        "anyone" | "anybody" => harmed(scene, k + 1)?,
+        "any" => {
+            let noun = (k + 1..k + 3).find_map(|j| {
+                let (len, &measure) = scene.lexicon.harm_nouns.at(&scene.text.tokens, j, scene.tokens.end)?;
+                Some((measure, j + len))
+            });
+            noun?
+        }
+        _ => return None,
+    };
+    let count = Count {
+        measure,
+        population: Population { key: "people".into(), words: "people".into() },
+        interval: Interval::between(Some(1), None, &scene.text.words(k..k + 1)),
+        figure_span: Some(scene.text.span(k..k + 1)),
+        relation: Relation::Total,
+    };
+    let claim = scene.claim(k..end, k, Content::Count(count));
+    (claim.stance == Stance::Denies).then_some(claim)
 }
 
 /// "no one", "nobody", "no civilians", "none of them": length of the negation and end of the phrase.
@@ -70,4 +96,22 @@ fn harmed(scene: &Scene<'_, '_>, from: usize) -> Option<(Measure, usize)> {
         if h.transitive { passive && h.forms.participle } else { h.forms.finite() || h.forms.participle }
     })?;
     Some((verb.measure, k + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::tests::counts;
+
+    #[test]
+    fn nobody_is_zero_and_a_denial_of_any_is_a_denied_one_and_more() {
+        for (text, expected) in [
+            ("No one died in the fire.", &["killed people No one"][..]),
+            ("Police denied that anyone had been killed.", &["killed people anyone"]),
+            ("Police denied any deaths.", &["killed people any"]),
+            ("Police said that anyone could be killed.", &[]),
+            ("Police report any deaths to the ministry.", &[]),
+        ] {
+            assert_eq!(counts(text), expected, "{text}");
+        }
+    }
 }
