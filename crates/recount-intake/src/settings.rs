@@ -18,6 +18,8 @@
 //! words = ["rebuilding", "a new mill"]
 //! ```
 
+mod clashes;
+
 use crate::IntakeError;
 use recount_model::{AliasGroup, Checked, Issue, OptionWords, Settings, Severity, SourceClass};
 use toml::{Table, Value};
@@ -69,6 +71,7 @@ pub fn read_settings(text: &str, file: &str) -> Result<Checked<Settings>, Intake
             })
         }),
     };
+    clashes::clashes(&settings).into_iter().for_each(|(reason, hint)| read.issue(reason, hint));
     Ok(Checked { value: settings, issues: read.issues })
 }
 
@@ -116,7 +119,13 @@ impl SettingsFile<'_> {
     fn text(&mut self, table: &Table, key: &str, place: &str) -> Option<String> {
         match table.get(key)? {
             Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_string()),
-            Value::String(_) => None,
+            Value::String(_) => {
+                self.issue(
+                    format!("{place}: '{key}' is empty and was passed over"),
+                    format!("write {key} = \"...\""),
+                );
+                None
+            }
             _ => {
                 self.issue(
                     format!("{place}: '{key}' is no text and was passed over"),

@@ -16,6 +16,7 @@ mod positions;
 mod resolve;
 mod statuses;
 mod text;
+mod unmatched;
 mod victims;
 mod weigh;
 
@@ -69,7 +70,9 @@ pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
     let Input { dossier, reports, unread, readings, settings, given_events, issues } = order::by_file(input);
     let mut claims = order::claims(&readings);
     assign_ids(&mut claims, &reports);
+    let mut issues = issues;
     let resolved = resolve::resolve(&mut claims, &reports, &readings, &settings);
+    issues.extend(unmatched::unmatched(&settings, &resolved.entities));
     let events = match &given_events {
         Some(given) => gather::keep_given(&mut claims, &reports, given),
         None => gather::gather(&mut claims, &reports, &readings),
