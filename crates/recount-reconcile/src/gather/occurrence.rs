@@ -3,7 +3,7 @@
 //! date that does not fit, when nothing speaks for a second occurrence. In doubt a figure stays out of the main toll.
 
 use super::facts::{self, is_aggregate, near_date, stated_date, tells_of_harm};
-use super::place::{self, Texts};
+use super::place::{self, PlaceWords, Texts};
 use super::told::Told;
 use crate::lexicon;
 use recount_model::{Claim, Link, PartialDate, Report, ReportIndex};
@@ -46,6 +46,13 @@ impl Area {
     /// Whether the place is the area's own or lies in or by it.
     pub fn is_near(&self, place: &str) -> bool {
         self.tied.contains(place) || self.place.as_deref().is_none_or(|m| place::share_a_word(place, m))
+    }
+
+    /// Whether a report names the area's place, or one that lies in or by it, under any spelling; true where no place is known.
+    pub fn is_named_in(&self, report: &Report) -> bool {
+        let words = PlaceWords::of(&report.text);
+        let names = self.place.iter().chain(&self.tied).map(|place| PlaceWords::of(place));
+        self.place.is_none() || names.into_iter().any(|name| name.share_a_word(&words))
     }
 
     /// Whether the claim's own sentence puts it in a place that is not the main one and is not said to lie in or by it. A place
@@ -161,6 +168,8 @@ struct Telling {
     dated: bool,
     /// Nothing in it keeps an undated figure out of the main occurrence.
     open: bool,
+    /// It tells of harm in another place, never names the main one and dates nothing to its day.
+    elsewhere: bool,
 }
 
 /// Seats every claim, in the claims' order.
@@ -207,7 +216,9 @@ fn tellings(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Telling> {
         let seen = [claim.event_date, stated_date(claim), claim.as_of].into_iter().flatten().max();
         latest[at] = latest[at].max(seen);
     }
+    let told_elsewhere = told_elsewhere(claims, reports, &main.area);
     for (i, report) in reports.iter().enumerate() {
+        all[i].elsewhere = !all[i].dated && told_elsewhere.contains(&i) && !main.area.is_named_in(report);
         let Some(day) = main.date else {
             all[i].open = true;
             continue;
@@ -226,6 +237,22 @@ fn tellings(claims: &[Claim], reports: &[Report], main: &Main) -> Vec<Telling> {
     all
 }
 
+/// The reports in which a sentence of harm names a place that their claims have and that is not the main one.
+fn told_elsewhere(claims: &[Claim], reports: &[Report], area: &Area) -> BTreeSet<usize> {
+    let mut others: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    let told = || claims.iter().filter(|c| tells_of_harm(c));
+    for claim in told() {
+        let place = claim.place.as_deref().filter(|p| !place::is_wide(p) && !area.is_near(p));
+        others.entry(claim.report.0).or_default().extend(place.map(place::place_words).unwrap_or_default());
+    }
+    let names_one = |c: &&Claim| {
+        let words = others.get(&c.report.0).filter(|words| !words.is_empty());
+        let sentence = || reports.get(c.report.0).map(|r| sentence_words(c, r)).unwrap_or_default();
+        words.is_some_and(|words| sentence().iter().any(|w| words.contains(w)))
+    };
+    told().filter(names_one).map(|c| c.report.0).collect()
+}
+
 fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, told: &Told) -> Seat {
     if !facts::may_belong(claim) && !facts::is_aboard(claim, report) {
         return Seat::Nothing;
@@ -237,7 +264,7 @@ fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, told:
         return Seat::Aggregate;
     }
     let harm = tells_of_harm(claim);
-    let elsewhere = main.area.is_elsewhere(claim, report);
+    let elsewhere = telling.elsewhere || main.area.is_elsewhere(claim, report);
     let early = matches!((claim.as_of, main.date), (Some(said), Some(day)) if said.last_day().ordinal() < day.ordinal());
     let dated = claim.event_date.is_some() || claim.event_period.is_some();
     let other = |seat: Seat| if harm || (claim.count().is_some() && dated) { seat } else { Seat::Nothing };

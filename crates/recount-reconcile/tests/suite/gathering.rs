@@ -206,3 +206,21 @@ fn a_place_of_one_report_is_not_that_of_what_several_tell_of() {
     );
     assert_eq!((account.events.len(), account.events[0].place.as_deref()), (1, None));
 }
+
+#[test]
+fn a_report_that_never_names_the_main_place_tells_of_another_matter() {
+    let other = |text: &str| {
+        format!("{MAIN}c 2011-04-21 | Relief Council | killed people 12 | in Luna; text In Luna {{}} people were killed.
+         c | Relief Council | killed people 35 | in Luna; text {text}")
+    };
+    check(
+        &other("The council put the dead at {}."),
+        &["camp-sol-2011-04-08", "luna"],
+        &["Harbour Union 36", "Relief Watch 34 or more"],
+    );
+    check(
+        &other("The council said later that {} had died at Camp Sol."),
+        &["camp-sol-2011-04-08", "luna"],
+        &["Harbour Union 36", "Relief Council 35", "Relief Watch 34 or more"],
+    );
+}
