@@ -70,7 +70,8 @@ fn token_length(rest: &str) -> usize {
 fn groups_digits(before: &str, space: char, after: &str) -> bool {
     let digits = |words: &str| words.chars().take_while(char::is_ascii_digit).count();
     let rest = after.get(3..).unwrap_or("");
-    let ends = !rest.starts_with(char::is_alphanumeric) && !(rest.starts_with(',') && digits(&rest[1..]) > 0);
+    let more_digits = rest.starts_with(',') && digits(&rest[1..]) > 0;
+    let ends = !(more_digits || rest.starts_with(char::is_alphanumeric));
     let first = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
     let whole = before.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
     let more = rest.strip_prefix(space).is_some_and(|rest| digits(rest) == 3);
