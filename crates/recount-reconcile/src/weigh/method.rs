@@ -154,6 +154,11 @@ fn bounds(testimonies: &[Testimony]) -> (Option<u64>, Option<u64>, Vec<Step>) {
     (low, high, steps)
 }
 
+/// A number with a comma between groups of three digits.
+fn grouped(n: u64) -> String {
+    Interval::exactly(n, "").to_string()
+}
+
 fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("one {one}") } else { format!("{n} {many}") }
 }
@@ -194,21 +199,21 @@ fn hierarchy(method: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<St
 fn most_telling(top: &[&Testimony]) -> (Option<u64>, String) {
     let clear: Vec<&Interval> = top.iter().map(|t| &t.interval).filter(|i| !agreement::is_vague(i)).collect();
     if let Some(point) = clear.iter().find_map(|i| i.point) {
-        return (Some(point), format!("best: {point}, the point the source states"));
+        return (Some(point), format!("best: {}, the point the source states", grouped(point)));
     }
     let exact =
         clear.iter().filter(|i| i.single().is_some()).min_by_key(|i| i.approximate).and_then(|i| i.single());
     if let Some(n) = exact {
-        return (Some(n), format!("best: {n}, the number stated"));
+        return (Some(n), format!("best: {}, the number stated", grouped(n)));
     }
     if let Some(n) = clear.iter().filter(|i| i.high.is_none()).filter_map(|i| i.low).max() {
-        return (Some(n), format!("best: {n}, the highest lower bound stated"));
+        return (Some(n), format!("best: {}, the highest lower bound stated", grouped(n)));
     }
     if clear.iter().any(|i| i.low.is_some()) {
         return (None, "best: none, a range has no number to lead with".to_string());
     }
     match clear.iter().filter_map(|i| i.high).min() {
-        Some(n) => (Some(n), format!("best: {n}, the lowest upper bound stated")),
+        Some(n) => (Some(n), format!("best: {}, the lowest upper bound stated", grouped(n))),
         None => (None, "best: none, vague words give no number to lead with".to_string()),
     }
 }
@@ -240,7 +245,7 @@ fn majority(_: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<Step>) {
     let best = ((low == high || high == u64::MAX) && !vague && low > 0)
         .then_some(low)
         .or((low == 0 && high == 0).then_some(0));
-    let lead = best.map_or("best: none, a range".to_string(), |n| format!("best: {n}"));
+    let lead = best.map_or("best: none, a range".to_string(), |n| format!("best: {}", grouped(n)));
     (best, vec![Step { text: format!("{lead}; {of} {words}, more than any other range"), claims }])
 }
 
@@ -257,7 +262,7 @@ fn conservative(_: &Method, testimonies: &[Testimony]) -> (Option<u64>, Vec<Step
         Some((n, t)) => (
             Some(n),
             vec![Step {
-                text: format!("best: {n}, the lowest figure somebody stands by ({})", named(t)),
+                text: format!("best: {}, the lowest figure somebody stands by ({})", grouped(n), named(t)),
                 claims: t.claims.clone(),
             }],
         ),
