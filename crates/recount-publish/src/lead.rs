@@ -78,7 +78,7 @@ fn standing(account: &Account, finding: &Finding, named: &[&Testimony], say: &mu
     }
 }
 
-fn unsourced(unknown: &[&Testimony], echoes: &[&Testimony], say: &mut impl FnMut(String, bool)) {
+fn unsourced(unknown: &[&Testimony], dissent: &[&Testimony], say: &mut impl FnMut(String, bool)) {
     if !unknown.is_empty() {
         let figures: Vec<String> = unknown.iter().map(|t| t.interval.to_string()).collect();
         let (figure, have) = if unknown.len() == 1 { ("figure", "has") } else { ("figures", "have") };
@@ -89,9 +89,11 @@ fn unsourced(unknown: &[&Testimony], echoes: &[&Testimony], say: &mut impl FnMut
         );
         say(wording::capital(&text), false);
     }
-    if !echoes.is_empty() {
-        let verb = if echoes.len() == 1 { "figure only repeats" } else { "figures only repeat" };
-        say(wording::capital(&format!("{} {verb} another’s. ", number(echoes.len()))), false);
+    if !dissent.is_empty() {
+        let figures = if dissent.len() == 1 { "figure" } else { "figures" };
+        let text =
+            format!("{} further {figures} came from a body that stands by another. ", number(dissent.len()));
+        say(wording::capital(&text), false);
     }
 }
 

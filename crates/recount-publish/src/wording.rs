@@ -162,7 +162,7 @@ pub(crate) fn grade_meaning(grade: Grade) -> &'static str {
 pub(crate) fn independence(independence: Independence) -> &'static str {
     match independence {
         Independence::Yes => "independent",
-        Independence::No => "echo",
+        Independence::No => "another figure of the same body",
         Independence::Unknown => "independence unknown",
     }
 }

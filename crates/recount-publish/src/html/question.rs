@@ -59,7 +59,7 @@ struct Row<'a> {
 #[derive(Default)]
 struct Signs {
     unknown: bool,
-    echo: bool,
+    dissent: bool,
     open: bool,
     about: bool,
     denied: bool,
@@ -171,7 +171,7 @@ fn signs(finding: &Finding) -> Signs {
     let mut signs = Signs::default();
     for t in &finding.testimonies {
         signs.unknown |= t.independent == Independence::Unknown;
-        signs.echo |= t.independent == Independence::No;
+        signs.dissent |= t.independent == Independence::No;
         signs.open |= t.interval.low.is_none() || t.interval.high.is_none();
         signs.about |= is_about(&t.interval);
         signs.denied |= !t.denied_by.is_empty();
