@@ -337,13 +337,12 @@ impl Claim {
         self.voices.last()
     }
 
-    /// The words that tell this claim from another of the same kind on the same span.
+    /// The words of the text that tell this claim from another of the same kind on the same span. What was made of them (a
+    /// measure, the name of an option) is left out: a better reader would change the id.
     fn raw_words(&self, text: &str) -> String {
         let words = self.span.slice(text);
         match &self.content {
-            Content::Count(c) => format!("{words}\n{}\n{}", c.interval.as_written, c.measure),
-            Content::Status(s) => format!("{words}\n{}\n{}", s.entity, s.status),
-            Content::Position(p) => format!("{words}\n{}\n{}", p.actor, p.option),
+            Content::Count(c) => format!("{words}\n{}", c.interval.as_written),
             _ => words.to_string(),
         }
     }

@@ -121,7 +121,9 @@ impl Report {
 
     /// The role of the block that holds byte `offset`, if any.
     pub fn role_at(&self, offset: usize) -> Option<BlockRole> {
-        self.blocks.iter().find(|b| b.span.start <= offset && offset < b.span.end).map(|b| b.role)
+        // Blocks lie in text order and do not overlap.
+        let after = self.blocks.partition_point(|b| b.span.start <= offset);
+        self.blocks.get(after.checked_sub(1)?).filter(|b| offset < b.span.end).map(|b| b.role)
     }
 }
 

@@ -142,6 +142,8 @@ fn qualify(
         (Some(Bound::AtLeast), Some(h)) if h == low => (Some(low), None),
         (Some(Bound::MoreThan), Some(h)) if h == low => (Some(low.saturating_add(1)), None),
         (Some(Bound::UpTo), Some(h)) => (None, Some(h)),
+        // "No more than a few": the word has no number that could be the bound.
+        (Some(Bound::UpTo | Bound::FewerThan), None) => (None, None),
         (Some(Bound::FewerThan), Some(h)) => (None, Some(h.saturating_sub(1))),
         (_, high) => (Some(low), high),
     };
@@ -191,6 +193,8 @@ mod tests {
         check("34 people", &[("34", Some(34), Some(34), false)]);
         check("at least thirty-four people", &[("at least thirty-four", Some(34), None, false)]);
         check("seven or more women", &[("seven or more", Some(7), None, false)]);
+        check("no more than a few people", &[("no more than a few", None, None, true)]);
+        check("up to several thousand people", &[("up to several thousand", None, None, true)]);
         check("the 3,000-plus men", &[("3,000-plus", Some(3000), None, false)]);
         check("more than 3,000 men", &[("more than 3,000", Some(3001), None, false)]);
         check("as many as 2,000 men", &[("as many as 2,000", None, Some(2000), false)]);

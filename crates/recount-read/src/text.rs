@@ -205,6 +205,8 @@ mod tests {
             "on May 12 300 people, 5 100 m runs, 2015 300",
             "on|May|12|300|people|,|5|100|m|runs|,|2015|300",
         );
+        let noughts = "000 ".repeat(20_000);
+        assert!(Text::of(&report(&noughts)).tokens.len() > 1_000);
         check_tokens("the 89th, 60km off, 1.5 million.", "the|89th|,|60|km|off|,|1.5|million|.");
     }
 

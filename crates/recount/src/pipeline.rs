@@ -122,17 +122,22 @@ pub fn take_in(folder: &Path, progress: OnProgress<'_>) -> Result<Checked<Dossie
     Ok(recount_intake::read_dossier(folder, &|p| progress(Progress::Intake { done: p.done, of: p.total }))?)
 }
 
-/// The report called `name`: its file name or, where only one fits, the file name without its ending.
+/// The report called `name`: its file name or, where only one fits, the file name without its ending or the beginning of it.
 ///
 /// # Errors
 /// When there is none, or the short name fits several.
 pub fn find_report(reports: &[Report], name: &str) -> Result<ReportIndex, Error> {
     let stem = |file: &str| file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_string();
     let is = |r: &Report| r.file == name || r.copies.iter().any(|copy| copy == name);
-    let fits: Vec<usize> = match reports.iter().position(is) {
-        Some(at) => vec![at],
-        None => (0..reports.len()).filter(|at| stem(&reports[*at].file) == name).collect(),
+    let those = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        (0..reports.len()).filter(|at| fits(&stem(&reports[*at].file))).collect()
     };
+    let fits = match reports.iter().position(is) {
+        Some(at) => vec![at],
+        None => those(&|stem| stem == name),
+    };
+    // Else the only one whose name begins so.
+    let fits = if fits.is_empty() && !name.is_empty() { those(&|stem| stem.starts_with(name)) } else { fits };
     match fits[..] {
         [at] => Ok(ReportIndex(at)),
         _ => Err(Error::UnknownReport {
@@ -142,11 +147,12 @@ pub fn find_report(reports: &[Report], name: &str) -> Result<ReportIndex, Error>
     }
 }
 
-/// Claims of one report, as read.
-pub fn read_report(reports: &[Report], index: ReportIndex) -> Checked<Vec<Claim>> {
-    let Some(report) = reports.get(index.0) else { return Checked::clean(Vec::new()) };
-    let Checked { value: mut reading, issues } = recount_read::read(report, index);
-    assign_ids(&mut reading.claims, reports);
+/// Claims of one report of a dossier, as read with the options its settings name.
+pub fn read_report(dossier: &Dossier, index: ReportIndex) -> Checked<Vec<Claim>> {
+    let Some(report) = dossier.reports.get(index.0) else { return Checked::clean(Vec::new()) };
+    let lexicon = ReadingLexicon::english().with_options(&dossier.settings.options);
+    let Checked { value: mut reading, issues } = recount_read::read_with(report, index, &lexicon);
+    assign_ids(&mut reading.claims, &dossier.reports);
     Checked { value: reading.claims, issues }
 }
 

@@ -5,7 +5,7 @@ use crate::destination::Destination;
 use crate::failure::Failure;
 use crate::notices;
 use crate::progress::Bar;
-use recount::model::{BlockRole, Claim, CodePoints, Content, DateBasis, Report, Span};
+use recount::model::{Claim, CodePoints, Content, DateBasis, Report, Span, Word};
 use recount::pipeline;
 use std::fmt::Write;
 
@@ -27,7 +27,7 @@ pub fn run(arguments: &ShowArguments, global: &Global) -> Result<(), Failure> {
     if arguments.text {
         return Destination::Stdout.write(report.text.as_bytes());
     }
-    let read = pipeline::read_report(reports, index);
+    let read = pipeline::read_report(&taken.value, index);
     let about_it = |file: &Option<String>| file.as_deref() == Some(report.file.as_str());
     let issues: Vec<_> = taken.issues.into_iter().chain(read.issues).filter(|i| about_it(&i.file)).collect();
     notices::print(&[], &issues, std::slice::from_ref(report), global.quiet);
@@ -47,7 +47,7 @@ fn describe(report: &Report, claims: &[Claim]) -> String {
             out,
             "{}  {:<11}  {}",
             place(&points, block.span),
-            role(block.role),
+            block.role.word(),
             opening(block.span.slice(&report.text))
         );
     }
@@ -95,17 +95,6 @@ fn basis(basis: DateBasis) -> &'static str {
         DateBasis::Metadata => "stated in its metadata",
         DateBasis::Text => "stated in its text",
         DateBasis::Address => "taken from its address",
-    }
-}
-
-fn role(role: BlockRole) -> &'static str {
-    match role {
-        BlockRole::Title => "title",
-        BlockRole::Byline => "byline",
-        BlockRole::Body => "body",
-        BlockRole::Heading => "heading",
-        BlockRole::Caption => "caption",
-        BlockRole::Boilerplate => "boilerplate",
     }
 }
 

@@ -64,11 +64,18 @@ fn token_length(rest: &str) -> usize {
     end
 }
 
+/// Bytes before a space or hyphen that are looked at: more than any number or date has.
+const LONGEST_GROUPED_BYTES: usize = 32;
+
 /// Whether a space between digits sets three of them apart, as in "12 000". A space that does not break says so; a plain one only
 /// where the digits before it are no day of a month, those after it begin with a nought, or more groups stand beside it: "on May 12
 /// 300 people" has two numbers.
 fn groups_digits(before: &str, space: char, after: &str) -> bool {
-    let digits = |words: &str| words.chars().take_while(char::is_ascii_digit).count();
+    // The longest number written so has six groups; looking no farther keeps a row of noughts from costing its square.
+    if before.len() > LONGEST_GROUPED_BYTES {
+        return false;
+    }
+    let digits = |words: &str| words.chars().take(4).take_while(char::is_ascii_digit).count();
     let rest = after.get(3..).unwrap_or("");
     let more_digits = rest.starts_with(',') && digits(&rest[1..]) > 0;
     let ends = !(more_digits || rest.starts_with(char::is_alphanumeric));
@@ -85,7 +92,8 @@ fn groups_digits(before: &str, space: char, after: &str) -> bool {
 
 /// Whether a hyphen between two characters joins one token: not in "3,000-plus" and "140-165", but in "2011-04-08".
 fn keeps_hyphen(before: &str, after: &str) -> bool {
-    let number = before.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let number =
+        before.len() <= LONGEST_GROUPED_BYTES && before.chars().all(|c| c.is_ascii_digit() || c == ',');
     let digit = after.starts_with(|c: char| c.is_ascii_digit());
     if !number {
         return true;

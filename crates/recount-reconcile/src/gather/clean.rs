@@ -159,9 +159,10 @@ struct Stated {
 
 fn stated_dates(claims: &[Claim], said: &[Said]) -> BTreeMap<ReportIndex, Stated> {
     let mut out: BTreeMap<ReportIndex, Stated> = BTreeMap::new();
-    for (claim, _) in claims.iter().zip(said).filter(|(_, s)| s.since) {
-        let months = claims.iter().filter(|c| c.report == claim.report).filter_map(|c| c.event_date);
-        let since = months.filter(|d| d.get_day().is_none() && d.get_month().is_some());
+    let reports: BTreeSet<ReportIndex> =
+        claims.iter().zip(said).filter(|(_, s)| s.since).map(|(c, _)| c.report).collect();
+    for claim in claims.iter().filter(|c| reports.contains(&c.report)) {
+        let since = claim.event_date.filter(|d| d.get_day().is_none() && d.get_month().is_some());
         out.entry(claim.report).or_default().since.extend(since);
     }
     out

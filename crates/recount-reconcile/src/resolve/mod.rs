@@ -129,7 +129,9 @@ fn entity(
     settings: &Settings,
     state: Option<&state::StateBody>,
 ) -> Entity {
-    let kind = nodes.list[cluster[0]].key.0;
+    // Names of several kinds are one only by the user's word; a body among them is what the others speak for.
+    let kinds = || cluster.iter().map(|&n| nodes.list[n].key.0);
+    let kind = kinds().find(|k| *k == EntityKind::Body).unwrap_or(nodes.list[cluster[0]].key.0);
     let canonical = canonical(nodes, cluster, kind, settings, state);
     let mut spellings: Vec<Spelling> = Vec::new();
     for &node in cluster {

@@ -106,11 +106,12 @@ pub(super) fn keep_apart(ground: &RuleInput, joiner: &mut Joiner) {
 pub(super) fn settings_aliases(ground: &RuleInput, joiner: &mut Joiner) {
     for group in &ground.settings.aliases {
         let names = std::iter::once(&group.canonical).chain(&group.spellings);
-        let mut first: BTreeMap<EntityKind, usize> = BTreeMap::new();
+        // A commission and the judge who leads it may be one voice if the user says so; a place is never a voice.
+        let mut first: BTreeMap<bool, usize> = BTreeMap::new();
         for name in names {
-            for kind in [EntityKind::Person, EntityKind::Body, EntityKind::Place, EntityKind::Group] {
+            for kind in [EntityKind::Body, EntityKind::Person, EntityKind::Group, EntityKind::Place] {
                 for node in ground.by_folded(kind, name) {
-                    let head = *first.entry(kind).or_insert(node);
+                    let head = *first.entry(kind == EntityKind::Place).or_insert(node);
                     joiner.join(head, node, ground.reason("alias of the dossier's settings", head, node));
                 }
             }

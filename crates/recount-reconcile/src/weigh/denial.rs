@@ -6,6 +6,11 @@ use super::speaker::Speaker;
 use crate::agreement;
 use recount_model::{ClaimIndex, Interval};
 
+/// Whether the figure's number is a round one, which may stand for what lies near it: 100, 3,000.
+fn is_round(interval: &Interval) -> bool {
+    agreement::printed(interval).is_some_and(|n| n >= 100 && n % 10_u64.pow(n.ilog10() - 1) == 0)
+}
+
 /// Which testimonies are denied by which claims: pairs of (testimony, claim). `testimonies` are speaker and interval.
 pub(crate) fn edges(
     sayings: &[Saying],
@@ -31,7 +36,7 @@ pub(crate) fn edges(
                     .and_then(|v| v.entity)
                     .is_none_or(|e| ground.resolved.answerable(e) == e);
             let figure = agreement::same_number(interval, s.interval)
-                || (!exact && agreement::near_number(interval, s.interval));
+                || (!exact && is_round(s.interval) && agreement::near_number(interval, s.interval));
             // "Denied that anyone died" denies every figure.
             let all = s.interval.low == Some(1) && s.interval.high.is_none() && interval.leading() > Some(0);
             let named = put_forward.contains(speaker) && agreement::like(interval, s.interval);

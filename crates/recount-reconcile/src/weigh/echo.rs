@@ -247,7 +247,13 @@ pub(crate) fn unsourced(
             found.push(Echo {
                 saying: i,
                 of,
-                why: "an unsourced figure that a voice gave before it".to_string(),
+                why: match (sayings[of].date, s.date) {
+                    (Some(_), Some(_)) => {
+                        "an unsourced figure that a voice gave before it or at the same time"
+                    }
+                    _ => "an unsourced figure that a voice gives too; which was first is not known",
+                }
+                .to_string(),
             });
         } else if let Some(of) = summed_up(i, sayings, ground) {
             found.push(Echo { saying: i, of, why: "a headline that sums up its own report".to_string() });

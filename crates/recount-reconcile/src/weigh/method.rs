@@ -201,9 +201,14 @@ fn most_telling(top: &[&Testimony]) -> (Option<u64>, String) {
     if let Some(point) = clear.iter().find_map(|i| i.point) {
         return (Some(point), format!("best: {}, the point the source states", grouped(point)));
     }
-    let exact =
-        clear.iter().filter(|i| i.single().is_some()).min_by_key(|i| i.approximate).and_then(|i| i.single());
-    if let Some(n) = exact {
+    // Of several that are compatible: an exact one, the one most reports give, the smallest.
+    let stated = top.iter().filter(|t| !agreement::is_vague(&t.interval));
+    let exact = stated
+        .filter_map(|t| {
+            Some((t.interval.approximate, std::cmp::Reverse(t.reports.len()), t.interval.single()?))
+        })
+        .min();
+    if let Some((_, _, n)) = exact {
         return (Some(n), format!("best: {}, the number stated", grouped(n)));
     }
     if let Some(n) = clear.iter().filter(|i| i.high.is_none()).filter_map(|i| i.low).max() {

@@ -167,7 +167,7 @@ fn seat_echoes(
         out.drift.push(Drift {
             kind: DriftKind::Owner,
             claims: vec![ClaimIndex(sayings[drifted.saying].claim)],
-            origin_claims: vec![ClaimIndex(sayings[drifted.of].claim)],
+            origin_claims: vec![ClaimIndex(relay::origin_claim(drifted, sayings, ground))],
             why: drifted.why.clone(),
         });
     }

@@ -36,7 +36,8 @@ pub(crate) fn owners(sayings: &[Saying], taken: &BTreeSet<usize>, ground: &Groun
             .map(|of| (of, "only printed it"));
         let adrift =
             || given_by_another(i, own, sayings, &figures, ground).map(|of| (of, "itself says otherwise"));
-        if let Some(file) = counted_otherwise(s, owner, ground) {
+        if let Some(there) = counted_otherwise(s, owner, ground) {
+            let file = super::echo::file(ground, ground.claims[there].report);
             let name = &ground.resolved.entity(owner).canonical;
             let why =
                 format!("in {file} {name} gives that number for the people there, not for those harmed");
@@ -105,6 +106,16 @@ fn of_report(
     same.into_iter().find(|&o| sayings[o].report(ground) == report && sayings[o].speaker != s.speaker)
 }
 
+/// The claim that shows whose a drifted figure is: of the saying it repeats, or of the count that it was taken from.
+pub(super) fn origin_claim(drifted: &Echo, sayings: &[Saying], ground: &Ground) -> usize {
+    let s = &sayings[drifted.saying];
+    let own = match s.speaker {
+        Speaker::Voice(owner) if drifted.of == drifted.saying => counted_otherwise(s, owner, ground),
+        _ => None,
+    };
+    own.unwrap_or(sayings[drifted.of].claim)
+}
+
 /// The voice that gave the number before, where the supposed owner gives another in its own release or in two other reports.
 /// Only a paraphrase of one report is ever held to be adrift.
 fn given_by_another(
@@ -140,9 +151,9 @@ fn given_by_another(
     })
 }
 
-/// The report in which the body, or somebody it quotes in its own release, gives the number for how many there were, when nobody
+/// The claim in which the body, or somebody it quotes in its own release, gives the number for how many there were, when nobody
 /// else has it say that so many were harmed.
-fn counted_otherwise<'g>(s: &Saying, owner: EntityIndex, ground: &'g Ground) -> Option<&'g str> {
+fn counted_otherwise(s: &Saying, owner: EntityIndex, ground: &Ground) -> Option<usize> {
     let harm = ground.claims[s.claim].count().is_some_and(|c| c.measure.is_harm());
     let number = agreement::printed(s.interval).filter(|n| harm && *n > 9)?;
     let elsewhere = |report: ReportIndex| report != s.report(ground);
@@ -152,9 +163,9 @@ fn counted_otherwise<'g>(s: &Saying, owner: EntityIndex, ground: &'g Ground) -> 
                 && (ground.issuer(c.report) == Some(owner) || *ground.speaker(*i) == Speaker::Voice(owner))
         })
     };
-    let (_, there, _) = said().find(|(_, _, k)| k.measure == Measure::Population)?;
+    let (there, _, _) = said().find(|(_, _, k)| k.measure == Measure::Population)?;
     let harmed = said().any(|(_, _, k)| k.measure.is_harm());
-    (!harmed).then(|| super::echo::file(ground, there.report))
+    (!harmed).then_some(there)
 }
 
 /// "The UN" where only one of its bodies speaks.

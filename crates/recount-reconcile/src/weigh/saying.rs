@@ -113,7 +113,8 @@ fn standing(
         _ => {}
     }
     let written = fold(&count.interval.as_written);
-    let no_number = count.interval.low.is_none() && count.interval.high.is_none();
+    let no_number =
+        count.interval.low.is_none() && count.interval.high.is_none() && count.interval.vague.is_none();
     if no_number || lexicon::has_phrase(&cues.multiple, &written) || ends_in(&cues.multiple, &written) {
         return Standing::Multiple;
     }

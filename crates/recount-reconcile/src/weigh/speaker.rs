@@ -10,6 +10,8 @@ use recount_model::{
     Claim, EntityIndex, EntityKind, Report, ReportIndex, Stance, Voice, VoiceKind, VoicesRelation,
 };
 
+use std::collections::BTreeSet;
+
 /// Whose word it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Speaker {
@@ -78,6 +80,8 @@ pub(crate) fn issuers(
     claims: &[Claim],
     resolved: &crate::resolve::Resolved,
 ) -> Vec<Vec<EntityIndex>> {
+    let principals = claims.iter().filter_map(|c| c.voices.last().and_then(|v| v.entity));
+    let speaking: BTreeSet<EntityIndex> = principals.map(|e| resolved.answerable(e)).collect();
     let of = |(i, report): (usize, &Report)| {
         let joint = joint_publishers(report);
         let found: Vec<EntityIndex> =
@@ -85,7 +89,7 @@ pub(crate) fn issuers(
         if found.len() > 1 {
             found
         } else {
-            issuer(report, ReportIndex(i), claims, resolved).into_iter().collect()
+            issuer(report, ReportIndex(i), &speaking, resolved).into_iter().collect()
         }
     };
     reports.iter().enumerate().map(of).collect()
@@ -94,7 +98,7 @@ pub(crate) fn issuers(
 fn issuer(
     report: &Report,
     index: ReportIndex,
-    claims: &[Claim],
+    speaking: &BTreeSet<EntityIndex>,
     resolved: &crate::resolve::Resolved,
 ) -> Option<EntityIndex> {
     for name in publisher_names(report) {
@@ -102,12 +106,10 @@ fn issuer(
             return None;
         }
         let Some(entity) = resolved.find(&name, index) else { continue };
-        let speaks = |c: &Claim| {
-            c.voices.last().and_then(|v| v.entity).is_some_and(|e| resolved.answerable(e) == entity)
-        };
         let known = is_institution(&name) || counts_itself(&name, report);
         let news = resolved.entity(entity).spellings.iter().any(|s| is_news(&s.text));
-        if resolved.entity(entity).kind == EntityKind::Body && !news && (known || claims.iter().any(speaks)) {
+        if resolved.entity(entity).kind == EntityKind::Body && !news && (known || speaking.contains(&entity))
+        {
             return Some(entity);
         }
     }
@@ -169,7 +171,7 @@ fn voice_label(entity: EntityIndex, claims: &[usize], ground: &Ground) -> String
     if let Some(report) = own.filter(|r| ground.issuers.get(r.0).is_some_and(|all| all.len() > 1)) {
         return ground.reports.get(report.0).map(joint_publishers).unwrap_or_default().join(" and ");
     }
-    let spoke: std::collections::BTreeSet<EntityIndex> = claims
+    let spoke: BTreeSet<EntityIndex> = claims
         .iter()
         .filter_map(|&c| ground.claims[c].voices.last().and_then(|v| v.entity))
         .filter(|&e| e != entity && ground.resolved.entity(e).kind == EntityKind::Person)

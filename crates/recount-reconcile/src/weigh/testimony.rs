@@ -1,6 +1,7 @@
 //! From what is left of a question's sayings to testimonies: each voice's series, what of it stands, how it was revised, what
 //! drifted, and which reports share it.
 
+use super::alike::Alike;
 use super::class;
 use super::echo;
 use super::ledger::entry;
@@ -106,8 +107,16 @@ fn merge_copies<'s>(
     ground: &Ground,
 ) {
     let loose: Vec<&Speaker> = by_speaker.keys().copied().filter(|s| is_nameless(s, ground)).collect();
+    // Copies share the first number of each; speakers without a common one need not be compared.
+    let mut shared: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let alike = Alike::of(sayings, |_, s| is_nameless(&s.speaker, ground));
+    for (at, speaker) in loose.iter().enumerate() {
+        let same = by_speaker[*speaker].iter().flat_map(|&i| alike.with(sayings[i].interval));
+        let speakers = same.filter_map(|&j| loose.binary_search(&&sayings[j].speaker).ok());
+        shared.insert(at, speakers.filter(|&other| other > at).collect());
+    }
     for (at, &first) in loose.iter().enumerate() {
-        for &second in &loose[at + 1..] {
+        for &second in shared[&at].iter().map(|&other| &loose[other]) {
             let (Some(a), Some(b)) = (by_speaker.get(first), by_speaker.get(second)) else { continue };
             let copied = b.iter().all(|&j| {
                 a.iter().any(|&i| {

@@ -184,3 +184,15 @@ fn who_denies_that_anyone_died_denies_every_figure_and_has_none() {
     let found = finding(&account, "killed", "people");
     assert_eq!((found.testimonies.len(), found.testimonies[0].denied_by.len()), (1, 1));
 }
+
+#[test]
+fn a_denied_number_denies_its_neighbours_only_when_it_is_a_round_one() {
+    for (stated, denied, edges) in [("2975", "3000", 1), ("24", "26", 0), ("26", "26", 1)] {
+        let account = account(&format!(
+            "a 2021-03-13 | Relief Watch | killed people {stated} | on 2021-03-12; in Sol
+             b 2021-03-14 | Harbour Union | killed people {denied} | on 2021-03-12; in Sol; denies"
+        ));
+        let found = finding(&account, "killed", "people");
+        assert_eq!(found.testimonies[0].denied_by.len(), edges, "{stated} {denied}");
+    }
+}
