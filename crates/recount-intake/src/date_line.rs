@@ -61,6 +61,32 @@ fn is_passed_over(token: &str) -> bool {
     LEXICON.skipped.contains(token) || recount_lexicon::weekday(token).is_some() || is_clock_time(token)
 }
 
+/// Longest name before the date of a credit line, in words.
+const CREDIT_WORDS: usize = 6;
+
+/// A line that names who published the report and when: "Eastern Review, 15 October 2023", "*The Post | 3 May 2014*". The name is
+/// capitals, with small words between, so that no sentence is taken for one.
+pub(crate) fn credit_line(line: &str) -> Option<(String, DateLine)> {
+    let line = line.trim().trim_matches(['*', '_']).trim();
+    let breaks = [", ", " | ", " \u{b7} ", " - ", " \u{2013} ", " \u{2014} "];
+    let mut ends: Vec<(usize, usize)> =
+        breaks.iter().flat_map(|b| line.match_indices(b).map(|(at, b)| (at, at + b.len()))).collect();
+    ends.sort_unstable();
+    let (end, from) = ends.into_iter().find(|&(_, from)| date_line(&line[from..]).is_some())?;
+    let name = line[..end].trim();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let small = ["of", "the", "and", "for", "in", "on", "to", "de", "la"];
+    let capital = |w: &&str| {
+        w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(') || small.contains(w)
+    };
+    let named = (1..=CREDIT_WORDS).contains(&words.len())
+        && words.iter().all(capital)
+        && words[0].starts_with(char::is_uppercase)
+        && !name.ends_with(['.', ':', '!', '?']);
+    let name = name.split(", ").next().unwrap_or(name).to_string();
+    date_line(&line[from..]).filter(|_| named).map(|date| (name, date))
+}
+
 /// The date a paragraph opens with, between the place and the dash: "GENEVA, 5 March 2012 - ...".
 pub(crate) fn dateline_date(paragraph: &str) -> Option<PartialDate> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -153,6 +179,23 @@ mod tests {
         }
         assert!(date_line("Updated: 9 Jan 2015").is_some_and(|l| l.revised));
         assert!(date_line("9 Jan 2015").is_some_and(|l| !l.revised));
+    }
+
+    #[test]
+    fn credit_lines_name_a_publisher_and_a_date() {
+        for (line, want) in [
+            ("Eastern Review, 15 October 2023", "Eastern Review 2023-10-15"),
+            ("*The Morning Post, 22 September 2023*", "The Morning Post 2023-09-22"),
+            ("Harl Centre for Rights (HCR), Harl, 21 April 2021", "Harl Centre for Rights (HCR) 2021-04-21"),
+            ("Harl Gazette | Oct. 3, 2015", "Harl Gazette 2015-10-03"),
+            ("The bridge fell on Thursday, 14 September 2023", ""),
+            ("Six people died, 14 September 2023", ""),
+            ("15 October 2023", ""),
+            ("Eastern Review", ""),
+        ] {
+            let found = credit_line(line).map(|(name, l)| format!("{name} {}", l.date));
+            assert_eq!(found.unwrap_or_default(), want, "{line}");
+        }
     }
 
     #[test]

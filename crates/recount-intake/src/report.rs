@@ -2,7 +2,7 @@
 
 use crate::author::{author_of, name_alone};
 use crate::blocks::{Piece, Placed, cut, place, plain};
-use crate::date_line::{date_in_address, date_line, dateline_date, metadata_date};
+use crate::date_line::{credit_line, date_in_address, date_line, dateline_date, metadata_date};
 use crate::encoding::{Decoded, decode};
 use crate::format::{Format, SIZE_LIMIT_BYTES, by_content, by_name};
 use crate::words::one_line;
@@ -100,6 +100,10 @@ fn assembled(
     pieces: &[Piece],
     stated: Stated,
 ) -> Report {
+    let credited = || placed.head_bylines.iter().find_map(|span| credit_line(span.slice(&text)));
+    // "By Anna Berg, 3 May 2014" credits an author.
+    let credited = || credited().map(|(name, _)| name).filter(|name| !name.starts_with("By "));
+    let publisher = stated.publisher.or_else(credited);
     let author = stated.author.or_else(|| author(&text, &placed, pieces));
     let published = published(&text, &placed, stated.published, stated.url.as_deref());
     let title = stated.title.or_else(|| placed.title.map(|span| one_line(span.slice(&text))));
@@ -109,7 +113,7 @@ fn assembled(
         file: file.to_string(),
         copies: Vec::new(),
         title,
-        publisher: stated.publisher,
+        publisher,
         author,
         published,
         url: stated.url,
@@ -142,7 +146,8 @@ fn published(
     url: Option<&str>,
 ) -> Option<Published> {
     let line = || {
-        let lines = placed.head_bylines.iter().filter_map(|span| date_line(span.slice(text)));
+        let of = |line: &str| date_line(line).or_else(|| credit_line(line).map(|(_, date)| date));
+        let lines = placed.head_bylines.iter().filter_map(|span| of(span.slice(text)));
         lines.filter(|line| !line.revised).map(|line| line.date).next()
     };
     let dateline = || {

@@ -2,7 +2,7 @@
 //! report is over. A sign is decided by the words of `lexicon/en/boilerplate.toml` and by form (links only, a date only).
 
 use crate::blocks::{is_person_name, starts_with_name};
-use crate::date_line::date_line;
+use crate::date_line::{credit_line, date_line};
 use crate::words::{EN, bare, folded};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -104,9 +104,9 @@ fn is_link_only(block: &str) -> bool {
     rest.len() < block.len() && !rest.chars().any(char::is_alphanumeric)
 }
 
-/// `By Anna Berg`, `by [Anna Berg](/berg)`, `From ANNA BERG, Harl`, or a date line.
+/// `By Anna Berg`, `by [Anna Berg](/berg)`, `From ANNA BERG, Harl`, a date line or a credit line.
 fn is_byline(block: &str) -> bool {
-    if date_line(block).is_some() {
+    if date_line(block).is_some() || credit_line(block).is_some() {
         return true;
     }
     let plain = link_text(block);

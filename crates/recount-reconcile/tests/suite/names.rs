@@ -199,11 +199,8 @@ fn the_government_is_the_one_its_report_named_last() {
 #[test]
 fn a_person_and_a_body_are_one_voice_when_the_settings_say_so() {
     let mentions = [(0, "Ana Sol", EntityKind::Person, None), (1, "Sol Commission", EntityKind::Body, None)];
-    let group = AliasGroup {
-        canonical: "Sol Commission".into(),
-        spellings: vec!["Ana Sol".into()],
-        not: Vec::new(),
-    };
+    let group =
+        AliasGroup { canonical: "Sol Commission".into(), spellings: vec!["Ana Sol".into()], not: Vec::new() };
     let settings = Settings { aliases: vec![group], ..Settings::default() };
     assert_eq!(entities(Met { mentions: &mentions, links: &[], settings }).len(), 1);
     assert_eq!(entities(Met { mentions: &mentions, links: &[], settings: Settings::default() }).len(), 2);
