@@ -206,6 +206,16 @@ mod tests {
     }
 
     #[test]
+    fn the_words_after_whose_are_no_source_and_a_toll_is_no_speaker() {
+        check("The commission, whose members saw the site, said that 12 people died.", "12", "commission");
+        check(
+            "Reuters has reported that the mayor, Lena Marsh, put the toll at 12.",
+            "12",
+            "Reuters > Lena Marsh (mayor)",
+        );
+    }
+
+    #[test]
     fn a_source_within_a_source_makes_a_chain() {
         check("Amnesty said that according to witnesses 12 people died.", "12", "Amnesty > witnesses");
         check(

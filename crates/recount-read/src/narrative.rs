@@ -8,7 +8,7 @@ use crate::attribution::Attributions;
 use crate::dates::Time;
 use crate::lexicon::ReadingLexicon;
 use crate::names::{Name, Names};
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 use recount_lexicon::name_words;
 use recount_model::{About, EntityKind, PartialDate, Period, Report, Voice};
 use std::cmp::Reverse;
@@ -303,8 +303,19 @@ fn is_of_statement(
     lexicon: &ReadingLexicon,
 ) -> bool {
     let start = time.tokens.start;
-    let beside = (start.saturating_sub(3).max(first)..start)
-        .any(|k| lexicon.reporting_verbs.get(text.lower(k)).is_some_and(|v| v.forms.past || v.forms.third));
+    let reports =
+        |k: usize| lexicon.reporting_verbs.get(text.lower(k)).is_some_and(|v| v.forms.past || v.forms.third);
+    // "Published its findings on Thursday": the verb's object may stand between, but nothing that happened or was counted.
+    let tells = |k: usize| {
+        text.tokens[k].kind == TokenKind::Number
+            || lexicon.units.contains_key(text.lower(k))
+            || !lexicon.harm(text.lower(k)).is_empty()
+            || lexicon.occurrence_nouns.has(&text.tokens, k, start)
+            || lexicon.occurrence_verbs.has(&text.tokens, k, start)
+            || matches!(text.lower(k), "that" | "," | "of")
+    };
+    let near = |k: usize| start - k <= 3 || !(k + 1..start).any(tells);
+    let beside = (start.saturating_sub(5).max(first)..start).any(|k| reports(k) && near(k));
     let inside = attributions.of_sentence(sentence).iter().any(|a| a.cue.contains(&start));
     let document = start >= first + 2
         && text.lower(start - 1) == "of"

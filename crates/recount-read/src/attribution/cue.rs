@@ -195,7 +195,13 @@ impl Clause<'_, '_> {
 
     /// Whether the source follows the verb: `," said Lena Marsh`, `..., says a UN report`.
     fn is_inverted(&self, k: usize, verb: ReportingVerb) -> bool {
-        if verb.telling || verb.receiving || !verb.forms.finite() || k == self.sentence.start {
+        // "..., put the toll at 12": the toll follows, not the source.
+        if verb.telling
+            || verb.receiving
+            || !verb.forms.finite()
+            || k == self.sentence.start
+            || self.puts_toll(k)
+        {
             return false;
         }
         let before = &self.text.tokens[k - 1];

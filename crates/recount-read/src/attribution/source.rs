@@ -19,6 +19,10 @@ pub(super) fn voices(
     if phrase.is_empty() {
         return Vec::new();
     }
+    // "The commission, whose members visited the site": the words after "whose" belong to another subject.
+    if is_owned(text, &phrase) {
+        return Vec::new();
+    }
     // "Our first statement", "we": the document itself.
     if is_own(text, phrase.start) {
         return Vec::new();
@@ -55,6 +59,10 @@ fn is_own(text: &Text<'_>, start: usize) -> bool {
     matches!(text.lower(start), "our" | "my" | "we" | "i" | "us")
 }
 
+fn is_owned(text: &Text<'_>, phrase: &Range<usize>) -> bool {
+    phrase.start > 0 && text.lower(phrase.start - 1) == "whose"
+}
+
 /// The phrase without articles, signs and adverbs at its ends.
 fn trim(text: &Text<'_>, mut phrase: Range<usize>, lexicon: &ReadingLexicon) -> Range<usize> {
     let loose = |k: usize| {
@@ -76,7 +84,8 @@ fn trim(text: &Text<'_>, mut phrase: Range<usize>, lexicon: &ReadingLexicon) -> 
 
 /// The phrase up to its first comma: the part an apposition explains.
 fn main_part(text: &Text<'_>, phrase: &Range<usize>) -> Range<usize> {
-    let comma = phrase.clone().find(|&k| matches!(text.lower(k), "," | "(" | "who" | "which" | "--"));
+    let comma =
+        phrase.clone().find(|&k| matches!(text.lower(k), "," | "(" | "who" | "which" | "whose" | "--"));
     phrase.start..comma.filter(|c| *c > phrase.start).unwrap_or(phrase.end)
 }
 
@@ -259,7 +268,7 @@ fn body(text: &Text<'_>, main: &Range<usize>, names: &Names, lexicon: &ReadingLe
 /// Any plain noun phrase, for verbs that only a speaker can be the subject of: "the city's fire brigade".
 pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
     let main = main_part(text, &trim(text, phrase, lexicon));
-    if main.is_empty() || is_own(text, main.start) {
+    if main.is_empty() || is_own(text, main.start) || is_owned(text, &main) {
         return None;
     }
     let words = without_article(text, &main, lexicon);

@@ -81,7 +81,7 @@ impl Clause<'_, '_> {
     }
 
     /// "put the number of dead at", "puts the toll at".
-    fn puts_toll(&self, k: usize) -> bool {
+    pub(super) fn puts_toll(&self, k: usize) -> bool {
         matches!(self.low(k), "put" | "puts" | "set" | "estimated" | "gave" | "gives")
             && (k + 1..(k + 5).min(self.sentence.end)).any(|j| {
                 let total =
