@@ -70,6 +70,7 @@ pub fn read_dossier(
     }
     let names = files.iter().map(|(_, name)| name.clone()).collect();
     apply_records(folder, &names, &mut reports, &mut issues);
+    issues.extend(undated(&reports));
     let settings = settings_of(folder, &mut issues);
     let name = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
     let name = name.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -145,6 +146,28 @@ fn sorted_out(
         }
     }
     (reports, unread)
+}
+
+/// A warning when reports have no date: weekdays in them mean nothing, and nobody knows which came first.
+fn undated(reports: &[Report]) -> Option<Issue> {
+    const NAMED: usize = 5;
+    let undated: Vec<&str> =
+        reports.iter().filter(|r| r.published.is_none()).map(|r| r.file.as_str()).collect();
+    let more = undated.len().saturating_sub(NAMED);
+    let names = undated.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    let and_more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!undated.is_empty()).then(|| Issue {
+        severity: Severity::Warning,
+        code: "undated",
+        file: None,
+        span: None,
+        message: format!(
+            "no date of publication was found for {} of {} reports: {names}{and_more}",
+            undated.len(),
+            reports.len()
+        ),
+        hint: Some(format!("say it in {RECORDS_FILE}, column published; weekdays are not dated without it")),
+    })
 }
 
 /// Lays `reports.csv` over the reports.

@@ -233,6 +233,8 @@ pub struct Account {
     pub ledger: Vec<LedgerEntry>,
     /// What was imperfect in the input.
     pub issues: Vec<Issue>,
+    /// The file the claims were given in; `None` when the reader read them.
+    pub claims_file: Option<String>,
 }
 
 impl Account {

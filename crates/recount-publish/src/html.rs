@@ -60,10 +60,7 @@ fn meta(account: &Account) -> Vec<String> {
     let unread = account.unread.len();
     let mut facts = vec![if years.is_empty() { reports } else { format!("{reports}, {years}") }];
     facts.extend((unread > 0).then(|| format!("{} not read", wording::counted(unread, "file", "files"))));
-    facts.push(format!(
-        "{} read by machine, 0 reviewed",
-        wording::counted(account.claims.len(), "claim", "claims")
-    ));
+    facts.push(wording::claims(account));
     facts.push(format!("method {}", account.method));
     facts
 }
@@ -113,7 +110,7 @@ impl<'a> Method<'a> {
         let grades = [Unresolved, Contested, Corroborated, SingleVoice, Unsourced];
         Method {
             method: &account.method,
-            claims: wording::counted(account.claims.len(), "claim", "claims"),
+            claims: wording::claims(account),
             unread: account.unread.iter().map(|u| (u.file.as_str(), u.reason.as_str())).collect(),
             issues: account
                 .issues

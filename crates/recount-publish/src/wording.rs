@@ -21,6 +21,15 @@ pub(crate) fn date(date: PartialDate) -> String {
     date.in_words()
 }
 
+/// Where the claims come from and how many a person has reviewed: `12 claims read by machine, 0 reviewed`.
+pub(crate) fn claims(account: &Account) -> String {
+    let claims = counted(account.claims.len(), "claim", "claims");
+    match &account.claims_file {
+        Some(file) => format!("{claims} given in {file}"),
+        None => format!("{claims} read by machine, 0 reviewed"),
+    }
+}
+
 /// When an event was: its date, else its period.
 pub(crate) fn when(event: &Event) -> Option<String> {
     match (event.period.map(|p| (p.start, p.end)), event.date) {

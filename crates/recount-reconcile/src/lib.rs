@@ -102,5 +102,6 @@ pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
         reports,
         unread,
         issues,
+        claims_file: None,
     })
 }

@@ -81,8 +81,14 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
         let Dossier { name, reports, settings, unread } = dossier;
         let title = settings.title.clone().unwrap_or(name);
         let input = Input { dossier: title, reports, unread, readings, settings, given_events, issues };
-        Ok(recount_reconcile::reconcile(input)?)
+        let claims_file = options.claims.as_ref().map(|given| name_of(&given.file));
+        Ok(Account { claims_file, ..recount_reconcile::reconcile(input)? })
     })
+}
+
+/// The last part of a path, for showing.
+fn name_of(file: &Path) -> String {
+    file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// A dossier with the claims of its reports as read, before names are resolved and events gathered.

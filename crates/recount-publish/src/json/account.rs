@@ -19,6 +19,8 @@ pub(super) struct AccountRecord<'a> {
     dossier: &'a str,
     method: &'a str,
     reviewed: ReviewedRecord,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claims_file: Option<&'a str>,
     reports: Vec<ReportRecord<'a>>,
     unread: Vec<UnreadRecord<'a>>,
     events: Vec<EventRecord<'a>>,
@@ -43,6 +45,7 @@ impl<'a> AccountRecord<'a> {
             version: env!("CARGO_PKG_VERSION"),
             dossier: &account.dossier,
             method: &account.method,
+            claims_file: account.claims_file.as_deref(),
             reviewed: ReviewedRecord { claims: 0, of: claims.len(), by: Vec::new() },
             reports: reports.iter().map(ReportRecord::new).collect(),
             unread: account

@@ -28,10 +28,7 @@ fn head(account: &Account, sheet: &mut Sheet) {
     let years = wording::years(account);
     let mut facts = vec![wording::counted(account.reports.len(), "report", "reports")];
     facts.extend((!years.is_empty()).then_some(years));
-    facts.push(format!(
-        "{} read by machine, 0 reviewed",
-        wording::counted(account.claims.len(), "claim", "claims")
-    ));
+    facts.push(wording::claims(account));
     facts.push(format!("method {}", account.method));
     sheet.say(0, Tone::Muted, &facts.join(" · "));
     for unread in &account.unread {
@@ -221,15 +218,16 @@ fn rest(account: &Account, sheet: &mut Sheet) {
     let places = if places.is_empty() { String::new() } else { format!(": {}", places.join(", ")) };
     sheet.line(2, 4, &[(Tone::Plain, &format!("{counts}{places}"))]);
     sheet.gap();
+    let read = match &account.claims_file {
+        Some(file) => format!("The figures rest on the claims given in {file}."),
+        None => "Every figure was read by machine and none is reviewed.".to_string(),
+    };
     let id = lead::main_question(account).map_or("FIGURE", |f| f.id.as_str());
     sheet.line(
         0,
         2,
         &[
-            (
-                Tone::Muted,
-                "Every figure was read by machine and none is reviewed. To see the sentences behind one: ",
-            ),
+            (Tone::Muted, &format!("{read} To see the sentences behind one: ")),
             (Tone::Strong, &format!("recount explain {id}")),
         ],
     );

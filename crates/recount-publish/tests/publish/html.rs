@@ -141,6 +141,7 @@ fn an_account_without_anything_is_a_page() {
         statuses: vec![],
         positions: vec![],
         ledger: vec![],
+        claims_file: None,
         issues: vec![],
         ..account
     };

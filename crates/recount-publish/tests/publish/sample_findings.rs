@@ -35,6 +35,7 @@ pub fn assemble(s: Sample, entities: Vec<Entity>) -> Account {
         statuses: statuses(&s),
         positions: positions(&s),
         ledger: ledger(&s),
+        claims_file: None,
         issues: issues(),
         reports: s.reports,
         claims: s.claims,
