@@ -30,7 +30,7 @@ fn json(path: PathBuf) -> Value {
 fn reports(dossier: &str) -> Option<Vec<Report>> {
     let folder = shared(&format!("dossiers/{dossier}"))?;
     let dossier = read_dossier(&folder, &|_| {}).unwrap();
-    assert!(dossier.issues.is_empty(), "{:?}", dossier.issues);
+    assert!(dossier.issues.iter().all(|i| i.code == "undated"), "{:?}", dossier.issues);
     assert!(dossier.value.unread.is_empty(), "{:?}", dossier.value.unread);
     Some(dossier.value.reports)
 }
