@@ -2,7 +2,7 @@
 //!
 //! They are data in `lexicon/en/*.toml`; each file's header says what its lists mean. All words are folded.
 
-use recount_lexicon::{fold, has_words};
+use recount_lexicon::has_words;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -108,11 +108,6 @@ pub(crate) fn has_phrase(list: &[String], folded: &str) -> bool {
 /// The first phrase of `list` that stands in `folded` as whole words.
 pub(crate) fn find_phrase<'l>(list: &'l [String], folded: &str) -> Option<&'l str> {
     list.iter().map(String::as_str).find(|p| has_words(folded, p))
-}
-
-/// The folded words of a text.
-pub(crate) fn folded_words(text: &str) -> Vec<String> {
-    fold(text).split(' ').filter(|w| !w.is_empty()).map(str::to_string).collect()
 }
 
 #[cfg(test)]

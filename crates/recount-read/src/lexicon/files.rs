@@ -41,6 +41,7 @@ impl<'de> Deserialize<'de> for MeasureWord {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct FrameRow {
     pub measure: MeasureWord,
     #[serde(default)]
@@ -60,6 +61,7 @@ pub(super) struct FrameRow {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Occurrence {
     pub nouns: Vec<String>,
     pub verbs: Vec<String>,
@@ -67,6 +69,7 @@ pub(super) struct Occurrence {
 
 /// Words before or after a number that say how many there are, without harm.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Presence {
     pub measure: MeasureWord,
     #[serde(default)]
@@ -77,6 +80,7 @@ pub(super) struct Presence {
 
 /// Small words around figures.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct FigureLists {
     toll_links: Vec<String>,
     enumerates: Vec<String>,
@@ -112,6 +116,7 @@ impl FigureLists {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct HarmFile {
     pub figures: FigureLists,
     pub frame: Vec<FrameRow>,
@@ -120,6 +125,7 @@ pub(super) struct HarmFile {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ReportingFile {
     pub asserts: Vec<String>,
     pub accepting: Vec<String>,
@@ -138,6 +144,7 @@ pub(super) struct ReportingFile {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct SourcesFile {
     pub groups: Vec<String>,
     pub unnamed: Vec<String>,
@@ -152,6 +159,7 @@ pub(super) struct SourcesFile {
 
 /// Words that stand for bodies of some kinds only.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct StandsFor {
     kinds: Vec<BodyKind>,
     words: Vec<String>,
@@ -168,6 +176,7 @@ impl SourcesFile {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Qualifiers {
     #[serde(default)]
     at_least: Vec<String>,
@@ -197,6 +206,7 @@ impl Qualifiers {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NotCounts {
     pub units: Vec<String>,
     pub distances: Vec<String>,
@@ -206,6 +216,7 @@ pub(super) struct NotCounts {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NumbersFile {
     pub units: BTreeMap<String, u64>,
     pub multipliers: BTreeMap<String, u64>,
@@ -216,6 +227,7 @@ pub(super) struct NumbersFile {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct GrammarFile {
     pub determiners: Vec<String>,
     pub prepositions: Vec<String>,
@@ -230,6 +242,7 @@ pub(super) struct GrammarFile {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct TimeFile {
     pub today: Vec<String>,
     pub yesterday: Vec<String>,
@@ -238,6 +251,7 @@ pub(super) struct TimeFile {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct StatusRow {
     name: String,
     #[serde(default)]
@@ -276,6 +290,7 @@ impl StatusRow {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct StatusFile {
     pub status: Vec<StatusRow>,
     pub agents: Vec<String>,
@@ -286,6 +301,7 @@ pub(super) struct StatusFile {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct OptionRow {
     pub name: String,
     pub words: Vec<String>,
@@ -294,6 +310,7 @@ pub(super) struct OptionRow {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct OptionsFile {
     pub option: Vec<OptionRow>,
     supports: Vec<String>,
@@ -318,6 +335,7 @@ impl OptionsFile {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NamesFile {
     pub bodies: Vec<String>,
     pub places: Vec<String>,

@@ -5,7 +5,6 @@
 use super::facts::{self, is_aggregate, near_date, stated_date, tells_of_harm};
 use super::place::{self, PlaceWords, Texts};
 use super::told::Told;
-use crate::lexicon;
 use recount_model::{Claim, Link, PartialDate, Report, ReportIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +68,7 @@ impl Area {
 }
 
 fn sentence_words(claim: &Claim, report: &Report) -> Vec<String> {
-    lexicon::folded_words(crate::text::sentence(&report.text, claim.span).slice(&report.text))
+    recount_lexicon::name_words(crate::text::sentence(&report.text, claim.span).slice(&report.text))
 }
 
 /// Where a claim goes.

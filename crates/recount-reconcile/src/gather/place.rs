@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 /// The words of a place that tell it from others; a number ("Shed 4") tells it from its neighbours only.
 pub(crate) fn place_words(place: &str) -> BTreeSet<String> {
     let vocabulary = &lexicon::english().voices;
-    lexicon::folded_words(place)
+    recount_lexicon::name_words(place)
         .into_iter()
         .filter(|w| !has(&vocabulary.place, w) && !matches!(w.as_str(), "and" | "s"))
         .filter(|w| !w.chars().all(|c| c.is_ascii_digit()))
@@ -19,7 +19,7 @@ pub(crate) fn place_words(place: &str) -> BTreeSet<String> {
 
 /// Whether the words name a country, a part of it by a point of the compass, or no place in particular.
 pub(crate) fn is_wide(place: &str) -> bool {
-    let folded = lexicon::folded_words(place);
+    let folded = recount_lexicon::name_words(place);
     let vague =
         matches!(place.trim().to_lowercase().as_str(), "" | "worldwide" | "nationwide" | "the country");
     let country = state::country_in(place).is_some();
@@ -89,7 +89,7 @@ pub(crate) struct Texts {
 impl Texts {
     /// Folds every report once.
     pub fn of(reports: &[Report]) -> Self {
-        let words: Vec<Vec<String>> = reports.iter().map(|r| lexicon::folded_words(&r.text)).collect();
+        let words: Vec<Vec<String>> = reports.iter().map(|r| recount_lexicon::name_words(&r.text)).collect();
         let at = words.iter().map(|words| {
             let mut at: HashMap<String, Vec<usize>> = HashMap::new();
             for (i, word) in words.iter().enumerate() {
@@ -107,10 +107,10 @@ impl Texts {
     /// Those of `others` of which some text says that they lie in or by `main`, or it in them: "the Sol terminal in the port city
     /// of Luna".
     pub fn tied<'p>(&self, main: &str, others: impl IntoIterator<Item = &'p str>) -> BTreeSet<String> {
-        let main = lexicon::folded_words(main);
+        let main = recount_lexicon::name_words(main);
         let here: Vec<Vec<usize>> = (0..self.words.len()).map(|text| self.positions(text, &main)).collect();
         let ties = |place: &&str| {
-            let place = lexicon::folded_words(place);
+            let place = recount_lexicon::name_words(place);
             (0..self.words.len()).any(|text| {
                 let there = self.positions(text, &place);
                 let words = &self.words[text];

@@ -55,7 +55,7 @@ pub(super) fn is_acronym(text: &str) -> bool {
 
 /// Initials of a long name, with and without its small words.
 pub(super) fn initials_of(text: &str) -> BTreeSet<String> {
-    let words: Vec<String> = lexicon::folded_words(text);
+    let words: Vec<String> = recount_lexicon::name_words(text);
     let letters =
         |words: &mut dyn Iterator<Item = &String>| words.filter_map(|w| w.chars().next()).collect::<String>();
     let capitals = name_tokens(text);
@@ -130,7 +130,7 @@ pub(super) fn slashed(ground: &RuleInput, joiner: &mut Joiner) {
 pub(super) fn short_bodies(ground: &RuleInput, joiner: &mut Joiner) {
     let bodies: Vec<(usize, Vec<String>)> = ground
         .of_kind(EntityKind::Body)
-        .map(|i| (i, lexicon::folded_words(ground.nodes.list[i].text())))
+        .map(|i| (i, recount_lexicon::name_words(ground.nodes.list[i].text())))
         .collect();
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, (_, words)) in bodies.iter().enumerate() {

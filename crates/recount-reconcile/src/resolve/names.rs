@@ -286,7 +286,7 @@ pub(crate) fn organ_of_office(role: &str) -> Option<String> {
 
 /// The names a ministry may have whose minister the role says: "transport minister" gives "transport ministry".
 pub(crate) fn ministry_of(role: &str) -> Vec<String> {
-    let words = lexicon::folded_words(role);
+    let words = recount_lexicon::name_words(role);
     let Some(at) = words.iter().position(|w| w == "minister").filter(|&at| at > 0) else { return Vec::new() };
     let field = &words[at - 1];
     vec![format!("{field} ministry"), format!("ministry of {field}")]
@@ -294,7 +294,7 @@ pub(crate) fn ministry_of(role: &str) -> Vec<String> {
 
 /// The field of a ministry's name: "interior" for "Interior Ministry" and for "Ministry of the Interior of Sol".
 pub(crate) fn field_of_ministry(name: &str) -> Option<String> {
-    let words = lexicon::folded_words(name);
+    let words = recount_lexicon::name_words(name);
     let at = words.iter().position(|w| w == "ministry")?;
     let after: Vec<&String> =
         words[at + 1..].iter().skip_while(|w| matches!(w.as_str(), "of" | "the" | "for")).collect();

@@ -75,7 +75,7 @@ pub(super) fn lone_persons(ground: &RuleInput, joiner: &mut Joiner) {
 pub(super) fn groups_and_places(ground: &RuleInput, joiner: &mut Joiner) {
     let generic = &lexicon::english().voices.place;
     let bare = |i: usize| -> Option<Vec<String>> {
-        let mut words: Vec<String> = lexicon::folded_words(ground.nodes.list[i].text())
+        let mut words: Vec<String> = recount_lexicon::name_words(ground.nodes.list[i].text())
             .into_iter()
             .filter(|w| !has(generic, w))
             .collect();
@@ -103,7 +103,7 @@ pub(super) fn groups_and_places(ground: &RuleInput, joiner: &mut Joiner) {
         }
     }
     for node in ground.of_kind(EntityKind::Group) {
-        let words = lexicon::folded_words(ground.nodes.list[node].text());
+        let words = recount_lexicon::name_words(ground.nodes.list[node].text());
         let Some(report) = ground.nodes.list[node].key.2 else { continue };
         if words.len() != 2 || !has(generic, &words[0]) {
             continue;
@@ -144,7 +144,7 @@ pub(super) fn lone_offices(ground: &RuleInput, joiner: &mut Joiner) {
         let holds = |i: usize| {
             let own = &ground.nodes.list[i];
             let here = own.spellings.values().flatten().any(|p| p.report == report);
-            here && own.roles.iter().any(|r| lexicon::folded_words(r).iter().any(|w| w == word))
+            here && own.roles.iter().any(|r| recount_lexicon::name_words(r).iter().any(|w| w == word))
         };
         let holders: Vec<usize> =
             ground.of_kind(EntityKind::Person).filter(|&i| i != node && holds(i)).collect();

@@ -73,7 +73,7 @@ pub(crate) fn country_named(words: &str) -> Option<&'static Country> {
 
 /// The first country any one to three words of a phrase name.
 pub(crate) fn country_in(phrase: &str) -> Option<&'static Country> {
-    let words = lexicon::folded_words(phrase);
+    let words = recount_lexicon::name_words(phrase);
     let longest_first = (1..=3).rev();
     longest_first
         .flat_map(|n| {
@@ -89,7 +89,7 @@ pub(crate) fn country_in(phrase: &str) -> Option<&'static Country> {
 /// The government or the part of a state a name names; `None` for other names and for bare countries and capitals.
 pub(crate) fn of(name: &str) -> Option<StateBody> {
     let vocabulary = &lexicon::english().voices;
-    let words = lexicon::folded_words(name);
+    let words = recount_lexicon::name_words(name);
     let words: Vec<&str> =
         words.iter().map(String::as_str).filter(|w| !matches!(*w, "the" | "of" | "s")).collect();
     for n in (1..=3usize).rev() {

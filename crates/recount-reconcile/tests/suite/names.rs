@@ -67,7 +67,7 @@ fn spellings_of_one_name_are_joined() {
         ("National Council of the Harbour of Sol", "NCHS", Body),
         ("Mojahedin of Sol", "Mujahideen of Sol", Body),
         ("Yousef al-Harbi", "Yusuf Al-Harby", Person),
-        ("Musa Bukar", "Musa Alhaji Bukar", Person),
+        ("Omar Delan", "Omar Alhaji Delan", Person),
         ("Camp Sol", "Sol", Place),
         ("residents of Camp Sol", "Sol residents", Group),
     ] {
@@ -87,9 +87,9 @@ fn names_that_share_a_word_and_no_more_stay_apart() {
         ("Washington Post", "Washington Institute", Body),
         ("US State Department", "U.S. government", Body),
         ("Harbour Union", "Harbour Union members", Body),
-        ("Maryam Rajavi", "Massoud Rajavi", Person),
-        ("Ali Khamenei", "Ali Akbar Salehi", Person),
-        ("Musa Bukar", "Mohamed Bukar", Person),
+        ("Mira Delan", "Masud Delan", Person),
+        ("Ali Toresh", "Ali Akbar Merzak", Person),
+        ("Omar Delan", "Anwar Delan", Person),
         ("Camp Sol residents", "Camp Sol leaders", Group),
     ] {
         assert!(!joined(a, b, kind), "{a} / {b}");

@@ -70,9 +70,9 @@ fn where_numbers_are_equal_the_qualifier_stays() {
 #[test]
 fn the_words_in_quotation_marks_outrank_a_paraphrase_that_turned_the_bound_round() {
     let account = check(
-        "a 2015-01-12 | Ruritanian Guard | killed people at least 150 | on 2015-01-03; in Sol
-         a | Ruritanian Guard | killed people not above 150 | on 2015-01-03; in Sol; text The number was \"{}\", it said.
-         b 2015-01-14 | Ruritanian Guard | killed people 150 | on 2015-01-03; in Sol",
+        "a 2021-03-12 | Ruritanian Guard | killed people at least 150 | on 2021-03-03; in Sol
+         a | Ruritanian Guard | killed people not above 150 | on 2021-03-03; in Sol; text The number was \"{}\", it said.
+         b 2021-03-14 | Ruritanian Guard | killed people 150 | on 2021-03-03; in Sol",
         &["Ruritanian Guard up to 150"],
     );
     assert_eq!(account.drift.len(), 1);
@@ -82,9 +82,9 @@ fn the_words_in_quotation_marks_outrank_a_paraphrase_that_turned_the_bound_round
 #[test]
 fn a_chain_that_ends_too_early_is_drift_and_no_voice() {
     let account = check(
-        "a 2015-01-09 | Relief Watch > unnamed reports | killed people up to 2000 | on 2015-01-03; in Sol; hedges
-         b 2015-01-13 | Relief Watch | killed people about 2000 | on 2015-01-03; in Sol
-         c 2015-01-12 | Ana Sol (district head) | killed people at least 200 | on 2015-01-03; in Sol",
+        "a 2021-03-09 | Relief Watch > unnamed reports | killed people up to 2000 | on 2021-03-03; in Sol; hedges
+         b 2021-03-13 | Relief Watch | killed people about 2000 | on 2021-03-03; in Sol
+         c 2021-03-12 | Ana Sol (district head) | killed people at least 200 | on 2021-03-03; in Sol",
         &["Ana Sol (district head) 200 or more", "unnamed reports up to 2,000 ?"],
     );
     assert_eq!(account.drift.iter().map(|d| d.kind).collect::<Vec<_>>(), [DriftKind::Owner]);
@@ -164,9 +164,9 @@ fn approximate_figures_within_a_tenth_corroborate() {
 #[test]
 fn a_denial_is_an_edge_and_never_the_deniers_own_figure() {
     let account = check(
-        "a 2015-01-08 | Musa Bukar (local official) | killed people up to 2000 | on 2015-01-03; in Sol
-         b 2015-01-10 | Abba Hassan (district head) | killed people 2000 | on 2015-01-03; in Sol; denies of international media",
-        &["Musa Bukar (local official) up to 2,000"],
+        "a 2021-03-08 | Omar Delan (local official) | killed people up to 2000 | on 2021-03-03; in Sol
+         b 2021-03-10 | Karim Sol (district head) | killed people 2000 | on 2021-03-03; in Sol; denies of international media",
+        &["Omar Delan (local official) up to 2,000"],
     );
     let killed = finding(&account, "killed", "people");
     assert!(killed.conflict);
@@ -233,8 +233,8 @@ fn what_all_victims_are_called_names_the_whole_unless_others_are_counted_beside(
 #[test]
 fn a_window_that_leaves_out_the_day_is_a_part_of_the_toll() {
     let account = check(
-        "a 2015-01-08 | Relief Watch | killed people at least 200 | on 2015-01-03; in Sol
-         b 2015-01-12 | witnesses | killed people dozens | over 2015-01-06/2015-01-07; in Sol",
+        "a 2021-03-08 | Relief Watch | killed people at least 200 | on 2021-03-03; in Sol
+         b 2021-03-12 | witnesses | killed people dozens | over 2021-03-06/2021-03-07; in Sol",
         &["Relief Watch 200 or more"],
     );
     assert_eq!(ledger(&account)[1], "b dozens: part");
@@ -243,8 +243,8 @@ fn a_window_that_leaves_out_the_day_is_a_part_of_the_toll() {
 #[test]
 fn a_government_that_gives_its_own_forces_number_adds_no_voice() {
     let account = check(
-        "a 2015-01-12 | Nigerian military | killed people 150 | on 2015-01-03; in Sol
-         b 2015-01-13 | Nigerian government | killed people 150 | on 2015-01-03; in Sol",
+        "a 2021-03-12 | Nigerian military | killed people 150 | on 2021-03-03; in Sol
+         b 2021-03-13 | Nigerian government | killed people 150 | on 2021-03-03; in Sol",
         &["Nigerian military 150"],
     );
     assert_eq!(ledger(&account)[1], "b 150: echo");
@@ -338,9 +338,9 @@ fn an_unknown_method_is_named_with_the_known_ones() {
 #[test]
 fn a_denied_figure_leads_no_class_it_shares() {
     let account = account(
-        "a 2015-01-08 | Musa Bukar (local official) | killed people at least 2000 | on 2015-01-03; in Sol
-         a | Ana Sol (doctor) | killed people at least 200 | on 2015-01-03; in Sol
-         b 2015-01-10 | Abba Hassan (district head) | killed people 2000 | on 2015-01-03; in Sol; denies",
+        "a 2021-03-08 | Omar Delan (local official) | killed people at least 2000 | on 2021-03-03; in Sol
+         a | Ana Sol (doctor) | killed people at least 200 | on 2021-03-03; in Sol
+         b 2021-03-10 | Karim Sol (district head) | killed people 2000 | on 2021-03-03; in Sol; denies",
     );
     let killed = finding(&account, "killed", "people");
     assert_eq!((killed.figures[0].best, killed.grade), (None, Grade::Unresolved));
@@ -379,9 +379,9 @@ fn a_minister_is_the_voice_of_the_ministry() {
 #[test]
 fn a_hedged_quotation_still_outranks_a_paraphrase_without_the_hedge() {
     check(
-        "a 2015-01-08 | Musa Bukar (local official) | killed people more than 2000 | on 2015-01-03; in Sol
-         b 2015-01-08 | Musa Bukar (local official) | killed people up to 2000 | on 2015-01-03; in Sol; hedges; text He said \"{} may have died\".",
-        &["Musa Bukar (local official) up to 2,000"],
+        "a 2021-03-08 | Omar Delan (local official) | killed people more than 2000 | on 2021-03-03; in Sol
+         b 2021-03-08 | Omar Delan (local official) | killed people up to 2000 | on 2021-03-03; in Sol; hedges; text He said \"{} may have died\".",
+        &["Omar Delan (local official) up to 2,000"],
     );
 }
 
