@@ -246,16 +246,6 @@ mod tests {
     }
 
     #[test]
-    fn every_class_of_the_method_is_taken() {
-        for class in CLASSES {
-            let text = format!("[[source]]\nvoice = \"V\"\nclass = \"{class}\"\n");
-            let checked = read_settings(&text, SETTINGS_FILE).unwrap();
-            assert!(checked.issues.is_empty(), "{:?}", checked.issues);
-        }
-        assert!(CLASSES.contains(&"group"));
-    }
-
-    #[test]
     fn a_parse_error_names_its_line() {
         let error = read_settings("title = \"a\"\nmethod = \n", SETTINGS_FILE).unwrap_err();
         assert!(error.to_string().starts_with("recount.toml: line 2: "), "{error}");

@@ -283,7 +283,7 @@ pub struct Claim {
     pub stance: Stance,
     /// Date of the statement, as far as known.
     pub as_of: Option<PartialDate>,
-    /// The day, month or year that the words give for what they tell of, even if wrong.
+    /// The day, month or year that the words, or those the paragraph goes on with, give for what they tell of, even if wrong.
     pub event_date: Option<PartialDate>,
     /// The date is that of the claim's event, because the claim's own words give none; found by gathering.
     pub event_date_inferred: bool,

@@ -23,7 +23,7 @@ pub struct Testimony {
     pub voice: String,
     /// The entity that is counted when independence is judged.
     pub entity: Option<EntityIndex>,
-    /// The source class of the method file: `examined`, `named`, `party`, `group`, `unsourced`, or one the user defined.
+    /// The source class of the method file: `examined`, `named`, `party`, `group`, `unsourced`.
     pub class: String,
     /// What it stands by.
     pub interval: Interval,

@@ -145,7 +145,7 @@ fn is_item(line: &str) -> bool {
     bullet || labelled
 }
 
-/// The non-empty lines of a block that a blank line, or a line end after which a capital begins, sets apart.
+/// The paragraphs of a block, which blank lines set apart, and its list items, each on its own.
 fn paragraphs(text: &str, block: Span) -> Vec<Span> {
     let slice = block.slice(text);
     let mut out = Vec::new();

@@ -113,6 +113,7 @@ pub(crate) fn find_phrase<'l>(list: &'l [String], folded: &str) -> Option<&'l st
 #[cfg(test)]
 mod tests {
     use super::*;
+    use recount_lexicon::fold;
 
     #[test]
     fn every_listed_word_is_folded_so_that_it_can_be_found() {

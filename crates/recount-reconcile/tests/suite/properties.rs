@@ -2,7 +2,7 @@
 
 use crate::notation::{Stack, account_of, stack};
 use proptest::prelude::*;
-use recount_model::{Account, ReportIndex};
+use recount_model::{Account, ClaimIndex, LedgerPlace, ReportIndex};
 use std::collections::BTreeSet;
 
 /// A line of the notation.
@@ -95,6 +95,12 @@ proptest! {
         for finding in &account.findings {
             for testimony in &finding.testimonies {
                 prop_assert!(!testimony.claims.is_empty());
+                let stands = |c: &ClaimIndex| {
+                    account.ledger.iter().any(|e| {
+                        e.claim == *c && matches!(e.place, LedgerPlace::Testimony | LedgerPlace::OtherEvent)
+                    })
+                };
+                prop_assert!(testimony.claims.iter().all(stands), "an echo counts: {:?}", testimony);
             }
         }
     }

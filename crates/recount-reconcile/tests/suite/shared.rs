@@ -1,5 +1,7 @@
 //! Real dossiers with what a recorder made of them, read from `$RECOUNT_SHARED` or `../shared` beside the workspace. Skipped
 //! where they are missing, unless `RECOUNT_REQUIRE_SHARED=1`.
+// The crate reads no file; its tests read the shared material.
+#![allow(clippy::disallowed_methods)]
 
 use crate::notation::{Stack, account_of};
 use recount_model::{

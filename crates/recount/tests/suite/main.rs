@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // In a test a panic is the message.
 
+mod classes;
 mod floors;
 mod pipeline;
 mod score_account_agrees;
