@@ -3,27 +3,26 @@
 use recount_model::Reason;
 use std::collections::BTreeMap;
 
-/// One joining and why.
-#[derive(Debug, Clone)]
-pub(crate) struct Join {
-    pub a: usize,
-    pub b: usize,
-    pub reason: Reason,
-}
-
 /// Which nodes are one.
 #[derive(Debug)]
 pub(crate) struct Joiner {
     parent: Vec<usize>,
-    /// Every joining made, in order.
-    pub joins: Vec<Join>,
+    /// Why each joining was made, in order.
+    joins: Vec<Reason>,
+    /// Places of the joinings each node took part in.
+    of_node: Vec<Vec<usize>>,
     forbidden: Vec<(usize, usize)>,
 }
 
 impl Joiner {
     /// `n` nodes, each by itself.
     pub fn new(n: usize) -> Self {
-        Joiner { parent: (0..n).collect(), joins: Vec::new(), forbidden: Vec::new() }
+        Joiner {
+            parent: (0..n).collect(),
+            joins: Vec::new(),
+            of_node: vec![Vec::new(); n],
+            forbidden: Vec::new(),
+        }
     }
 
     /// The node that stands for all that are one with `node`.
@@ -52,7 +51,14 @@ impl Joiner {
         }
         // The earlier node stands for the later, so that the outcome follows the order of nodes alone.
         self.parent[x.max(y)] = x.min(y);
-        self.joins.push(Join { a, b, reason });
+        self.of_node[a].push(self.joins.len());
+        self.of_node[b].push(self.joins.len());
+        self.joins.push(reason);
+    }
+
+    /// Why the node was joined to others, in order.
+    pub fn of(&self, node: usize) -> impl Iterator<Item = &Reason> {
+        self.of_node[node].iter().map(|&at| &self.joins[at])
     }
 
     fn is_forbidden(&self, x: usize, y: usize) -> bool {

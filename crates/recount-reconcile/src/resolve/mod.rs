@@ -167,9 +167,9 @@ fn reasons(nodes: &Nodes, node: usize, text: &str, canonical: &str, joiner: &Joi
         )];
     }
     let mut found: Vec<Reason> = Vec::new();
-    for join in joiner.joins.iter().filter(|j| j.a == node || j.b == node) {
-        if !found.iter().any(|r| r.label == join.reason.label) {
-            found.push(join.reason.clone());
+    for reason in joiner.of(node) {
+        if !found.iter().any(|r| r.label == reason.label) {
+            found.push(reason.clone());
         }
     }
     found

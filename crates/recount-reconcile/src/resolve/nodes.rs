@@ -70,10 +70,7 @@ impl Nodes {
     fn meet_at(&mut self, text: &str, kind: EntityKind, place: Evidence) -> &mut Node {
         let text = clean(text);
         let node = self.meet(text, kind, place.report);
-        let places = node.spellings.entry(text.to_string()).or_default();
-        if !places.contains(&place) {
-            places.push(place);
-        }
+        node.spellings.entry(text.to_string()).or_default().push(place);
         node
     }
 }
@@ -140,6 +137,11 @@ pub(crate) fn collect(claims: &[Claim], reports: &[Report], readings: &[Reading]
             Content::Status(s) => meet_actor(&mut nodes, &s.entity, place),
             _ => {}
         }
+    }
+    // A name of a voice is met as a mention and with every claim of the voice.
+    for places in nodes.list.iter_mut().flat_map(|n| n.spellings.values_mut()) {
+        places.sort_unstable();
+        places.dedup();
     }
     nodes
 }
