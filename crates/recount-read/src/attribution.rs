@@ -216,6 +216,12 @@ mod tests {
     }
 
     #[test]
+    fn words_of_place_and_time_before_a_source_are_none_of_it() {
+        check("In Norland the authorities said 12 people died.", "12", "authorities");
+        check("On the night of the fire the ministry said 12 people died.", "12", "ministry");
+    }
+
+    #[test]
     fn a_source_within_a_source_makes_a_chain() {
         check("Amnesty said that according to witnesses 12 people died.", "12", "Amnesty > witnesses");
         check(

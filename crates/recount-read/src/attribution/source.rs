@@ -49,7 +49,7 @@ pub(super) fn voices(
     }
     unnamed(text, &main, lexicon)
         .or_else(|| body(text, &main, names, lexicon))
-        .or_else(|| group(text, &main, lexicon))
+        .or_else(|| group(text, &without_setting(text, main.clone(), lexicon), lexicon))
         .into_iter()
         .collect()
 }
@@ -80,6 +80,19 @@ fn trim(text: &Text<'_>, mut phrase: Range<usize>, lexicon: &ReadingLexicon) -> 
         phrase.end -= 1;
     }
     phrase
+}
+
+/// "In Norland the authorities", "On the night of the fire his ministry": the source begins at the article of its own, after the
+/// words of place and time.
+fn without_setting(text: &Text<'_>, phrase: Range<usize>, lexicon: &ReadingLexicon) -> Range<usize> {
+    if phrase.is_empty() || !lexicon.prepositions.contains(text.lower(phrase.start)) {
+        return phrase;
+    }
+    let own = |k: &usize| {
+        lexicon.determiners.contains(text.lower(*k)) && !lexicon.prepositions.contains(text.lower(k - 1))
+    };
+    let start = (phrase.start + 2..phrase.end).rev().find(own).unwrap_or(phrase.start);
+    start..phrase.end
 }
 
 /// The phrase up to its first comma: the part an apposition explains.

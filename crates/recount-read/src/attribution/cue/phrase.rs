@@ -104,6 +104,7 @@ impl Clause<'_, '_> {
                         | "as"
                         | "where"
                         | "whereas"
+                        | "what"
                         | "so"
                         | "yet"
                         | "then"
