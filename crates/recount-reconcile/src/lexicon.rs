@@ -29,6 +29,7 @@ pub(crate) struct Cues {
     pub one_place: Vec<String>,
     pub day: Vec<String>,
     pub beyond: Vec<String>,
+    pub named_occurrence: Vec<String>,
     pub not_beyond: Vec<String>,
     pub total_over: Vec<String>,
 }
@@ -158,6 +159,7 @@ mod tests {
             &c.one_place,
             &c.day,
             &c.beyond,
+            &c.named_occurrence,
             &c.not_beyond,
             &c.total_over,
         ];

@@ -4,6 +4,7 @@
 mod clean;
 mod facts;
 mod label;
+mod named;
 mod occurrence;
 mod others;
 mod place;

@@ -24,6 +24,15 @@ pub(crate) struct Main {
     pub date: Option<PartialDate>,
     /// Where.
     pub area: Area,
+    /// Its own name, as a folded word, if it has one.
+    pub name: Option<String>,
+}
+
+impl Main {
+    /// Whether the claim's sentence calls the occurrence by its name.
+    fn is_named_by(&self, claim: &Claim, report: &Report) -> bool {
+        self.name.as_ref().is_some_and(|name| sentence_words(claim, report).contains(name))
+    }
 }
 
 /// The place of the main occurrence with what lies in or by it.
@@ -134,15 +143,29 @@ pub(crate) fn vote(claims: &[Claim], reports: &[Report]) -> Main {
         .or_else(|| usual_place(here.iter().copied()))
         // One report's place is not yet that of what several tell of.
         .filter(|(_, n)| *n >= 2 || tellers <= 2);
-    let place = place.map(|(p, _)| p.to_string());
-    Main { date, area: Area::around(place, claims, reports) }
+    // Where no report is more precise, a country or territory that several give.
+    let wide = || usual_wide_place(here.iter().copied()).filter(|(_, n)| *n >= 2);
+    let place = place.or_else(wide).map(|(p, _)| p.to_string());
+    Main { date, area: Area::around(place, claims, reports), name: super::named::usual_name(claims, reports) }
 }
 
 /// The place most reports give, with how many do.
 fn usual_place<'c>(claims: impl Iterator<Item = &'c Claim>) -> Option<(&'c str, usize)> {
+    most_given(claims, |place| !place::is_wide(place))
+}
+
+/// The country or territory most reports give, with how many do.
+fn usual_wide_place<'c>(claims: impl Iterator<Item = &'c Claim>) -> Option<(&'c str, usize)> {
+    most_given(claims, |place| place::is_wide(place) && crate::resolve::state::country_in(place).is_some())
+}
+
+fn most_given<'c>(
+    claims: impl Iterator<Item = &'c Claim>,
+    wanted: impl Fn(&str) -> bool,
+) -> Option<(&'c str, usize)> {
     let mut places: BTreeMap<&str, (BTreeSet<ReportIndex>, usize)> = BTreeMap::new();
     for claim in claims {
-        if let Some(place) = claim.place.as_deref().filter(|p| !place::is_wide(p)) {
+        if let Some(place) = claim.place.as_deref().filter(|p| wanted(p)) {
             let entry = places.entry(place).or_default();
             entry.0.insert(claim.report);
             entry.1 += 1;
@@ -255,6 +278,9 @@ fn told_elsewhere(claims: &[Claim], reports: &[Report], area: &Area) -> BTreeSet
 fn seat_one(claim: &Claim, report: &Report, main: &Main, telling: Telling, told: &Told) -> Seat {
     if !facts::may_belong(claim) && !facts::is_aboard(claim, report) {
         return Seat::Nothing;
+    }
+    if tells_of_harm(claim) && main.is_named_by(claim, report) && !facts::says_another(claim, report) {
+        return Seat::Main(Link::Probable);
     }
     if let Some(seat) = seat_of_window(claim, main) {
         return seat;
