@@ -101,7 +101,8 @@ fn denials(account: &Account, testimonies: &[Testimony], say: &mut impl FnMut(St
     for testimony in testimonies.iter().filter(|t| !t.denied_by.is_empty()) {
         let deniers = deniers(account, testimony);
         let verb = if deniers.len() == 1 { "rejects" } else { "reject" };
-        say(format!("{} {verb} the figure of {}. ", deniers.join(" and "), testimony.voice), false);
+        let text = format!("{} {verb} the figure of {}. ", deniers.join(" and "), testimony.voice);
+        say(wording::capital(&text), false);
     }
 }
 

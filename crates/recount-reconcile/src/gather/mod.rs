@@ -179,11 +179,19 @@ fn event(claims: &[Claim], reports: &[Report], group: &Group, taken: &mut BTreeS
 }
 
 /// Dates of the event's figures that do not agree with the event's, by report.
-fn mismatches<'c>(mine: impl Iterator<Item = &'c Claim>, group: &Group) -> Vec<(ReportIndex, PartialDate)> {
+fn mismatches<'c>(
+    mine: impl Iterator<Item = &'c Claim> + Clone,
+    group: &Group,
+) -> Vec<(ReportIndex, PartialDate)> {
     let Some(day) = group.date.filter(|_| !group.aggregate) else { return Vec::new() };
     let within = |c: &Claim, d: PartialDate| c.event_period.is_some_and(|p| p.touches(&d));
+    // What is counted most is what the event is of: the arrests of another day mistake no date of the deaths.
+    let measure = |c: &Claim| c.count().map(|k| k.measure).filter(|m| m.is_harm());
+    let leading = usual(mine.clone().filter_map(measure));
+    let of_event = |c: &&Claim| measure(c).is_none() || measure(c) == leading;
     let found: BTreeSet<(ReportIndex, PartialDate)> = mine
         .filter(|c| facts::tells_of_harm(c))
+        .filter(of_event)
         .filter_map(|c| Some((c, c.event_date?)))
         .filter(|(c, d)| {
             let near = d.is_full() && day.is_full() && (d.ordinal() - day.ordinal()).abs() <= NEIGHBOUR_DAYS;

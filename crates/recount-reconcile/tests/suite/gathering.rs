@@ -224,3 +224,16 @@ fn a_report_that_never_names_the_main_place_tells_of_another_matter() {
         &["Harbour Union 36", "Relief Council 35", "Relief Watch 34 or more"],
     );
 }
+
+#[test]
+fn arrests_of_another_day_mistake_no_date_and_a_toll_of_another_month_does() {
+    let mismatches = |lines: &str| {
+        let account = account(&format!("{MAIN}{lines}"));
+        account.events[0].date_mismatches.iter().map(|(_, date)| date.to_string()).collect::<Vec<_>>()
+    };
+    let arrests = "c 2011-04-21 | Relief Council | killed people 35 | on 2011-04-08; in Camp Sol
+         c | Relief Council | detained people 16 | on 2011-04-12; in Camp Sol";
+    assert!(mismatches(arrests).is_empty());
+    let toll = "c 2011-05-21 | Relief Council | killed people 35 | on 2011-05-08; in Camp Sol";
+    assert_eq!(mismatches(toll), ["2011-05-08"]);
+}
