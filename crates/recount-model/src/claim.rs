@@ -332,6 +332,17 @@ impl Claim {
         }
     }
 
+    /// Where the words of a count's figure stand: as the reader found them, else where they stand first in the claim.
+    pub fn figure_words(&self, text: &str) -> Option<Span> {
+        let count = self.count()?;
+        let found = || {
+            let words = Some(count.interval.as_written.as_str()).filter(|words| !words.is_empty())?;
+            let at = self.span.start + self.span.slice(text).find(words)?;
+            Some(Span::new(at, at + words.len()))
+        };
+        count.figure_span.or_else(found)
+    }
+
     /// The voice whose word it is; `None` for the document's own voice.
     pub fn principal(&self) -> Option<&Voice> {
         self.voices.last()

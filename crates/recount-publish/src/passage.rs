@@ -57,16 +57,8 @@ fn quote(account: &Account, whole: Span, claims: Vec<ClaimIndex>) -> Quoted<'_> 
 
 /// What to mark of a claim: its figure, or all of it.
 fn marked(claim: &Claim, text: &str, whole: Span) -> Span {
-    let figure =
-        claim.count().and_then(|c| c.figure_span).filter(|s| whole.contains(*s) && !s.slice(text).is_empty());
-    figure.or_else(|| as_written(claim, text)).unwrap_or(claim.span)
-}
-
-/// The figure's words where they stand inside the claim, when the reader left no span for them.
-fn as_written(claim: &Claim, text: &str) -> Option<Span> {
-    let words = claim.count().map(|c| c.interval.as_written.as_str()).filter(|w| !w.is_empty())?;
-    let at = claim.span.start + claim.span.slice(text).find(words)?;
-    Some(Span::new(at, at + words.len()))
+    let figure = claim.figure_words(text).filter(|s| whole.contains(*s) && !s.slice(text).is_empty());
+    figure.unwrap_or(claim.span)
 }
 
 /// The sentence or sentences that hold `span`, within the block the span begins in.

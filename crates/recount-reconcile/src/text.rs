@@ -22,17 +22,9 @@ pub(crate) fn sentence_before(text: &str, sentence_span: Span) -> Option<Span> {
     (!before.is_empty()).then(|| sentence(text, Span::new(before.len().saturating_sub(1), before.len())))
 }
 
-/// Where the figure of a count stands: its own span if known, else where its words stand in the claim, else the claim.
+/// Where the figure of a count stands, else the claim.
 pub(crate) fn figure_span(claim: &Claim, report: &Report) -> Span {
-    let Some(count) = claim.count() else { return claim.span };
-    if let Some(span) = count.figure_span {
-        return span;
-    }
-    let words = claim.span.slice(&report.text);
-    match words.find(&count.interval.as_written).filter(|_| !count.interval.as_written.is_empty()) {
-        Some(at) => Span::new(claim.span.start + at, claim.span.start + at + count.interval.as_written.len()),
-        None => claim.span,
-    }
+    claim.figure_words(&report.text).unwrap_or(claim.span)
 }
 
 /// Whether byte `at` stands between quotation marks of its paragraph.

@@ -24,9 +24,15 @@ fn named_cause(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
     let after = k + len..clause.end.min(k + len + 10);
     let before = clause.start..k;
     let blame = scene.low(k + len - 1) == "blame";
-    let by = if blame { before.clone() } else { after };
+    // "The operator was to blame for the fire": who stands before the words, for what after them.
+    let (by, of) = if blame {
+        let of = after.start + usize::from(scene.low(after.start) == "for");
+        (before, of.min(after.end)..after.end)
+    } else {
+        (after, before)
+    };
     let value = scene.text.words(by);
-    let about = scene.text.words(before);
+    let about = scene.text.words(of);
     (!value.is_empty()).then(|| scene.claim(clause, k, Content::Responsibility { about, value }))
 }
 
@@ -79,4 +85,30 @@ fn agent_before(scene: &Scene<'_, '_>, k: usize) -> Option<Range<usize>> {
         .last()?;
     let range = start..k;
     names_agent(scene, &range).then_some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::tests::report;
+    use recount_model::{Content, ReportIndex};
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let claims = crate::read(&report(text), ReportIndex(0)).value.claims;
+        let found: Vec<(String, String)> = claims
+            .into_iter()
+            .filter_map(|c| match c.content {
+                Content::Responsibility { about, value } => Some((value, about)),
+                _ => None,
+            })
+            .collect();
+        let found: Vec<(&str, &str)> = found.iter().map(|(v, a)| (v.as_str(), a.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn who_did_it_is_told_from_what_was_done() {
+        check("The Dock Company was to blame for the fire.", &[("The Dock Company", "the fire")]);
+        check("Twelve people were killed by rebels.", &[("rebels", "killed")]);
+        check("The blast killed 12 people.", &[]);
+    }
 }
