@@ -16,6 +16,8 @@ pub(crate) struct SameNumber {
     pub date: Option<PartialDate>,
     /// It is only known as the figure before another.
     pub earlier: bool,
+    /// Some saying of it is no mere possibility.
+    pub vouched: bool,
     /// Places in the list of sayings.
     pub sayings: Vec<usize>,
     /// Sayings whose bound turned round or was lost.
@@ -194,7 +196,14 @@ fn version(sayings: &[Saying], group: Vec<usize>) -> SameNumber {
         .iter()
         .any(|&i| shape(sayings[i].interval) == shape(&interval) && sayings[i].interval.approximate);
     let drifted = group.iter().copied().filter(|&i| shape(sayings[i].interval) != shape(&interval)).collect();
-    SameNumber { interval, date, earlier, sayings: group, drifted }
+    let vouched = group.iter().any(|&i| !sayings[i].hedged);
+    SameNumber { interval, date, earlier, vouched, sayings: group, drifted }
+}
+
+/// How many noughts the number ends in: how round it is.
+fn noughts(interval: &Interval) -> u32 {
+    let number = agreement::printed(interval).filter(|n| *n > 0);
+    number.map_or(0, |n| (1..20).take_while(|&k| n % 10_u64.pow(k) == 0).count() as u32)
 }
 
 /// The shape of a figure's bounds.
@@ -263,12 +272,23 @@ fn settle(
     let persons =
         |v: &SameNumber| -> BTreeSet<Option<EntityIndex>> { v.sayings.iter().map(|&s| person(s)).collect() };
     let by_body = |v: &SameNumber| persons(v).contains(&None);
+    // What is vouched for goes before what is only held possible.
     let rank = |v: &SameNumber| {
-        (!agreement::is_vague(&v.interval), by_body(v), reports(v).len(), v.interval.leading())
+        (!agreement::is_vague(&v.interval), v.vouched, by_body(v), reports(v).len(), v.interval.leading())
     };
     occasion.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.sayings.cmp(&b.sayings)));
     let mut rest = occasion.split_off(1);
     let Some(mut meant) = occasion.pop() else { return (Vec::new(), Vec::new(), Vec::new()) };
+    // "Nearly 3,000" and "2,975": of numbers that round to one the exact is meant.
+    let rounds = |v: &SameNumber| {
+        noughts(&v.interval) < noughts(&meant.interval)
+            && agreement::near_number(&v.interval, &meant.interval)
+            && agreement::compatible(&v.interval, &meant.interval)
+    };
+    if let Some(at) = rest.iter().position(rounds) {
+        let exact = rest.remove(at);
+        rest.insert(0, std::mem::replace(&mut meant, exact));
+    }
     // In one mouth and one report the larger figure is the toll.
     if let Some(at) = rest.iter().position(|v| {
         v.interval.leading() > meant.interval.leading()

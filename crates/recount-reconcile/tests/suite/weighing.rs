@@ -407,3 +407,30 @@ fn figures_that_do_not_add_up_are_no_partition() {
     );
     assert!(account.parts.is_empty());
 }
+
+#[test]
+fn of_what_one_body_gives_at_one_time_the_exact_is_meant_before_the_round() {
+    let said = |first: &str, second: &str| {
+        let account = account(&format!(
+            "a 2021-03-20 | Relief Watch | killed people {first} | on 2021-03-12; in Sol; said 2021-03-19
+             b 2021-03-21 | Relief Watch | killed people {second} | on 2021-03-12; in Sol; said 2021-03-19"
+        ));
+        testimonies(finding(&account, "killed", "people"))
+    };
+    assert_eq!(said("about 3,000", "2,975"), ["Relief Watch 2,975"]);
+    // Too far apart to be one number: the larger stands, the other is dissent.
+    assert_eq!(said("3,000", "2,475"), ["Relief Watch 2,475 no", "Relief Watch 3,000"]);
+}
+
+#[test]
+fn what_a_body_vouches_for_is_meant_before_what_it_holds_possible() {
+    let said = |stance: &str| {
+        let account = account(&format!(
+            "a 2021-03-20 | Relief Watch | killed people 645 | on 2021-03-12; in Sol; said 2021-03-19
+             b 2021-03-21 | Relief Watch | killed people 900 | on 2021-03-12; in Sol; said 2021-03-19{stance}"
+        ));
+        testimonies(finding(&account, "killed", "people"))
+    };
+    assert_eq!(said("; hedges"), ["Relief Watch 645", "Relief Watch 900 no"]);
+    assert_eq!(said(""), ["Relief Watch 645 no", "Relief Watch 900"]);
+}
