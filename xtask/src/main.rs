@@ -1,0 +1,26 @@
+//! Chores of the project: measuring the reader on public material, and training its models. A user never needs them.
+//!
+//! `cargo xtask measure` prints one table of every track; `cargo xtask train MODEL` makes a model of `models/` anew.
+
+mod measure;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Chores of the project", arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Measure the reader on every track of the public material and print one table.
+    Measure(measure::MeasureArguments),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().chore {
+        Chore::Measure(arguments) => measure::run(&arguments),
+    }
+}
