@@ -1,12 +1,14 @@
 //! Words shared by reading and reconciling: countries with their people and capitals, bodies known the world over, titles,
-//! offices, populations; the folding that makes two spellings comparable; names of months and days; and where sentences end.
+//! offices, populations; the folding that makes two spellings comparable and the comparison of two names; names of months and
+//! days; and where sentences end.
 //!
-//! The words are data in `lexicon/LANGUAGE/*.toml`, embedded in the binary; each file's header says what it means, where it
+//! The words are data in `lexicon/LANGUAGE/*.toml`, those of names of all languages in `lexicon/names/`, embedded in the binary; each file's header says what it means, where it
 //! comes from and who reads it. This crate knows no report and no claim.
 
 mod calendar;
 mod error;
 mod fold;
+pub mod names;
 mod populations;
 mod sentence;
 mod shared;

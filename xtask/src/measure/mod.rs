@@ -6,6 +6,7 @@
 
 mod dossiers;
 mod ground;
+mod names;
 mod pages;
 mod table;
 
@@ -67,7 +68,7 @@ pub const fn at_least(figure: &'static str, at_least: f64) -> Bound {
 pub type Figures = Vec<(String, f64)>;
 
 /// The tracks, in the order of the table.
-const TRACKS: [Track; 2] = [dossiers::TRACK, pages::TRACK];
+const TRACKS: [Track; 3] = [dossiers::TRACK, names::TRACK, pages::TRACK];
 
 /// Runs the tracks that the arguments name and prints the table.
 pub fn run(arguments: &MeasureArguments) -> anyhow::Result<()> {
