@@ -3,6 +3,7 @@
 //! `cargo xtask measure` prints one table of every track; `cargo xtask train MODEL` makes a model of `models/` anew.
 
 mod measure;
+mod measurements;
 
 use clap::{Parser, Subcommand};
 
@@ -17,10 +18,13 @@ struct Arguments {
 enum Chore {
     /// Measure the reader on every track of the public material and print one table.
     Measure(measure::MeasureArguments),
+    /// Measure everything and write docs/measurements.md.
+    Measurements(measurements::MeasurementsArguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
         Chore::Measure(arguments) => measure::run(&arguments),
+        Chore::Measurements(arguments) => measurements::run(&arguments),
     }
 }

@@ -1,11 +1,10 @@
-//! How the time for an account grows with the number of reports and with the length of one report, as a page of Markdown:
-//! `cargo bench -p recount --bench growth > docs/measurements.md`. The reports are made by rule, so that every machine has the same.
+//! How the time for an account grows with the number of reports and with the length of one report, as tables of Markdown:
+//! `cargo bench -p recount --bench growth`. The reports are made by rule, so that every machine has the same.
 
-use recount::model::PartialDate;
 use recount::{Options, pipeline};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 const PLACES: [&str; 6] = ["Harrow", "Velden", "Porto Salin", "Nakra", "Tamber", "Oskel"];
 const BODIES: [&str; 8] = [
@@ -22,15 +21,10 @@ const BODIES: [&str; 8] = [
 const RUNS: usize = 3;
 
 fn main() {
-    let mut page = format!(
-        "# Measurements\n\nMade on {} by `cargo bench -p recount --bench growth > docs/measurements.md`, on {}.\n",
-        today(),
-        machine()
-    );
-    page.push_str("\nTime from a folder to its account, printing left aside; the fastest of three runs. A ratio of 2 is growth in step with the input.\n");
-    page.push_str("\n## More reports\n\nReports of 40 sentences, nearly all of them with a figure.\n");
+    let mut page = String::from("Time from a folder to its account, printing left aside; the fastest of three runs. A ratio of 2 is growth in step with the input.\n");
+    page.push_str("\n### More reports\n\nReports of 40 sentences, nearly all of them with a figure.\n");
     table(&mut page, "reports", [10, 20, 40, 80, 160].map(|n| (n, n, 40)));
-    page.push_str("\n## A longer report\n\nOne report.\n");
+    page.push_str("\n### A longer report\n\nOne report.\n");
     table(&mut page, "sentences", [500, 1000, 2000, 4000].map(|n| (n, 1, n)));
     print!("{page}");
 }
@@ -89,16 +83,4 @@ fn write_reports(folder: &Path, reports: usize, sentences: usize) {
         }
         std::fs::write(folder.join(format!("{report:04}.txt")), text).expect("a report is written");
     }
-}
-
-fn today() -> String {
-    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
-    PartialDate::day(1970, 1, 1).map_or_else(String::new, |d| d.plus_days(days as i64).in_words())
-}
-
-fn machine() -> String {
-    let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
-    let cpus = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = cpus.lines().find_map(|l| l.strip_prefix("model name")).and_then(|l| l.split(": ").nth(1));
-    format!("{} with {cores} cores ({})", name.unwrap_or("an unnamed processor"), std::env::consts::OS)
 }

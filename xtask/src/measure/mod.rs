@@ -13,7 +13,7 @@ mod table;
 use anyhow::Context;
 use clap::Args;
 use ground::Ground;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `cargo xtask measure`.
 #[derive(Args)]
@@ -70,8 +70,35 @@ pub type Figures = Vec<(String, f64)>;
 /// The tracks, in the order of the table.
 const TRACKS: [Track; 3] = [dossiers::TRACK, names::TRACK, pages::TRACK];
 
+impl MeasureArguments {
+    /// Every track on its development part.
+    pub fn of_development(data: &Path) -> Self {
+        MeasureArguments {
+            data: data.to_path_buf(),
+            dossiers: None,
+            scorers: None,
+            split: "dev".to_string(),
+            tracks: Vec::new(),
+            write: None,
+            all: false,
+        }
+    }
+}
+
 /// Runs the tracks that the arguments name and prints the table.
+///
+/// # Errors
+/// When a track is unknown, or the material or a scorer cannot be read or run.
 pub fn run(arguments: &MeasureArguments) -> anyhow::Result<()> {
+    print!("{}", table_of(arguments)?);
+    Ok(())
+}
+
+/// The table of the tracks that the arguments name.
+///
+/// # Errors
+/// As [`run`].
+pub fn table_of(arguments: &MeasureArguments) -> anyhow::Result<String> {
     if let Some(unknown) = arguments.tracks.iter().find(|name| !TRACKS.iter().any(|t| t.name == **name)) {
         let known: Vec<&str> = TRACKS.iter().map(|t| t.name).collect();
         anyhow::bail!("there is no track {unknown:?}; the tracks are {}", known.join(", "));
@@ -88,6 +115,5 @@ pub fn run(arguments: &MeasureArguments) -> anyhow::Result<()> {
             None => eprintln!("{}: no part {:?} here, left out", track.name, arguments.split),
         }
     }
-    print!("{}", table::markdown(&rows, arguments.split == "dev", arguments.all));
-    Ok(())
+    Ok(table::markdown(&rows, arguments.split == "dev", arguments.all))
 }
