@@ -30,11 +30,8 @@ pub struct MeasurementsArguments {
 /// # Errors
 /// When a benchmark, a scorer or the build fails, or the page cannot be written.
 pub fn run(arguments: &MeasurementsArguments) -> anyhow::Result<()> {
-    let mut page = format!(
-        "# Measurements\n\nMade on {} by `cargo xtask measurements`, on {}.\n",
-        today(),
-        machine()
-    );
+    let mut page =
+        format!("# Measurements\n\nMade on {} by `cargo xtask measurements`, on {}.\n", today(), machine());
     page.push_str("\n## How well it reads\n\nThe development part of every track of the public material (`cargo xtask measure`; the scorers are those of the material).\n\n");
     page.push_str(&measure::table_of(&MeasureArguments::of_development(&arguments.data))?);
     page.push_str("\n## How fast it reads\n\nText to claims on one core, every sentence parsed (`cargo bench -p recount --bench reading`).\n\n```text\n");

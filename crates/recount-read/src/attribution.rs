@@ -155,7 +155,7 @@ mod tests {
     fn check(words: &str, marked: &str, expected: &str) {
         let lexicon = ReadingLexicon::english();
         let report = report(words);
-        let text = Text::of(&report);
+        let text = Text::of(&report, ReadingLexicon::english());
         let names = Names::of(&text, lexicon);
         let attributions = Attributions::of(&text, &names, lexicon);
         let token = text.tokens.iter().position(|t| t.text == marked).unwrap();

@@ -336,7 +336,7 @@ mod tests {
 
     fn check(published: &str, words: &str, expected: &[&str]) {
         let report = report(words);
-        let text = Text::of(&report);
+        let text = Text::of(&report, ReadingLexicon::english());
         let found = times(&text, 0..text.tokens.len(), published.parse().ok(), ReadingLexicon::english());
         let shown: Vec<String> = found
             .iter()

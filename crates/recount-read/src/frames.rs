@@ -18,7 +18,7 @@ pub(crate) use counts::Previous;
 
 use crate::attribution::{Attributions, Chain};
 use crate::dates::Time;
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::names::Names;
 use crate::narrative::{Narrative, Setting};
 use crate::text::Text;
@@ -73,10 +73,15 @@ impl Scene<'_, '_> {
         if k < self.tokens.end { self.text.lower(k) } else { "" }
     }
 
+    /// Whether the token is a word of the class and in the sentence.
+    pub fn is(&self, k: usize, class: Word) -> bool {
+        k < self.tokens.end && self.text.is(k, class)
+    }
+
     /// Whether the token is a sign other than a hyphen or a possessive.
     pub fn is_sign(&self, k: usize) -> bool {
         self.text.tokens.get(k).is_none_or(|t| {
-            t.kind == crate::text::TokenKind::Sign && !matches!(t.text, "-" | "\u{2019}s" | "'s")
+            t.kind == crate::text::TokenKind::Sign && t.text != "-" && !t.is(Word::Possessive)
         })
     }
 
@@ -108,11 +113,12 @@ impl Scene<'_, '_> {
     /// Whether a modal or hedging phrase stands in the clause, from ten tokens before the token to `until`.
     fn is_doubted(&self, token: usize, until: usize) -> bool {
         let floor = token.saturating_sub(10).max(self.tokens.start);
-        let stop = |k: &usize| matches!(self.low(*k), ";" | ":" | "." | "but");
+        let stop = |k: &usize| matches!(self.low(*k), ";" | ":" | ".") || self.is(*k, Word::But);
         let from = (floor..token).rev().find(stop).map_or(floor, |k| k + 1);
         let until = until.max(token + 1).min(self.tokens.end);
         let until = (token..until).find(stop).unwrap_or(until);
-        let month = |k: usize| self.low(k) == "may" && self.text.tokens[k].is_capital();
+        let month =
+            |k: usize| recount_lexicon::month(self.low(k)).is_some() && self.text.tokens[k].is_capital();
         (from..until).any(|k| {
             (self.lexicon.modals.has(&self.text.tokens, k, until) && !month(k))
                 || self.lexicon.hedging.has(&self.text.tokens, k, until)
@@ -123,7 +129,7 @@ impl Scene<'_, '_> {
     pub fn clause(&self, token: usize) -> Range<usize> {
         let breaks = |k: usize| {
             matches!(self.low(k), ";" | ":" | "." | "!" | "?" | "--" | "\u{2014}")
-                || (matches!(self.low(k), "but" | "while" | "although" | "whereas"))
+                || self.is(k, Word::Contrast)
                 || self.text.tokens[k].is_quote()
         };
         let start =

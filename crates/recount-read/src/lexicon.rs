@@ -2,13 +2,17 @@
 //! lists mean. Maps are only looked up, never iterated, so their order cannot show in an output.
 
 mod files;
+mod words;
 
 use crate::phrases::Phrases;
 use files::{FrameRow, OptionRow, StatusRow};
 use recount_lexicon::{BodyKind, LexiconError, SharedLexicon};
 use recount_model::{Change, Measure, OptionWords, PositionStance, Stance};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
+
+use words::WordClasses;
+pub(crate) use words::{Word, Words};
 
 /// The form of a verb in a text. One spelling may be several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -106,6 +110,8 @@ pub(crate) struct FigureWords {
 #[derive(Debug, Clone)]
 pub struct ReadingLexicon {
     pub(crate) shared: SharedLexicon,
+    /// The classes of every small word; a token carries its own.
+    pub(crate) words: WordClasses,
     pub(crate) harm_verbs: HashMap<String, Vec<HarmVerb>>,
     pub(crate) harm_adjectives: HashMap<String, Measure>,
     pub(crate) harm_nouns: Phrases<Measure>,
@@ -151,7 +157,6 @@ pub struct ReadingLexicon {
     pub(crate) pronouns: HashSet<String>,
     pub(crate) adverbs: HashSet<String>,
     pub(crate) negations: HashSet<String>,
-    pub(crate) starters: HashSet<String>,
     pub(crate) body_heads: HashSet<String>,
     pub(crate) place_heads: HashSet<String>,
     pub(crate) connectors: HashSet<String>,
@@ -210,6 +215,7 @@ impl ReadingLexicon {
         let roles = shared.offices.roles.iter().cloned().collect();
         let speaking_roles = shared.offices.speaking.iter().cloned().collect();
         Ok(ReadingLexicon {
+            words: WordClasses::new(&grammar),
             harm_verbs,
             harm_adjectives,
             harm_nouns: harm_lists(|f| &f.nouns),
@@ -249,16 +255,15 @@ impl ReadingLexicon {
             directions: set(&numbers.not_counts.directions),
             labels: set(&numbers.not_counts.labels),
             currencies: set(&numbers.not_counts.currencies),
-            determiners: set(&grammar.determiners),
-            prepositions: set(&grammar.prepositions),
-            place_prepositions: set(&grammar.place_prepositions),
-            conjunctions: set(&grammar.conjunctions),
-            auxiliaries: set(&grammar.auxiliaries),
-            be: set(&grammar.be),
-            pronouns: set(&grammar.pronouns),
-            adverbs: set(&grammar.adverbs),
-            negations: set(&grammar.negations),
-            starters: set(&grammar.starters),
+            determiners: of_class(&grammar, Word::Determiner),
+            prepositions: of_class(&grammar, Word::Preposition),
+            place_prepositions: of_class(&grammar, Word::PlacePreposition),
+            conjunctions: of_class(&grammar, Word::Conjunction),
+            auxiliaries: of_class(&grammar, Word::Auxiliary),
+            be: of_class(&grammar, Word::Be),
+            pronouns: of_class(&grammar, Word::Pronoun),
+            adverbs: of_class(&grammar, Word::Adverb),
+            negations: of_class(&grammar, Word::Negation),
             body_heads: set(&names.bodies),
             place_heads: set(&names.places),
             connectors: set(&names.connectors),
@@ -314,6 +319,11 @@ impl ReadingLexicon {
                 || self.conjunctions.contains(lower)
                 || self.pronouns.contains(lower))
     }
+}
+
+/// The words of one class.
+fn of_class(grammar: &BTreeMap<Word, Vec<String>>, class: Word) -> HashSet<String> {
+    grammar.get(&class).map(|words| set(words)).unwrap_or_default()
 }
 
 fn set(words: &[String]) -> HashSet<String> {

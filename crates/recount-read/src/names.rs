@@ -7,7 +7,7 @@ mod kind;
 mod links;
 mod run;
 
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::text::{Text, Token};
 use recount_model::{BlockRole, EntityKind, Mention, NameLink};
 use run::run_at;
@@ -241,8 +241,8 @@ fn attach_role_before(text: &Text<'_>, sentence: &Range<usize>, lexicon: &Readin
 
 fn belongs_to_role(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
     token.kind != crate::text::TokenKind::Sign
-        && !lexicon.determiners.contains(&token.lower)
-        && !lexicon.auxiliaries.contains(&token.lower)
-        && (!lexicon.ends_phrase(&token.lower) || token.is("for") || token.is("'s"))
+        && !token.is(Word::Determiner)
+        && !token.is(Word::Auxiliary)
+        && (!lexicon.ends_phrase(&token.lower) || token.is(Word::InRole))
         && !lexicon.reporting_verbs.contains_key(&token.lower)
 }

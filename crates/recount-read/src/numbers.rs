@@ -4,7 +4,7 @@
 mod uncounted;
 mod value;
 
-use crate::lexicon::{Bound, ReadingLexicon};
+use crate::lexicon::{Bound, ReadingLexicon, Word};
 use crate::text::Text;
 use recount_model::{Interval, Vague};
 use std::ops::Range;
@@ -80,14 +80,10 @@ fn widen_to_range(
     lexicon: &ReadingLexicon,
 ) -> (Value, Range<usize>) {
     let core = at..at + value.len;
-    let before = if at > floor { text.lower(at - 1) } else { "" };
-    let joint = text.lower(core.end);
-    let joins = match joint {
-        "and" => before == "between",
-        "to" => before != "from",
-        "-" | "\u{2013}" | "\u{2014}" => true,
-        _ => false,
-    };
+    let before = |class: Word| at > floor && text.is(at - 1, class);
+    let joins = (text.is(core.end, Word::And) && before(Word::Between))
+        || (text.is(core.end, Word::To) && !before(Word::From))
+        || matches!(text.lower(core.end), "-" | "\u{2013}" | "\u{2014}");
     if !joins || value.vague.is_some() || core.end + 1 >= end {
         return (value, core);
     }
@@ -95,7 +91,7 @@ fn widen_to_range(
         Some(second)
             if second.vague.is_none() && second.low > value.low && !labelled(&text.tokens, at, lexicon) =>
         {
-            let start = if before == "between" { at - 1 } else { at };
+            let start = if before(Word::Between) { at - 1 } else { at };
             let range = start..core.end + 1 + second.len;
             (Value { low: value.low, high: Some(second.low), vague: None, len: range.len() }, range)
         }
@@ -136,7 +132,7 @@ fn qualify(
         note(b);
         stop += len + hyphen;
     }
-    let multiple = text.lower(stop) == "times";
+    let multiple = text.is(stop, Word::Times);
     let (low, high) = (value.low, value.high);
     let (low, high) = match (bound, high) {
         (Some(Bound::AtLeast), Some(h)) if h == low => (Some(low), None),
@@ -162,11 +158,7 @@ fn qualify(
 
 /// Whether the verb before "up to" is one of motion: "goes up to", "rose up to".
 fn moves(text: &Text<'_>, before: usize, floor: usize) -> bool {
-    const MOTION: [&str; 14] = [
-        "go", "goes", "went", "going", "gone", "rise", "rises", "rose", "risen", "climbs", "climbed",
-        "pushed", "pushes", "brings",
-    ];
-    before > floor && MOTION.contains(&text.lower(before - 1))
+    before > floor && text.is(before - 1, Word::Motion)
 }
 
 #[cfg(test)]
@@ -177,7 +169,7 @@ mod tests {
 
     fn check(words: &str, expected: &[(&str, Option<u64>, Option<u64>, bool)]) {
         let report = report(words);
-        let text = Text::of(&report);
+        let text = Text::of(&report, ReadingLexicon::english());
         let found = figures(&text, 0..text.tokens.len(), &[], ReadingLexicon::english());
         let found: Vec<_> = found
             .iter()

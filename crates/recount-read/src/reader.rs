@@ -17,7 +17,7 @@ pub fn read(report: &Report, index: ReportIndex) -> Checked<Reading> {
 /// Reads a report: its claims in text order and the names it mentions. Claims get their ids later
 /// ([`recount_model::assign_ids`]), when the whole dossier is known.
 pub fn read_with(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) -> Checked<Reading> {
-    let text = Text::of(report);
+    let text = Text::of(report, lexicon);
     let times = times_by_sentence(report, &text, lexicon);
     let names = Names::of(&text, lexicon);
     let attributions = Attributions::of(&text, &names, lexicon);

@@ -7,6 +7,7 @@
 mod sentences;
 mod tokenize;
 
+use crate::lexicon::{ReadingLexicon, Word, Words};
 use recount_model::{BlockRole, Report, Span};
 use sentences::sentence_ends;
 use std::ops::Range;
@@ -31,6 +32,8 @@ pub(crate) struct Token<'t> {
     /// Lower case, typographic apostrophes made plain.
     pub lower: String,
     pub kind: TokenKind,
+    /// The classes of small words it is of.
+    pub words: Words,
 }
 
 impl Token<'_> {
@@ -48,12 +51,9 @@ impl Token<'_> {
             && letters.count() <= 7
     }
 
-    pub fn is(&self, word: &str) -> bool {
-        self.lower == word
-    }
-
-    pub fn is_any(&self, words: &[&str]) -> bool {
-        words.contains(&self.lower.as_str())
+    /// Whether the token is a word of the class.
+    pub fn is(&self, class: Word) -> bool {
+        self.words.has(class)
     }
 
     /// Whether the sign opens or closes a quotation.
@@ -81,21 +81,24 @@ pub(crate) struct Text<'t> {
 
 impl<'t> Text<'t> {
     /// Splits the readable blocks of a report; boilerplate, captions and bylines yield nothing.
-    pub fn of(report: &'t Report) -> Self {
+    pub fn of(report: &'t Report, lexicon: &ReadingLexicon) -> Self {
         let mut out = Text { text: &report.text, tokens: Vec::new(), sentences: Vec::new() };
         let mut paragraph = 0;
         for block in report.blocks.iter().filter(|b| b.role.is_read()) {
             for span in paragraphs(&report.text, block.span) {
-                out.add_paragraph(span, block.role, paragraph);
+                out.add_paragraph(span, block.role, paragraph, lexicon);
                 paragraph += 1;
             }
         }
         out
     }
 
-    fn add_paragraph(&mut self, span: Span, role: BlockRole, paragraph: usize) {
+    fn add_paragraph(&mut self, span: Span, role: BlockRole, paragraph: usize, lexicon: &ReadingLexicon) {
         let first = self.tokens.len();
         tokenize(self.text, span, &mut self.tokens);
+        for token in &mut self.tokens[first..] {
+            token.words = lexicon.words.of(&token.lower);
+        }
         let mut start = first;
         for end in sentence_ends(&self.tokens[first..]) {
             let end = first + end;
@@ -122,6 +125,11 @@ impl<'t> Text<'t> {
     pub fn words(&self, range: Range<usize>) -> String {
         let slice = self.span(range).slice(self.text);
         slice.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether the token at `index` is a word of the class; `false` past the end.
+    pub fn is(&self, index: usize, class: Word) -> bool {
+        self.tokens.get(index).is_some_and(|t| t.is(class))
     }
 
     /// The token at `index`, or an empty sign past the end.
@@ -185,7 +193,8 @@ mod tests {
 
     fn check_tokens(text: &str, expected: &str) {
         let report = report(text);
-        let tokens: Vec<_> = Text::of(&report).tokens.iter().map(|t| t.text).collect();
+        let tokens: Vec<_> =
+            Text::of(&report, ReadingLexicon::english()).tokens.iter().map(|t| t.text).collect();
         assert_eq!(tokens.join("|"), expected);
     }
 
@@ -206,13 +215,13 @@ mod tests {
             "on|May|12|300|people|,|5|100|m|runs|,|2015|300",
         );
         let noughts = "000 ".repeat(20_000);
-        assert!(Text::of(&report(&noughts)).tokens.len() > 1_000);
+        assert!(Text::of(&report(&noughts), ReadingLexicon::english()).tokens.len() > 1_000);
         check_tokens("the 89th, 60km off, 1.5 million.", "the|89th|,|60|km|off|,|1.5|million|.");
     }
 
     fn check_sentences(text: &str, expected: &[&str]) {
         let report = report(text);
-        let text = Text::of(&report);
+        let text = Text::of(&report, ReadingLexicon::english());
         let found: Vec<_> = text.sentences.iter().map(|s| text.words(s.tokens.clone())).collect();
         assert_eq!(found, expected);
     }
@@ -243,7 +252,7 @@ mod tests {
     fn no_run_of_signs_makes_a_sentence_longer_than_its_limit() {
         for sign in ["(", ")", "\u{201c}", "\u{201d}", ".", "!", "\"", "(a"] {
             let report = report(&sign.repeat(2_000));
-            let text = Text::of(&report);
+            let text = Text::of(&report, ReadingLexicon::english());
             let longest = text.sentences.iter().map(|s| s.tokens.len()).max();
             assert!(longest <= Some(400), "{sign} {longest:?}");
         }
@@ -257,7 +266,7 @@ mod tests {
         #[test]
         fn tokens_are_in_order_and_lose_nothing_but_white_space(text in "[ -~\u{e9}\u{2019}\u{201c}\u{5d0}\u{1f600}\\n]{0,80}") {
             let report = report(&text);
-            let read = Text::of(&report);
+            let read = Text::of(&report, ReadingLexicon::english());
             let mut at = 0;
             for token in &read.tokens {
                 prop_assert!(text[at..token.span.start].trim().is_empty());

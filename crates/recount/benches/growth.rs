@@ -21,7 +21,9 @@ const BODIES: [&str; 8] = [
 const RUNS: usize = 3;
 
 fn main() {
-    let mut page = String::from("Time from a folder to its account, printing left aside; the fastest of three runs. A ratio of 2 is growth in step with the input.\n");
+    let mut page = String::from(
+        "Time from a folder to its account, printing left aside; the fastest of three runs. A ratio of 2 is growth in step with the input.\n",
+    );
     page.push_str("\n### More reports\n\nReports of 40 sentences, nearly all of them with a figure.\n");
     table(&mut page, "reports", [10, 20, 40, 80, 160].map(|n| (n, n, 40)));
     page.push_str("\n### A longer report\n\nOne report.\n");

@@ -24,7 +24,8 @@ pub fn table() -> anyhow::Result<String> {
     ensure!(output.status.success(), "the release build failed");
     let program = executable(&String::from_utf8(output.stdout)?).context("cargo names no executable")?;
     let folder = tempfile::tempdir()?;
-    let sentence = "The harbour office said on Friday that at least 12 workers had died at the quay in Harrow. ";
+    let sentence =
+        "The harbour office said on Friday that at least 12 workers had died at the quay in Harrow. ";
     let small = folder.path().join("small.txt");
     std::fs::write(&small, sentence)?;
     let long = folder.path().join("long.txt");

@@ -5,7 +5,7 @@
 //! Counter-example: "appealed to delay the closure", which takes no stance on closing: the lexicon lists what shields an option.
 
 use super::{Previous, Scene, subject};
-use crate::lexicon::OptionPhrases;
+use crate::lexicon::{OptionPhrases, Word};
 use recount_model::{BlockRole, Claim, Content, PositionContent, PositionStance};
 use std::ops::Range;
 
@@ -99,15 +99,15 @@ fn attitude(
     };
     let nearest = found.iter().min_by_key(|a| (distance(a), a.stance != PositionStance::Opposes))?;
     let k = nearest.tokens.start;
-    let negated_after = scene.lexicon.negations.contains(scene.low(nearest.tokens.end));
-    let negated = negated_after
-        || (k.saturating_sub(2).max(part.start)..k).any(|j| scene.lexicon.negations.contains(scene.low(j)));
+    let negated_after = scene.is(nearest.tokens.end, Word::Negation);
+    let negated =
+        negated_after || (k.saturating_sub(2).max(part.start)..k).any(|j| scene.is(j, Word::Negation));
     let opposing = |a: &&Attitude| {
         a.stance == PositionStance::Opposes
             && (a.tokens.start < at.start && distance(a) < 20 || distance(a) < 6)
     };
     // "would rather stay than move": what is preferred is the other.
-    let than = (at.start.saturating_sub(4).max(part.start)..at.start).any(|j| scene.low(j) == "than");
+    let than = (at.start.saturating_sub(4).max(part.start)..at.start).any(|j| scene.is(j, Word::Than));
     let opposed = found.iter().find(opposing);
     match (nearest.stance, opposed) {
         (PositionStance::Supports, Some(against)) => {
@@ -128,7 +128,7 @@ fn actor(
     part: &Range<usize>,
 ) -> Option<String> {
     let words = scene.text.words(attitude.tokens.clone());
-    if matches!(scene.low(attitude.tokens.end - 1), "country" | "countries" | "state" | "states") {
+    if scene.is(attitude.tokens.end - 1, Word::State) {
         return Some(words);
     }
     let chain = scene.attributions.chain(scene.sentence, at.start);

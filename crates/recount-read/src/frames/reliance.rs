@@ -2,6 +2,7 @@
 //! estimate" makes the charity the principal of the figure the report was just said to give.
 
 use super::Scene;
+use crate::lexicon::Word;
 use recount_model::{Claim, Content, EntityKind, Voice, VoiceKind};
 
 /// How far after the phrase the other's name may stand.
@@ -21,11 +22,9 @@ pub(super) fn apply(scene: &Scene<'_, '_>, claims: &mut [Claim], paragraph_start
     let Some(phrase) = phrase else { return };
     let near = phrase.end..(phrase.end + REACH).min(scene.tokens.end);
     let Some((_, body)) = scene.names.within(&near).find(|(_, n)| n.kind == EntityKind::Body) else { return };
-    let figure =
-        (body.tokens.end..(body.tokens.end + 5).min(scene.tokens.end)).chain(near.clone()).any(|k| {
-            scene.lexicon.documents.contains(scene.low(k))
-                || matches!(scene.low(k), "estimate" | "figure" | "toll" | "number")
-        });
+    let figure = (body.tokens.end..(body.tokens.end + 5).min(scene.tokens.end))
+        .chain(near.clone())
+        .any(|k| scene.lexicon.documents.contains(scene.low(k)) || scene.is(k, Word::Figure));
     if !figure {
         return;
     }

@@ -5,7 +5,7 @@
 //! attacks", which names no status.
 
 use super::{Previous, Scene, subject};
-use crate::lexicon::StatusWords;
+use crate::lexicon::{StatusWords, Word};
 use crate::names::Name;
 use recount_lexicon::BodyKind::{Agency, Alliance, Court, Government, Outlet, Un};
 use recount_model::{BlockRole, Change, Claim, Content, EntityKind, PartialDate, StatusContent};
@@ -121,7 +121,7 @@ fn date(scene: &Scene<'_, '_>, core: &Range<usize>, until: usize) -> Option<(Par
             && scene.narrative.is_told(scene.sentence, t.tokens.start)
     };
     let time = scene.times.iter().filter(told).min_by_key(|t| distance(core, &t.tokens))?;
-    let since = time.tokens.start > scene.tokens.start && scene.low(time.tokens.start - 1) == "since";
+    let since = time.tokens.start > scene.tokens.start && scene.is(time.tokens.start - 1, Word::Since);
     time.date.map(|d| (d, since))
 }
 
@@ -136,19 +136,20 @@ fn distance(core: &Range<usize>, date: &Range<usize>) -> usize {
 }
 
 fn clause_end(scene: &Scene<'_, '_>, from: usize, until: usize) -> usize {
-    let end =
-        (from..until).find(|&k| matches!(scene.low(k), ";" | "," | "." | "but" | "while")).unwrap_or(until);
-    let loose =
-        |k: &usize| scene.is_sign(*k) || matches!(scene.low(*k), "and" | "was" | "were" | "," | "but");
+    let end = (from..until)
+        .find(|&k| matches!(scene.low(k), ";" | "," | ".") || scene.is(k, Word::Contrast))
+        .unwrap_or(until);
+    const LOOSE: [Word; 3] = [Word::And, Word::But, Word::Be];
+    let loose = |k: &usize| scene.is_sign(*k) || LOOSE.iter().any(|&class| scene.is(*k, class));
     let trailing = (from..end).rev().take_while(loose).count();
     (end - trailing).max(from)
 }
 
 fn clause_start(scene: &Scene<'_, '_>, to: usize) -> usize {
-    let stop = |k: &usize| matches!(scene.low(*k), ";" | "." | "," | "but" | "while" | "--");
+    let stop = |k: &usize| matches!(scene.low(*k), ";" | "." | "," | "--") || scene.is(*k, Word::Contrast);
     let start = (scene.tokens.start..to).rev().find(stop).map_or(scene.tokens.start, |k| k + 1);
-    let loose =
-        |k: &usize| scene.is_sign(*k) || matches!(scene.low(*k), "and" | "though" | "that" | "although");
+    const LOOSE: [Word; 3] = [Word::And, Word::Contrast, Word::That];
+    let loose = |k: &usize| scene.is_sign(*k) || LOOSE.iter().any(|&class| scene.is(*k, class));
     start + (start..to).take_while(loose).count()
 }
 
@@ -159,7 +160,7 @@ fn names_union(scene: &Scene<'_, '_>, name: &Range<usize>, core: &Range<usize>) 
         .names
         .within(&around)
         .any(|(_, n)| scene.lexicon.shared.body(&n.words).is_some_and(|b| b.kind == Alliance))
-        || around.clone().any(|k| scene.low(k) == "european")
+        || around.clone().any(|k| scene.is(k, Word::OfUnion))
 }
 
 /// Whose status it is: residents or another group named at it, else the first name that can carry a status, else the last
@@ -169,25 +170,22 @@ fn entity(scene: &Scene<'_, '_>, found: &StatusFound) -> Option<String> {
     let floor = clause_floor(scene, core.start);
     let group = (floor..found.until)
         .find(|&k| scene.lexicon.figures.groups.contains(scene.low(k)) && k.abs_diff(core.start) < 14);
-    if let Some(k) = group.filter(|k| *k < core.end + 8 && !matches!(scene.low(*k), "members" | "supporters"))
-    {
+    if let Some(k) = group.filter(|k| *k < core.end + 8 && !scene.is(*k, Word::Member)) {
         return Some(words_of_group(scene, k));
     }
     let carries = |n: &&Name| can_carry(scene, n);
     let names = |range: Range<usize>| scene.names.within(&range).map(|(_, n)| n.clone()).collect::<Vec<_>>();
     let inside = names(found.at.start.min(core.start)..found.until).into_iter().find(|n| carries(&n));
     let before = names(floor..core.start).into_iter().rev().find(|n| carries(&n));
-    let passive =
-        found.at.start > scene.tokens.start && scene.lexicon.be.contains(scene.low(found.at.start - 1));
+    let passive = found.at.start > scene.tokens.start && scene.is(found.at.start - 1, Word::Be);
     let (first, second) = if passive { (before, inside) } else { (inside, before) };
     if let Some(name) = first.or(second) {
         return Some(name.words);
     }
     // The subject of the sentence, where the words between belong to an earlier status.
     let earlier = names(scene.tokens.start..core.start).into_iter().find(|n| carries(&n));
-    let stands_in = (scene.tokens.start..found.until).any(|k| {
-        scene.lexicon.body_words.contains(scene.low(k)) || scene.lexicon.pronouns.contains(scene.low(k))
-    });
+    let stands_in = (scene.tokens.start..found.until)
+        .any(|k| scene.lexicon.body_words.contains(scene.low(k)) || scene.is(k, Word::Pronoun));
     let last =
         || scene.names.before(scene.tokens.start).find(|n| carries(n) && n.kind == EntityKind::Body).cloned();
     earlier.or_else(|| if stands_in { last() } else { None }).map(|n| n.words)
@@ -212,7 +210,7 @@ fn place(scene: &Scene<'_, '_>, found: &StatusFound) -> Option<String> {
 fn clause_floor(scene: &Scene<'_, '_>, at: usize) -> usize {
     (scene.tokens.start..at)
         .rev()
-        .find(|&k| matches!(scene.low(k), ";" | "." | "but" | "while"))
+        .find(|&k| matches!(scene.low(k), ";" | ".") || scene.is(k, Word::Contrast))
         .map_or(scene.tokens.start, |k| k + 1)
 }
 
@@ -221,7 +219,7 @@ fn words_of_group(scene: &Scene<'_, '_>, k: usize) -> String {
     let near = k.saturating_sub(3).max(scene.tokens.start)..k;
     let start =
         scene.names.within(&near).filter(|(_, n)| n.tokens.end == k).map(|(_, n)| n.tokens.start).next();
-    let of = matches!(scene.low(k + 1), "of" | "in")
+    let of = (scene.is(k + 1, Word::Of) || scene.is(k + 1, Word::PlaceJoint))
         .then(|| scene.names.at(k + 2).map(|(_, n)| n.tokens.end))
         .flatten();
     scene.text.words(start.unwrap_or(k)..of.unwrap_or(k + 1).min(scene.tokens.end))
@@ -243,7 +241,7 @@ fn can_carry(scene: &Scene<'_, '_>, name: &Name) -> bool {
 /// Who confers or ends it: the name after "by", the subject of the change, or an official name in the clause.
 fn authority(scene: &Scene<'_, '_>, found: &StatusFound, entity: &str) -> Option<String> {
     let official = |n: &Name| n.words != entity && n.kind != EntityKind::Person && !can_carry(scene, n);
-    let by = (found.at.start..found.until).find(|&k| scene.low(k) == "by");
+    let by = (found.at.start..found.until).find(|&k| scene.is(k, Word::By));
     let after_by = by.and_then(|k| {
         scene.names.within(&(k..(k + 8).min(found.until))).map(|(_, n)| n.clone()).find(|n| n.words != entity)
     });

@@ -1,6 +1,7 @@
 //! Who does what a clause says: the name or group before a verb.
 
 use super::Scene;
+use crate::lexicon::Word;
 use std::ops::Range;
 
 /// The tokens of the subject nearest before token `verb`: a name or a group word with what stands before it, such that a verb
@@ -40,10 +41,10 @@ fn group(scene: &Scene<'_, '_>, k: usize, floor: usize) -> Range<usize> {
         let word = scene.low(*j);
         !scene.is_sign(*j)
             && !scene.lexicon.ends_phrase(word)
-            && !scene.lexicon.determiners.contains(word)
-            && !word.ends_with("ed")
-            && !scene.lexicon.adverbs.contains(word)
-            && word != "of"
+            && !scene.is(*j, Word::Determiner)
+            && !scene.is(*j, Word::PastLike)
+            && !scene.is(*j, Word::Adverb)
+            && !scene.is(*j, Word::Of)
     };
     let start = (floor.max(k.saturating_sub(4))..k).rev().take_while(joins).last().unwrap_or(k);
     start..k + 1
@@ -52,7 +53,7 @@ fn group(scene: &Scene<'_, '_>, k: usize, floor: usize) -> Range<usize> {
 /// Whether a verb follows the words: an auxiliary, a reporting verb, a past form, or the attitude itself.
 fn acts(scene: &Scene<'_, '_>, range: &Range<usize>, verb: usize) -> bool {
     let mut k = range.end;
-    while k < verb && (scene.lexicon.adverbs.contains(scene.low(k)) || scene.low(k) == "--") {
+    while k < verb && (scene.is(k, Word::Adverb) || scene.low(k) == "--") {
         k += 1;
     }
     let word = scene.low(k);
@@ -60,27 +61,22 @@ fn acts(scene: &Scene<'_, '_>, range: &Range<usize>, verb: usize) -> bool {
     // "the ambassador to the north this weekend urged": only a place or time stands between.
     let quiet = |j: usize| {
         !scene.is_sign(j)
-            && !scene.lexicon.auxiliaries.contains(scene.low(j))
-            && !scene.low(j).ends_with("ed")
-            && scene.low(j) != "and"
+            && !scene.is(j, Word::Auxiliary)
+            && !scene.is(j, Word::PastLike)
+            && !scene.is(j, Word::And)
     };
-    let aside = verb <= range.end + 6
-        && (range.end..verb).all(quiet)
-        && matches!(word, "to" | "for" | "of" | "in" | "this" | "on" | "at");
+    let aside = verb <= range.end + 6 && (range.end..verb).all(quiet) && scene.is(k, Word::Aside);
     k == verb
         || aside
         || apposition
-        || scene.lexicon.auxiliaries.contains(word)
+        || scene.is(k, Word::Auxiliary)
         || scene.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.finite())
-        || (word.ends_with("ed") && scene.lexicon.shared.populations.known_key(word).is_none())
+        || (scene.is(k, Word::PastLike) && scene.lexicon.shared.populations.known_key(word).is_none())
 }
 
 /// Whether the words are the object of a preposition or a possessor.
 fn is_object(scene: &Scene<'_, '_>, start: usize, floor: usize) -> bool {
-    let article = start > floor && scene.lexicon.determiners.contains(scene.low(start - 1));
+    let article = start > floor && scene.is(start - 1, Word::Determiner);
     let before = start.checked_sub(1 + usize::from(article)).filter(|b| *b >= floor);
-    before.is_some_and(|b| {
-        scene.lexicon.prepositions.contains(scene.low(b))
-            && !matches!(scene.low(b), "that" | "as" | "after" | "before" | "because" | "than")
-    })
+    before.is_some_and(|b| scene.is(b, Word::Preposition) && !scene.is(b, Word::Subordinator))
 }

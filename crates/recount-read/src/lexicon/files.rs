@@ -1,6 +1,6 @@
 //! The form of the lexicon files.
 
-use super::{Bound, FigureWords, StatusWords, plain, set};
+use super::{Bound, FigureWords, StatusWords, Word, plain, set};
 use crate::phrases::Phrases;
 use recount_lexicon::{BodyKind, LexiconError};
 use recount_model::{Change, Measure, PositionStance};
@@ -226,20 +226,8 @@ pub(super) struct NumbersFile {
     pub not_counts: NotCounts,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct GrammarFile {
-    pub determiners: Vec<String>,
-    pub prepositions: Vec<String>,
-    pub place_prepositions: Vec<String>,
-    pub conjunctions: Vec<String>,
-    pub auxiliaries: Vec<String>,
-    pub be: Vec<String>,
-    pub pronouns: Vec<String>,
-    pub adverbs: Vec<String>,
-    pub negations: Vec<String>,
-    pub starters: Vec<String>,
-}
+/// The classes of small words.
+pub(super) type GrammarFile = BTreeMap<Word, Vec<String>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

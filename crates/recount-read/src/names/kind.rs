@@ -1,7 +1,7 @@
 //! What a name names, decided once for all its mentions in the report.
 
 use super::Name;
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::text::Text;
 use recount_model::EntityKind;
 use std::collections::{HashMap, HashSet};
@@ -96,23 +96,13 @@ fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> KindVotes {
     }
     let before = start.checked_sub(1).map_or("", |b| text.lower(b));
     let after = text.lower(end);
-    if matches!(
-        before,
-        "in" | "at"
-            | "near"
-            | "from"
-            | "to"
-            | "into"
-            | "around"
-            | "across"
-            | "of"
-            | "outside"
-            | "inside"
-            | "on"
-    ) {
-        e.place += if before == "of" || before == "from" || before == "to" { 1 } else { 3 };
+    let stands_before = |class: Word| start > 0 && text.is(start - 1, class);
+    if stands_before(Word::Whither) {
+        e.place += 1;
+    } else if stands_before(Word::Whereabouts) {
+        e.place += 3;
     }
-    if before == "the" {
+    if stands_before(Word::The) {
         e.body += 4;
         e.person -= 3;
     }
@@ -123,7 +113,7 @@ fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> KindVotes {
     if name.tokens.len() == 2 || name.tokens.len() == 3 {
         e.person += 2;
     }
-    if lexicon.reporting_verbs.contains_key(after) || after == "who" {
+    if lexicon.reporting_verbs.contains_key(after) || text.is(end, Word::Who) {
         e.person += if name.tokens.len() >= 2 { 3 } else { 1 };
         e.body += if name.tokens.len() == 1 { 2 } else { 0 };
     }
@@ -135,7 +125,7 @@ fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> KindVotes {
 
 /// Whether a role follows: ", a spokesman for", ", the Corps's director", ", who heads".
 fn begins_apposition(text: &Text<'_>, at: usize, lexicon: &ReadingLexicon) -> bool {
-    if text.lower(at) == "who" {
+    if text.is(at, Word::Who) {
         return true;
     }
     (at..at + 7)
@@ -152,7 +142,7 @@ mod tests {
 
     fn check(words: &str, expected: &str) {
         let report = report(words);
-        let text = Text::of(&report);
+        let text = Text::of(&report, ReadingLexicon::english());
         let names = Names::of(&text, ReadingLexicon::english());
         let shown: Vec<String> = names
             .list

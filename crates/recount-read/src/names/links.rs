@@ -1,7 +1,7 @@
 //! Links between names of one report: acronyms in brackets, other names, and who speaks for whom.
 
 use super::Name;
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::text::Text;
 use recount_model::{EntityKind, NameLink, NameLinkKind};
 
@@ -45,7 +45,7 @@ fn same_thing(text: &Text<'_>, a: &Name, b: &Name, lexicon: &ReadingLexicon) -> 
         return None;
     }
     let bracket = to > from && text.tokens[to - 1].text == "(" && text.lower(b.tokens.end) == ")";
-    let possessive = from + 2 == to && text.lower(from) == "'s";
+    let possessive = from + 2 == to && text.is(from, Word::Possessive);
     if bracket && (to - from == 1 || possessive) {
         let first = |n: &Name| n.words.chars().next().map(|c| c.to_ascii_lowercase());
         if first(a) != first(b) && !(a.kind == EntityKind::Body && a.words.contains(' ')) {
@@ -59,8 +59,8 @@ fn same_thing(text: &Text<'_>, a: &Name, b: &Name, lexicon: &ReadingLexicon) -> 
         return Some(NameLinkKind::Apposition);
     }
     // "the local initials of NAME": the first word describes the cue.
-    if lexicon.alias_cues.has(&text.tokens, from, to) || matches!(text.lower(from), "language" | "name") {
-        let set_off = matches!(text.lower(from), "also" | "formerly" | "known" | "better");
+    if lexicon.alias_cues.has(&text.tokens, from, to) || text.is(from, Word::Naming) {
+        let set_off = text.is(from, Word::SetsOff);
         if !set_off {
             return None;
         }
@@ -110,15 +110,14 @@ fn spoken_for(text: &Text<'_>, person: usize, names: &[Name], lexicon: &ReadingL
         return None;
     }
     // "Lena Marsh of Watch": "of" alone between a person and a body.
-    if gap.len() == 1 && matches!(text.lower(gap.start), "of" | "from") {
+    if gap.len() == 1 && (text.is(gap.start, Word::Of) || text.is(gap.start, Word::From)) {
         return Some(after);
     }
     // "Kate Stone, the Corps's manager"; "Lena Marsh, a spokeswoman for the Council"; "Joan Carr, who heads the Corps".
     let apposition = text.lower(gap.start) == ",";
     let role = gap.clone().any(speaking) || (body.tokens.end..body.tokens.end + 5).any(speaking);
     let told = gap.clone().any(|k| lexicon.reporting_verbs.contains_key(text.lower(k)));
-    let heads =
-        gap.clone().any(|k| matches!(text.lower(k), "heads" | "leads" | "directs" | "chairs" | "runs"));
+    let heads = gap.clone().any(|k| text.is(k, Word::Heads));
     (apposition && !told && (role || heads)).then_some(after)
 }
 
@@ -130,14 +129,13 @@ fn sends(
     gap: &std::ops::Range<usize>,
     lexicon: &ReadingLexicon,
 ) -> Option<usize> {
-    let envoy =
-        gap.len() <= 4 && gap.clone().any(|k| matches!(text.lower(k), "ambassador" | "envoy" | "delegate"));
+    let envoy = gap.len() <= 4 && gap.clone().any(|k| text.is(k, Word::Envoy));
     let country = before.checked_sub(1)?;
     let place = &names[country];
     let known = lexicon.known_places.at(&text.tokens, place.tokens.start, place.tokens.end).is_some();
     (envoy
         && known
-        && text.lower(place.tokens.end) == "'s"
+        && text.is(place.tokens.end, Word::Possessive)
         && place.tokens.end + 1 == names[before].tokens.start)
         .then_some(country)
 }
@@ -145,8 +143,9 @@ fn sends(
 /// Whether the words between a body and a name are more than a role.
 fn ends_role(text: &Text<'_>, k: usize) -> bool {
     let word = text.lower(k);
-    matches!(word, "." | ";" | "," | "said" | "and" | "with" | "by" | "to" | "from" | "in" | "as" | "that")
-        || (word.ends_with("ed") && word.len() > 4)
+    matches!(word, "." | ";" | ",")
+        || text.is(k, Word::EndsRole)
+        || (text.is(k, Word::PastLike) && word.len() > 4)
 }
 
 #[cfg(test)]
@@ -158,7 +157,7 @@ mod tests {
 
     fn check(words: &str, expected: &[&str]) {
         let report = report(words);
-        let text = Text::of(&report);
+        let text = Text::of(&report, ReadingLexicon::english());
         let names = Names::of(&text, ReadingLexicon::english());
         let shown: Vec<String> = names
             .links

@@ -1,6 +1,6 @@
 //! Runs of name words: where a name begins and ends.
 
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::text::{Text, Token};
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub(super) fn run_at(
         let after = tokens.get(end + 1).filter(|_| end + 1 < range.end);
         if is_name_word(next) {
             end += 1;
-        } else if next.is("'s")
+        } else if next.is(Word::Possessive)
             && lexicon.possessors.contains(&tokens[end - 1].lower)
             && after.is_some_and(Token::is_capital)
         {
@@ -65,11 +65,11 @@ fn begins_name(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &R
         || tokens[i - 1].is_quote()
         || matches!(tokens[i - 1].text, ":" | "-" | "\u{2013}" | "--" | "\u{2022}");
     let next_capital = tokens.get(i + 1).is_some_and(|t| i + 1 < range.end && is_name_word(t));
-    if !token.is_capital() || token.is("i") || is_calendar(token) {
+    if !token.is_capital() || token.is(Word::Ego) || is_calendar(token) {
         return false;
     }
-    let possessor =
-        lexicon.possessors.contains(&token.lower) && tokens.get(i + 1).is_some_and(|t| t.is("'s"));
+    let possessor = lexicon.possessors.contains(&token.lower)
+        && tokens.get(i + 1).is_some_and(|t| t.is(Word::Possessive));
     if possessor && tokens.get(i + 2).is_some_and(Token::is_capital) {
         return true;
     }
@@ -77,7 +77,7 @@ fn begins_name(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &R
     if tokens.get(i + 1).is_some_and(|t| t.is_capital() && !is_name_word(t) && t.lower.contains('-')) {
         return false;
     }
-    let starter = lexicon.starters.contains(&token.lower) && !lexicon.place_heads.contains(&token.lower);
+    let starter = token.is(Word::Starter) && !lexicon.place_heads.contains(&token.lower);
     if starter && !token.is_acronym() {
         return false;
     }
@@ -86,15 +86,15 @@ fn begins_name(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &R
 }
 
 fn is_common(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
-    lexicon.starters.contains(&token.lower)
+    token.is(Word::Starter)
         || lexicon.groups.contains(&token.lower)
         || lexicon.reporting_verbs.contains_key(&token.lower)
-        || lexicon.determiners.contains(&token.lower)
-        || lexicon.prepositions.contains(&token.lower)
+        || token.is(Word::Determiner)
+        || token.is(Word::Preposition)
         || lexicon.units.contains_key(&token.lower)
         || !lexicon.harm(&token.lower).is_empty()
-        || (token.lower.ends_with("ing") && token.text.len() > 5)
-        || (token.lower.ends_with("ly") && token.text.len() > 5)
+        || (token.is(Word::GerundLike) && token.text.len() > 5)
+        || (token.is(Word::AdverbLike) && token.text.len() > 5)
 }
 
 fn is_calendar(token: &Token<'_>) -> bool {
@@ -103,29 +103,16 @@ fn is_calendar(token: &Token<'_>) -> bool {
 
 pub(super) fn is_name_word(token: &Token<'_>) -> bool {
     // "Paris-based" describes; "R-Calif." is a party and a state.
-    let descriptive = [
-        "-based",
-        "-backed",
-        "-led",
-        "-born",
-        "-run",
-        "-style",
-        "-controlled",
-        "-aligned",
-        "-held",
-        "-made",
-        "-speaking",
-    ];
     let party = token.text.len() > 3
         && token.text.as_bytes()[1] == b'-'
         && matches!(token.text.as_bytes()[0], b'R' | b'D');
-    if party || descriptive.iter().any(|d| token.lower.ends_with(d)) {
+    if party || token.is(Word::Descriptive) {
         return false;
     }
     let arabic = ["al-", "el-", "an-", "as-", "ar-"]
         .iter()
         .any(|p| token.text.starts_with(p) && token.text[3..].chars().next().is_some_and(char::is_uppercase));
-    (token.is_capital() && !token.is("i") && !is_calendar(token)) || arabic
+    (token.is_capital() && !token.is(Word::Ego) && !is_calendar(token)) || arabic
 }
 
 /// Whether the small word at `at` may stand inside the name that began at `start`.
@@ -135,54 +122,21 @@ fn joins(tokens: &[Token<'_>], start: usize, at: usize, limit: usize, lexicon: &
     if lexicon.particles.contains(word) {
         return capital(at + 1);
     }
-    let body = tokens[start..at].iter().any(|t| {
-        lexicon.body_heads.contains(&t.lower)
-            || matches!(
-                t.lower.as_str(),
-                "high"
-                    | "doctors"
-                    | "lord"
-                    | "people"
-                    | "islamic"
-                    | "republic"
-                    | "united"
-                    | "bureau"
-                    | "national"
-                    | "save"
-                    | "physicians"
-                    | "reporters"
-            )
-    });
+    let body =
+        tokens[start..at].iter().any(|t| lexicon.body_heads.contains(&t.lower) || t.is(Word::BodyOpener));
     let connector = lexicon.connectors.contains(word) && body;
-    let next =
-        if matches!(tokens.get(at + 1).map(|t| t.lower.as_str()), Some("the")) { at + 2 } else { at + 1 };
-    match word {
+    let article = tokens.get(at + 1).is_some_and(|t| t.is(Word::The));
+    let next = if article { at + 2 } else { at + 1 };
+    let has = |class: Word| tokens[start..at].iter().any(|t| t.is(class));
+    let small = &tokens[at];
+    if small.is(Word::And) {
         // "and" joins only two capitals of a body's name, not two names.
-        "and" => {
-            connector
-                && capital(at + 1)
-                && tokens[start..at].iter().any(|t| {
-                    matches!(
-                        t.lower.as_str(),
-                        "ministry" | "department" | "office" | "committee" | "commission" | "council"
-                    )
-                })
-        }
-        "in" | "to" | "on" => {
-            connector
-                && capital(next)
-                && tokens[start..at].iter().any(|t| {
-                    matches!(
-                        t.lower.as_str(),
-                        "mission" | "committee" | "council" | "assistance" | "office" | "report" | "embassy"
-                    )
-                })
-        }
-        "the" => {
-            tokens.get(at - 1).is_some_and(|t| matches!(t.lower.as_str(), "of" | "for" | "in" | "on"))
-                && capital(at + 1)
-                && body
-        }
-        _ => connector && capital(next),
+        connector && capital(at + 1) && has(Word::TakesAnd)
+    } else if small.is(Word::PlaceJoint) {
+        connector && capital(next) && has(Word::TakesPlace)
+    } else if small.is(Word::The) {
+        tokens.get(at - 1).is_some_and(|t| t.is(Word::BeforeThe)) && capital(at + 1) && body
+    } else {
+        connector && capital(next)
     }
 }

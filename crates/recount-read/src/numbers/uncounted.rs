@@ -1,6 +1,6 @@
 //! Numbers that count no people or things: years, ages, percentages, money, durations, labels.
 
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::text::{Token, TokenKind};
 use std::ops::Range;
 
@@ -8,9 +8,7 @@ use std::ops::Range;
 pub(super) fn labelled(tokens: &[Token<'_>], at: usize, lexicon: &ReadingLexicon) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|b| tokens.get(b)) else { return false };
     lexicon.currencies.contains(&before.lower)
-        || (lexicon.labels.contains(&before.lower)
-            && (before.is_capital()
-                || matches!(before.lower.as_str(), "aged" | "age" | "page" | "no." | "article")))
+        || (lexicon.labels.contains(&before.lower) && (before.is_capital() || before.is(Word::SmallLabel)))
         || before.text == "#"
 }
 
@@ -25,7 +23,7 @@ pub(super) fn counts_nothing(
     let next = tokens.get(core.end).filter(|_| core.end < end);
     let after = next.map_or("", |t| t.lower.as_str());
     let glued_sign = next.is_some_and(|t| t.text == "-" && t.span.start == tokens[core.end - 1].span.end)
-        && tokens.get(core.end + 1).is_none_or(|t| t.lower != "plus");
+        && tokens.get(core.end + 1).is_none_or(|t| !t.is(Word::Plus));
     let age = core.start > 0
         && tokens[core.start - 1].text == ","
         && matches!(after, "," | ".")
@@ -42,7 +40,7 @@ pub(super) fn counts_nothing(
         && (core.start == 0 || tokens[core.start - 1].kind == TokenKind::Sign)
         && tokens[core.start].text.len() <= 2;
     let unit = lexicon.uncounted.contains(after) && !(after == "m" && vague);
-    let square = tokens.get(core.end).is_some_and(|t| t.lower == "square");
+    let square = tokens.get(core.end).is_some_and(|t| t.is(Word::Square));
     labelled(tokens, core.start, lexicon)
         || enumerates
         || is_numbered(tokens, core, next, lexicon)
@@ -69,7 +67,7 @@ fn is_numbered(
     }
     let (noun, before) = (&tokens[core.start - 1], &tokens[core.start - 2]);
     let capital = noun.is_capital()
-        && !lexicon.starters.contains(&noun.lower)
+        && !noun.is(Word::Starter)
         && before.kind == TokenKind::Word
         && !before.is_capital();
     capital && next.is_none_or(|t| t.kind == TokenKind::Sign || lexicon.ends_phrase(&t.lower))
@@ -90,10 +88,7 @@ fn is_year(tokens: &[Token<'_>], core: &Range<usize>, end: usize, lexicon: &Read
         lexicon.shared.populations.known_key(&t.lower).is_some()
             || lexicon.harm_adjectives.contains_key(&t.lower)
     });
-    let dated = core.start > 0
-        && tokens[core.start - 1].is_any(&[
-            "in", "since", "of", "by", "until", "during", "from", "the", "early", "late", "mid", "and", "to",
-            "to", "-",
-        ]);
+    let dated =
+        core.start > 0 && (tokens[core.start - 1].is(Word::BeforeYear) || tokens[core.start - 1].text == "-");
     !counted || dated
 }

@@ -1,6 +1,6 @@
 //! The number itself: digits, number words, and words without a number.
 
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::text::{Token, TokenKind};
 
 /// A number before its qualifiers are looked at.
@@ -90,14 +90,15 @@ impl Value {
 /// "thirty-four", "one hundred and fifty", "a dozen", "half a million".
 fn words_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexicon) -> Option<Value> {
     let word = |k: usize| tokens.get(k).filter(|_| k < end).map_or("", |t| t.lower.as_str());
-    if word(i) == "half" && matches!(word(i + 1), "a" | "an") {
+    let is = |k: usize, class: Word| k < end && tokens.get(k).is_some_and(|t| t.is(class));
+    if is(i, Word::Half) && is(i + 1, Word::A) {
         let m = lexicon.multipliers.get(word(i + 2))?;
         return Some(Value { low: m / 2, high: None, vague: None, len: 3 }.point());
     }
-    if matches!(word(i), "a" | "an") {
+    if is(i, Word::A) {
         lexicon.multipliers.get(word(i + 1)).filter(|_| word(i + 1).len() > 1)?;
     }
-    let first = if matches!(word(i), "a" | "an") { 1 } else { simple_number(word(i), lexicon)? };
+    let first = if is(i, Word::A) { 1 } else { simple_number(word(i), lexicon)? };
     let (mut total, mut group, mut len) = (0u64, first, 1);
     loop {
         let next = word(i + len);
@@ -112,7 +113,7 @@ fn words_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexi
         } else if let Some(n) = simple_number(next, lexicon).filter(|n| adds_to(group, *n) && len > 1) {
             group += n;
             len += 1;
-        } else if next == "and"
+        } else if is(i + len, Word::And)
             && len > 1
             && group % 100 == 0
             && simple_number(word(i + len + 1), lexicon).is_some_and(|n| n < 100)

@@ -1,6 +1,7 @@
 //! Where sentences end.
 
 use super::{Token, TokenKind};
+use crate::lexicon::Word;
 
 /// A longer run of tokens is cut: no writer's sentence is so long, and work within a sentence may grow with its square.
 const LONGEST_SENTENCE_TOKENS: usize = 400;
@@ -66,12 +67,7 @@ fn ends_sentence(tokens: &[Token<'_>], i: usize) -> bool {
         "\u{2026}" => next_starts(),
         word if word.ends_with('.') && word.len() > 2 => {
             // "U.S." ends a sentence only before a word that begins sentences.
-            next().is_some_and(|n| {
-                n.is_any(&[
-                    "the", "it", "he", "she", "they", "in", "but", "a", "an", "on", "this", "at", "however",
-                    "we",
-                ]) && n.is_capital()
-            })
+            next().is_some_and(|n| n.is(Word::Opener) && n.is_capital())
         }
         _ => false,
     }

@@ -1,6 +1,7 @@
 //! Cutting a text into tokens: where each ends.
 
 use super::{Token, TokenKind};
+use crate::lexicon::Words;
 use recount_model::Span;
 
 pub(super) fn tokenize<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
@@ -136,5 +137,5 @@ fn push<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
         TokenKind::Sign
     };
     let lower = words.to_lowercase().replace('\u{2019}', "'");
-    out.push(Token { span, text: words, lower, kind });
+    out.push(Token { span, text: words, lower, kind, words: Words::default() });
 }
