@@ -2,8 +2,10 @@
 //!
 //! `cargo xtask measure` prints one table of every track; `cargo xtask train MODEL` makes a model of `models/` anew.
 
+mod conllu;
 mod measure;
 mod measurements;
+mod train;
 
 use clap::{Parser, Subcommand};
 
@@ -20,11 +22,14 @@ enum Chore {
     Measure(measure::MeasureArguments),
     /// Measure everything and write docs/measurements.md.
     Measurements(measurements::MeasurementsArguments),
+    /// Make a model of a crate anew from public material.
+    Train(train::TrainArguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
         Chore::Measure(arguments) => measure::run(&arguments),
         Chore::Measurements(arguments) => measurements::run(&arguments),
+        Chore::Train(arguments) => train::run(&arguments),
     }
 }

@@ -1,7 +1,7 @@
 //! Text to claims, by lexicon and rules.
 //!
-//! A report's readable blocks become tokens and sentences (`text`); over them `numbers` finds figures with their
-//! qualifiers, `dates` times, `names` persons, bodies and places, `attribution` who says what, `narrative` when and where.
+//! A report's readable blocks become tokens and sentences (`text`), and each sentence a tree of tagged words ([`syntax`]); over
+//! them `numbers` finds figures with their qualifiers, `dates` times, `names` persons, bodies and places, `attribution` who says what, `narrative` when and where.
 //! Then `frames` turn them into claims: one module for each kind. [`read`] chains the steps. Everything is a pure function of
 //! the report and the lexicon; no text makes it panic. Work grows with the text, and within a sentence, whose length is
 //! bounded, at most with its square.
@@ -18,6 +18,7 @@ mod narrative;
 mod numbers;
 mod phrases;
 mod reader;
+pub mod syntax;
 mod text;
 
 pub use lexicon::ReadingLexicon;

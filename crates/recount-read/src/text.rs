@@ -6,8 +6,10 @@
 
 mod sentences;
 mod tokenize;
+mod trees;
 
 use crate::lexicon::{ReadingLexicon, Word, Words};
+use crate::syntax::{Model, Syntax};
 use recount_model::{BlockRole, Report, Span};
 use sentences::sentence_ends;
 use std::ops::Range;
@@ -77,19 +79,36 @@ pub(crate) struct Text<'t> {
     pub text: &'t str,
     pub tokens: Vec<Token<'t>>,
     pub sentences: Vec<Sentence>,
+    /// Words, tags and trees of the same sentences.
+    pub syntax: Syntax,
 }
 
 impl<'t> Text<'t> {
     /// Splits the readable blocks of a report; boilerplate, captions and bylines yield nothing.
     pub fn of(report: &'t Report, lexicon: &ReadingLexicon) -> Self {
-        let mut out = Text { text: &report.text, tokens: Vec::new(), sentences: Vec::new() };
+        let read = report.blocks.iter().filter(|b| b.role.is_read());
+        Self::of_blocks(&report.text, read.map(|b| (b.span, b.role)), lexicon)
+    }
+
+    /// Splits some spans of a text as if they were the body of a report.
+    pub fn of_spans(text: &'t str, spans: &[Span]) -> Self {
+        Self::of_blocks(text, spans.iter().map(|&span| (span, BlockRole::Body)), ReadingLexicon::english())
+    }
+
+    fn of_blocks(
+        text: &'t str,
+        blocks: impl Iterator<Item = (Span, BlockRole)>,
+        lexicon: &ReadingLexicon,
+    ) -> Self {
+        let mut out = Text { text, tokens: Vec::new(), sentences: Vec::new(), syntax: Syntax::default() };
         let mut paragraph = 0;
-        for block in report.blocks.iter().filter(|b| b.role.is_read()) {
-            for span in paragraphs(&report.text, block.span) {
-                out.add_paragraph(span, block.role, paragraph, lexicon);
+        for (block, role) in blocks {
+            for span in paragraphs(text, block) {
+                out.add_paragraph(span, role, paragraph, lexicon);
                 paragraph += 1;
             }
         }
+        out.syntax = Syntax::of_text(&out, Model::english());
         out
     }
 

@@ -1,11 +1,12 @@
 //! How fast reports are read, from text to claims, on one core: `cargo bench -p recount --bench reading`.
 //!
 //! The texts are those of the dossiers in ../shared where they are, else those of the examples; what was taken is printed.
-//! Bytes are bytes of text that is read (title, headings, body).
+//! Bytes are bytes of text that is read (title, headings, body), items are sentences.
 
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
 use recount::model::{Report, ReportIndex};
 use recount::pipeline;
+use recount_read::syntax::Syntax;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -19,11 +20,32 @@ fn main() {
 
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn tokens_to_claims(bencher: divan::Bencher<'_, '_>) {
-    bencher.counter(BytesCount::new(bytes(&REPORTS))).bench_local(|| {
+    let counted = bencher.counter(BytesCount::new(bytes(&REPORTS))).counter(ItemsCount::new(trees(&REPORTS)));
+    counted.bench_local(|| {
         let claims =
             |(at, report): (usize, &Report)| recount_read::read(report, ReportIndex(at)).value.claims.len();
         REPORTS.iter().enumerate().map(claims).sum::<usize>()
     });
+}
+
+/// The part of reading that finds words, tags and trees; items are sentences.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn text_to_trees(bencher: divan::Bencher<'_, '_>) {
+    let sentences = trees(&REPORTS);
+    bencher
+        .counter(BytesCount::new(bytes(&REPORTS)))
+        .counter(ItemsCount::new(sentences))
+        .bench_local(|| trees(&REPORTS));
+}
+
+/// Parses the text that is read; says how many sentences it has.
+fn trees(reports: &[Report]) -> usize {
+    let read = |report: &Report| {
+        let blocks = report.blocks.iter().filter(|b| b.role.is_read());
+        let spans: Vec<_> = blocks.map(|b| b.span).collect();
+        Syntax::of(&report.text, &spans).sentences.len()
+    };
+    reports.iter().map(read).sum()
 }
 
 fn bytes(reports: &[Report]) -> usize {

@@ -9,6 +9,7 @@ mod ground;
 mod names;
 mod pages;
 mod table;
+mod treebank;
 
 use anyhow::Context;
 use clap::Args;
@@ -68,7 +69,7 @@ pub const fn at_least(figure: &'static str, at_least: f64) -> Bound {
 pub type Figures = Vec<(String, f64)>;
 
 /// The tracks, in the order of the table.
-const TRACKS: [Track; 3] = [dossiers::TRACK, names::TRACK, pages::TRACK];
+const TRACKS: [Track; 4] = [dossiers::TRACK, names::TRACK, pages::TRACK, treebank::TRACK];
 
 impl MeasureArguments {
     /// Every track on its development part.

@@ -1,0 +1,34 @@
+//! Training: each model of a `models/` folder is made anew from public material by one command, which its card names.
+
+pub mod random;
+mod syntax;
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// Arguments of `cargo xtask train`.
+#[derive(Args)]
+pub struct TrainArguments {
+    /// The folder of the public material, one folder a track.
+    #[arg(long, value_name = "DIR", default_value = "../shared/data", global = true)]
+    data: PathBuf,
+    #[command(subcommand)]
+    model: ModelName,
+}
+
+#[derive(Subcommand)]
+enum ModelName {
+    /// Tags, lemmas and trees of sentences.
+    Syntax(syntax::SyntaxArguments),
+}
+
+/// Makes the model that the arguments name.
+///
+/// # Errors
+///
+/// When the material is not there, or the model cannot be written.
+pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
+    match &arguments.model {
+        ModelName::Syntax(own) => syntax::run(&arguments.data, own),
+    }
+}
