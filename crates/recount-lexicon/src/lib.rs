@@ -13,7 +13,7 @@ mod populations;
 mod sentence;
 mod shared;
 
-pub use calendar::{month, weekday};
+pub use calendar::{Calendar, Feast, month, weekday};
 pub use error::LexiconError;
 pub use fold::{fold, has_words, name_key, name_tokens, name_words, skeleton};
 pub use populations::{PopulationWords, Populations};

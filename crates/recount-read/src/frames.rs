@@ -17,11 +17,11 @@ mod when;
 pub(crate) use counts::Previous;
 
 use crate::attribution::{Attributions, Chain};
-use crate::dates::Time;
 use crate::lexicon::{ReadingLexicon, Word};
 use crate::names::Names;
 use crate::narrative::{Narrative, Setting};
 use crate::text::Text;
+use crate::times::Time;
 use recount_model::{Claim, Content, ReportIndex, Stance};
 use std::ops::Range;
 

@@ -5,8 +5,9 @@ mod files;
 mod words;
 
 use crate::phrases::Phrases;
+use crate::times::TimeLexicon;
 use files::{FrameRow, OptionRow, StatusRow};
-use recount_lexicon::{BodyKind, LexiconError, SharedLexicon};
+use recount_lexicon::{BodyKind, Calendar, LexiconError, SharedLexicon};
 use recount_model::{Change, Measure, OptionWords, PositionStance, Stance};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
@@ -167,8 +168,7 @@ pub struct ReadingLexicon {
     pub(crate) known_places: Phrases<usize>,
     pub(crate) offices: Phrases<()>,
     pub(crate) today: Phrases<()>,
-    pub(crate) yesterday: Phrases<()>,
-    pub(crate) time_units: HashMap<String, i64>,
+    pub(crate) times: TimeLexicon,
     pub(crate) aggregates: HashSet<String>,
     pub(crate) statuses: Vec<StatusWords>,
     pub(crate) sites: HashSet<String>,
@@ -212,6 +212,8 @@ impl ReadingLexicon {
                     .collect::<Vec<_>>(),
             )
         };
+        let units: HashMap<String, u64> = numbers.units.into_iter().collect();
+        let multipliers: HashMap<String, u64> = numbers.multipliers.into_iter().collect();
         let roles = shared.offices.roles.iter().cloned().collect();
         let speaking_roles = shared.offices.speaking.iter().cloned().collect();
         Ok(ReadingLexicon {
@@ -248,8 +250,9 @@ impl ReadingLexicon {
             vague: Phrases::new(numbers.vague.iter().map(|(w, n)| (w.clone(), *n)).collect::<Vec<_>>()),
             before: numbers.before.phrases(),
             after: numbers.after.phrases(),
-            units: numbers.units.into_iter().collect(),
-            multipliers: numbers.multipliers.into_iter().collect(),
+            times: TimeLexicon::compile(&time, Calendar::english(), units.clone(), multipliers.clone()),
+            units,
+            multipliers,
             uncounted: set(&numbers.not_counts.units),
             distances: set(&numbers.not_counts.distances),
             directions: set(&numbers.not_counts.directions),
@@ -274,8 +277,6 @@ impl ReadingLexicon {
             known_places: known_places(&shared),
             offices: plain(&shared.offices.office.iter().flat_map(|o| o.words.clone()).collect::<Vec<_>>()),
             today: plain(&time.today),
-            yesterday: plain(&time.yesterday),
-            time_units: time.units.into_iter().collect(),
             aggregates: set(&time.aggregates),
             statuses: status.status.iter().map(StatusRow::compile).collect(),
             agents: plain(&status.agents),

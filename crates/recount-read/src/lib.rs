@@ -1,7 +1,7 @@
 //! Text to claims, by lexicon and rules.
 //!
 //! A report's readable blocks become tokens and sentences (`text`), and each sentence a tree of tagged words ([`syntax`]); over
-//! them `numbers` finds figures with their qualifiers, `dates` times, `names` persons, bodies and places, `attribution` who says what, `narrative` when and where.
+//! them `numbers` finds figures with their qualifiers, [`times`] times, `names` persons, bodies and places, `attribution` who says what, `narrative` when and where.
 //! Then `frames` turn them into claims: one module for each kind. [`read`] chains the steps. Everything is a pure function of
 //! the report and the lexicon; no text makes it panic. Work grows with the text, and within a sentence, whose length is
 //! bounded, at most with its square.
@@ -10,7 +10,6 @@
 //! Function words of English ("by", "that", "but") still stand in the rules themselves, until a model replaces these.
 
 mod attribution;
-mod dates;
 mod frames;
 mod lexicon;
 mod names;
@@ -20,6 +19,7 @@ mod phrases;
 mod reader;
 pub mod syntax;
 mod text;
+pub mod times;
 
 pub use lexicon::ReadingLexicon;
 pub use reader::{read, read_with};

@@ -5,10 +5,10 @@
 //! unknown.
 
 use crate::attribution::Attributions;
-use crate::dates::Time;
 use crate::lexicon::ReadingLexicon;
 use crate::names::{Name, Names};
 use crate::text::{Text, TokenKind};
+use crate::times::Time;
 use recount_lexicon::name_words;
 use recount_model::{About, EntityKind, PartialDate, Period, Report, Voice};
 use std::cmp::Reverse;
@@ -252,6 +252,11 @@ impl Narrative {
 
     /// Whether a time belongs to another occurrence than the report's, or stretches over several.
     fn is_other(&self, time: &Time, aggregate: bool) -> bool {
+        // "Between September and December" may be what followed an occurrence in September: who knows the occurrence decides.
+        let is_window = |p: Period| p.end.is_some_and(|end| end.get_month().is_some() && !end.is_full());
+        if time.period.is_some_and(is_window) {
+            return false;
+        }
         let long_period = time.period.and_then(|p| p.days()).is_some_and(|d| d > SAME_OCCURRENCE_DAYS);
         let open = time.period.is_some_and(|p| p.end.is_none());
         if long_period || open || (time.long && (time.date.is_none() || time.period.is_some())) {

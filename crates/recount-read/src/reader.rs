@@ -1,12 +1,12 @@
 //! The reader: from one report to its claims and names.
 
 use crate::attribution::Attributions;
-use crate::dates::{Time, times};
 use crate::frames::{Previous, Scene, extract};
 use crate::lexicon::ReadingLexicon;
 use crate::names::Names;
 use crate::narrative::Narrative;
 use crate::text::Text;
+use crate::times::times_by_sentence;
 use recount_model::{Checked, Claim, Reading, Report, ReportIndex};
 
 /// Reads a report with the embedded English lexicon.
@@ -46,12 +46,6 @@ pub fn read_with(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) 
     claims.dedup_by(|a, b| a.span == b.span && a.content == b.content);
     let (mentions, links) = (names.mentions(&text), names.links.clone());
     Checked::clean(Reading { claims, mentions, links, about: narrative.about() })
-}
-
-/// The times of every sentence. In a report without a date, a day without a year has no value.
-fn times_by_sentence(report: &Report, text: &Text<'_>, lexicon: &ReadingLexicon) -> Vec<Vec<Time>> {
-    let published = report.published.map(|p| p.date);
-    text.sentences.iter().map(|s| times(text, s.tokens.clone(), published, lexicon)).collect()
 }
 
 #[cfg(test)]

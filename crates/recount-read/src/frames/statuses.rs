@@ -115,7 +115,7 @@ fn strengthen(scene: &Scene<'_, '_>, found: &StatusFound) -> Change {
 
 /// The date of a status: the nearest to its words before the next status begins; whether "since" stands before it.
 fn date(scene: &Scene<'_, '_>, core: &Range<usize>, until: usize) -> Option<(PartialDate, bool)> {
-    let told = |t: &&crate::dates::Time| {
+    let told = |t: &&crate::times::Time| {
         t.date.is_some()
             && t.tokens.start < until.max(core.end)
             && scene.narrative.is_told(scene.sentence, t.tokens.start)

@@ -2,6 +2,7 @@
 
 use super::{Bound, FigureWords, StatusWords, Word, plain, set};
 use crate::phrases::Phrases;
+use crate::times::TimeFile;
 use recount_lexicon::{BodyKind, LexiconError};
 use recount_model::{Change, Measure, PositionStance};
 use serde::{Deserialize, Deserializer};
@@ -228,15 +229,6 @@ pub(super) struct NumbersFile {
 
 /// The classes of small words.
 pub(super) type GrammarFile = BTreeMap<Word, Vec<String>>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct TimeFile {
-    pub today: Vec<String>,
-    pub yesterday: Vec<String>,
-    pub units: BTreeMap<String, i64>,
-    pub aggregates: Vec<String>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

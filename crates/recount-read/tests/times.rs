@@ -1,0 +1,100 @@
+//! Expressions of time and their values: examples and counter-examples as data (`data/times.txt`), and what holds on any text.
+
+use proptest::prelude::*;
+use recount_model::{Block, BlockRole, DateBasis, PartialDate, Published, Report, ReportId, Span};
+use recount_read::ReadingLexicon;
+use recount_read::times::{Timex, timexes};
+use std::time::{Duration, Instant};
+
+fn report(text: &str, published: Option<PartialDate>) -> Report {
+    Report {
+        id: ReportId::of(text.as_bytes()),
+        file: "a.txt".into(),
+        copies: vec![],
+        title: None,
+        publisher: None,
+        author: None,
+        published: published.map(|date| Published { date, basis: DateBasis::Given }),
+        url: None,
+        language: "en".into(),
+        text: text.into(),
+        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
+    }
+}
+
+fn read(text: &str, published: Option<PartialDate>) -> Vec<Timex> {
+    timexes(&report(text, published), ReadingLexicon::english())
+}
+
+#[test]
+fn every_example_has_its_times() {
+    let mut published: Option<PartialDate> = None;
+    let (mut checked, mut wrong) = (0, Vec::new());
+    for line in include_str!("data/times.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        if let Some(date) = line.strip_prefix('@') {
+            published = date.trim().parse().ok();
+            continue;
+        }
+        let mut parts = line.split('|').map(str::trim);
+        let text = parts.next().unwrap_or_default();
+        let expected: Vec<&str> = parts.collect();
+        let show = |t: Timex| {
+            let value = t.value.unwrap_or("-".into());
+            format!("{} {} {value}", t.span.slice(text), t.kind.name())
+        };
+        let found: Vec<String> = read(text, published).into_iter().map(show).collect();
+        checked += 1;
+        if found != expected {
+            wrong.push(format!("{text}\n    expected {expected:?}\n    found    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {checked}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(checked >= 120, "only {checked} examples");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_and_spans_slice(text in "\\PC{0,200}") {
+        spans_slice(&text)?;
+    }
+
+    #[test]
+    fn words_of_time_in_any_order_are_read(
+        text in "(last|next|the|year|years|ago|two|-|,|'s|80s|10|31|1998|Feb|\\.|Friday|night|at|p\\.m\\.|GMT|quarter|first|half|of|week|from|now|to|every|1/2|\u{2019}s|\u{627}\u{644}|\u{1f600}| ){0,40}",
+        published in prop::option::of(0i64..40_000),
+    ) {
+        for timex in read(&text, published.map(PartialDate::from_ordinal)) {
+            prop_assert!(text.get(timex.span.start..timex.span.end).is_some_and(|s| !s.is_empty()));
+        }
+    }
+}
+
+fn spans_slice(text: &str) -> Result<(), TestCaseError> {
+    let mut floor = 0;
+    for timex in read(text, "2021-03-17".parse().ok()) {
+        prop_assert!(timex.span.start >= floor && timex.span.start < timex.span.end);
+        prop_assert!(text.get(timex.span.start..timex.span.end).is_some());
+        floor = timex.span.end;
+    }
+    Ok(())
+}
+
+#[test]
+#[allow(clippy::disallowed_methods, reason = "a test of speed needs a clock")]
+fn reading_time_grows_with_the_text_only() {
+    let texts = [
+        "7".repeat(1_000_000),
+        "two ".repeat(250_000),
+        "the last ".repeat(110_000),
+        "10-".repeat(330_000),
+        "May 3 to ".repeat(110_000),
+        "a-".repeat(500_000),
+        "hundred ".repeat(125_000),
+    ];
+    for text in texts {
+        let begun = Instant::now();
+        read(&text, "2021-03-17".parse().ok());
+        // Many times what it takes without optimisation; a square of the length would take hours.
+        assert!(begun.elapsed() < Duration::from_secs(60), "{}", &text[..20]);
+    }
+}
