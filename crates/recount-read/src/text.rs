@@ -248,6 +248,15 @@ mod tests {
     #[test]
     fn sentences_end_where_a_reader_pauses() {
         check_sentences("Gen. Adams left. He died.", &["Gen. Adams left.", "He died."]);
+        check_sentences(
+            "the fire went out. we left? he did.",
+            &["the fire went out.", "we left?", "he did."],
+        );
+        check_sentences(
+            "\u{201c}Why?\u{201d} he asked etc. and left",
+            &["\u{201c}Why?\u{201d} he asked etc. and left"],
+        );
+        check_sentences("It fell. 2. The camp burned.", &["It fell.", "2. The camp burned."]);
         check_sentences("It fled to the U.S. The end.", &["It fled to the U.S.", "The end."]);
         check_sentences(
             "\u{201c}Go,\u{201d} he said. \u{201c}Now.\u{201d} They left",

@@ -3,6 +3,7 @@
 //! Words are numbers of words, as everywhere in [`Syntax`]. Trees are made by a program and are sometimes wrong; what is said here holds of the
 //! tree, and every question has an answer on any tree.
 
+use super::cut::english;
 use super::{Relation, Syntax, Upos};
 use std::ops::Range;
 
@@ -109,9 +110,7 @@ impl Syntax {
     /// For a pronoun that is the subject of a relative clause ("who fled", but not "they" of "men they killed") the noun the clause
     /// modifies; any other word is its own.
     fn antecedent(&self, text: &str, word: usize) -> usize {
-        const RELATIVE: [&str; 4] = ["who", "which", "that", "whom"];
-        let form = self.words[word].span().slice(text);
-        let relative = RELATIVE.iter().any(|r| form.eq_ignore_ascii_case(r));
+        let relative = english().is_relative(self.words[word].span().slice(text));
         let verb = self.head(word).filter(|&v| relative && self.words[v].relation == Relation::AclRelcl);
         verb.and_then(|verb| self.head(verb)).unwrap_or(word)
     }
@@ -147,7 +146,7 @@ impl Syntax {
         }
         let is_by = |c: usize| {
             let word = self.words[c];
-            word.relation == Relation::Case && word.span().slice(text).eq_ignore_ascii_case("by")
+            word.relation == Relation::Case && english().leads_agent(word.span().slice(text))
         };
         let by = |&c: &usize| self.words[c].relation == Relation::Obl && self.children(c).any(is_by);
         self.child(predicate, Relation::OblAgent).or_else(|| self.children(predicate).find(by))
@@ -176,10 +175,8 @@ impl Syntax {
     pub fn is_negated(&self, text: &str, word: usize) -> bool {
         self.children(word).any(|c| {
             let w = self.words[c];
-            let (form, relation) = (w.span().slice(text), w.relation);
-            let is = |words: &[&str]| words.iter().any(|n| form.eq_ignore_ascii_case(n));
-            (relation == Relation::Advmod && is(&["not", "n't", "n\u{2019}t", "never", "nt"]))
-                || (relation == Relation::Det && is(&["no"]))
+            matches!(w.relation, Relation::Advmod | Relation::Det)
+                && english().is_negation(w.span().slice(text))
         })
     }
 

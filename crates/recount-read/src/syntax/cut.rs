@@ -24,14 +24,18 @@ struct Words {
     clitics: Vec<String>,
     joined: Vec<(String, usize)>,
     net_endings: HashSet<String>,
+    shortened: HashSet<String>,
+    negations: Vec<String>,
+    relatives: Vec<String>,
+    agents: Vec<String>,
 }
 
-struct Cutter {
+pub(super) struct Cutter {
     words: Words,
     joined: HashMap<String, usize>,
 }
 
-fn english() -> &'static Cutter {
+pub(super) fn english() -> &'static Cutter {
     static ENGLISH: OnceLock<Cutter> = OnceLock::new();
     ENGLISH.get_or_init(|| {
         let text = include_str!("../../lexicon/en/words.toml");
@@ -39,6 +43,27 @@ fn english() -> &'static Cutter {
         let words: Words = toml::from_str(text).unwrap_or_else(|e| panic!("embedded lexicon: {e}"));
         Cutter { joined: words.joined.iter().cloned().collect(), words }
     })
+}
+
+impl Cutter {
+    /// Whether a word, in small letters or not, denies what it stands with.
+    pub fn is_negation(&self, form: &str) -> bool {
+        among(&self.words.negations, form)
+    }
+
+    /// Whether it is a pronoun that opens relative clauses.
+    pub fn is_relative(&self, form: &str) -> bool {
+        among(&self.words.relatives, form)
+    }
+
+    /// Whether who did something in a passive follows it.
+    pub fn leads_agent(&self, form: &str) -> bool {
+        among(&self.words.agents, form)
+    }
+}
+
+fn among(words: &[String], form: &str) -> bool {
+    words.iter().any(|word| form.eq_ignore_ascii_case(word))
 }
 
 /// Most tokens that become one word: enough for any address, few enough that a megabyte of signs costs no more than other text.
@@ -82,6 +107,10 @@ fn together(tokens: &[Token<'_>], at: usize, cutter: &Cutter) -> usize {
     }
     if glued(at + 1).is_none_or(|t| t.kind != TokenKind::Sign) {
         return 1;
+    }
+    let shortened = token.kind == TokenKind::Word && cutter.words.shortened.contains(&token.lower);
+    if shortened && glued(at + 1).is_some_and(|t| t.text == ".") {
+        return 2;
     }
     let end =
         (at + 1..at + MOST_TOKENS_JOINED).find(|&i| glued(i).is_none()).unwrap_or(at + MOST_TOKENS_JOINED);

@@ -40,11 +40,10 @@ impl Lemmas {
     /// The lemma of a word. A proper noun keeps its capitals; other words are in lower case.
     pub fn lemma<'t>(&self, form: &'t str, tag: Upos) -> Cow<'t, str> {
         const LONGEST_FORM_BYTES: usize = 60;
-        if form.len() > LONGEST_FORM_BYTES || matches!(tag, Upos::Punct | Upos::Sym) {
+        if form.len() > LONGEST_FORM_BYTES {
             return Cow::Borrowed(form);
         }
-        let lower = form.to_lowercase().replace('\u{2019}', "'");
-        let mut key = (tag, lower);
+        let mut key = (tag, form.to_lowercase().replace('\u{2019}', "'"));
         if let Some(lemma) = self.forms.get(&key) {
             return Cow::Owned(lemma.clone());
         }

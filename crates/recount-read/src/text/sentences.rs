@@ -15,7 +15,7 @@ pub(super) fn sentence_ends(tokens: &[Token<'_>]) -> Vec<usize> {
     let mut i = 0;
     while i < tokens.len() {
         let begun = out.last().copied().unwrap_or(0);
-        if ends_sentence(tokens, i) || i + 1 - begun >= LONGEST_SENTENCE_TOKENS {
+        if ends_sentence(tokens, begun, i) || i + 1 - begun >= LONGEST_SENTENCE_TOKENS {
             let mut end = i + 1;
             while end - begun < LONGEST_SENTENCE_TOKENS
                 && tokens.get(end).is_some_and(|t| closes(t, tokens.get(end + 1)))
@@ -44,7 +44,21 @@ fn closes(token: &Token<'_>, next: Option<&Token<'_>>) -> bool {
     }
 }
 
-fn ends_sentence(tokens: &[Token<'_>], i: usize) -> bool {
+/// Whether a full stop at `i` touches a word in small letters, so that it shortens no name.
+fn after_small_word(tokens: &[Token<'_>], i: usize) -> bool {
+    let before = i.checked_sub(1).map(|b| &tokens[b]);
+    before.is_some_and(|b| {
+        let small = b.text.chars().all(char::is_lowercase) && b.text.len() > 2;
+        small && b.span.end == tokens[i].span.start
+    })
+}
+
+fn is_item_number(token: &Token<'_>) -> bool {
+    token.kind == TokenKind::Number && token.text.len() <= 2
+}
+
+/// Whether the sentence that begins at `begun` ends with the token at `i`.
+fn ends_sentence(tokens: &[Token<'_>], begun: usize, i: usize) -> bool {
     let token = &tokens[i];
     let next = || {
         let mut ahead = tokens[i + 1..].iter().take(LOOK_AHEAD_TOKENS);
@@ -55,14 +69,20 @@ fn ends_sentence(tokens: &[Token<'_>], i: usize) -> bool {
             n.is_capital() || n.kind == TokenKind::Number || n.text == "\u{2018}" || n.text == "'"
         })
     };
+    let spaced =
+        || tokens.get(i + 1).is_some_and(|n| n.span.start > token.span.end && n.kind == TokenKind::Word);
     match token.text {
-        "!" | "?" => next_starts(),
+        // Careless writers begin sentences with small letters; a small letter after a quotation goes on with the sentence.
+        "?" => next_starts() || spaced(),
+        "!" => next_starts(),
+        // The number of an item of a list stands with the item.
+        "." if i == begun + 1 && is_item_number(&tokens[begun]) => false,
         "." => {
             let ellipsis = tokens.get(i + 1).is_some_and(|t| t.text == "." && t.span.start == token.span.end);
             let glued = tokens.get(i + 1).is_some_and(|t| {
                 t.span.start == token.span.end && t.kind != TokenKind::Sign && !t.is_capital()
             });
-            !ellipsis && !glued && next_starts()
+            !ellipsis && !glued && (next_starts() || (spaced() && after_small_word(tokens, i)))
         }
         "\u{2026}" => next_starts(),
         word if word.ends_with('.') && word.len() > 2 => {

@@ -21,7 +21,7 @@ type Tally = BTreeMap<Change, usize>;
 pub fn learn(sentences: &[Sentence]) -> String {
     let mut words: BTreeMap<(String, String), BTreeMap<String, usize>> = BTreeMap::new();
     for word in sentences.iter().flat_map(|s| &s.words) {
-        let skipped = matches!(word.upos.as_str(), "PUNCT" | "SYM" | "X") || word.lemma == "_";
+        let skipped = word.upos == "X" || word.lemma == "_";
         if !skipped && !word.form.contains(char::is_whitespace) && !word.lemma.contains(['\t', '\n']) {
             let form = word.form.to_lowercase().replace('\u{2019}', "'");
             *words.entry((word.upos.clone(), form)).or_default().entry(word.lemma.clone()).or_default() += 1;
@@ -37,6 +37,10 @@ pub fn learn(sentences: &[Sentence]) -> String {
         .collect();
     let mut tallies: BTreeMap<(&str, String), Tally> = BTreeMap::new();
     for ((tag, form), (lemma, _)) in &best {
+        let (off, _) = change(form, lemma);
+        if matches!(tag.as_str(), "PUNCT" | "SYM") || off >= form.chars().count() {
+            continue;
+        }
         let letters: Vec<char> = form.chars().collect();
         for length in 0..=LONGEST_ENDING.min(letters.len().saturating_sub(1)) {
             let ending: String = letters[letters.len() - length..].iter().collect();
@@ -57,8 +61,11 @@ pub fn learn(sentences: &[Sentence]) -> String {
     let mut out = String::new();
     for ((tag, form), (lemma, count)) in &best {
         let found = rule(&rules, tag, form);
-        let right = found.is_some_and(|found| *found == change(form, lemma));
-        let rare_name = tag == "PROPN" && *count < 2;
+        let made = found.map_or_else(|| form.clone(), |found| changed(form, found));
+        let name = tag == "PROPN";
+        // A name keeps the capitals it is written with.
+        let right = if name { made == lemma.to_lowercase() } else { made == *lemma };
+        let rare_name = name && *count < 2;
         if !right && !rare_name {
             let _ = writeln!(out, "f\t{tag}\t{form}\t{lemma}");
         }
@@ -73,7 +80,16 @@ pub fn learn(sentences: &[Sentence]) -> String {
 fn rule<'r>(rules: &BTreeMap<(&str, &str), &'r Change>, tag: &str, form: &str) -> Option<&'r Change> {
     let starts: Vec<usize> = form.char_indices().rev().take(LONGEST_ENDING).map(|(i, _)| i).collect();
     let endings = starts.into_iter().rev().chain([form.len()]);
-    endings.filter_map(|start| rules.get(&(tag, &form[start..])).copied()).next()
+    let letters = form.chars().count();
+    let mut found = endings.filter_map(|start| rules.get(&(tag, &form[start..])).copied());
+    // A rule that would leave no letter is passed over, by the reader too.
+    found.find(|(off, _)| *off < letters)
+}
+
+/// A form after a change.
+fn changed(form: &str, (off, on): &Change) -> String {
+    let kept = form.chars().count() - off;
+    form.chars().take(kept).chain(on.to_lowercase().chars()).collect()
 }
 
 /// What must be taken off the end of `form` and put on for `lemma`, capitals aside.
