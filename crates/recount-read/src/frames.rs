@@ -3,6 +3,7 @@
 //! Every extractor is a function from a [`Scene`] (one sentence with everything known of it) to claims; the slice
 //! [`EXTRACTORS`] lists them in the order in which their claims stand where spans are equal.
 
+mod clauses;
 mod counts;
 mod places;
 mod positions;
@@ -44,7 +45,7 @@ pub(crate) struct Scene<'a, 't> {
 type Extractor = fn(&Scene<'_, '_>, &mut Previous) -> Vec<Claim>;
 
 /// The extractors in order.
-const EXTRACTORS: [Extractor; 8] = [
+const EXTRACTORS: [Extractor; 7] = [
     counts::extract,
     statuses::extract,
     victims::extract,
@@ -52,7 +53,6 @@ const EXTRACTORS: [Extractor; 8] = [
     responsibility::extract,
     when::extract,
     places::extract,
-    statements::extract,
 ];
 
 /// The claims of one sentence, added to those of the sentences before. `paragraph_start` is the paragraph's first token.
@@ -62,9 +62,13 @@ pub(crate) fn extract(
     paragraph_start: usize,
     claims: &mut Vec<Claim>,
 ) {
+    let before = claims.len();
     for extract in EXTRACTORS {
         claims.extend(extract(scene, previous));
     }
+    // Statements are what the others leave.
+    let statements = statements::extract(scene, &claims[before..]);
+    claims.extend(statements);
     reliance::apply(scene, claims, paragraph_start);
 }
 

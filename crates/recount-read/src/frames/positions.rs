@@ -6,7 +6,7 @@
 
 use super::{Previous, Scene, subject};
 use crate::lexicon::{OptionPhrases, Word};
-use recount_model::{BlockRole, Claim, Content, PositionContent, PositionStance};
+use recount_model::{BlockRole, Claim, Content, PositionContent, PositionStance, Voice};
 use std::ops::Range;
 
 /// The positions of a sentence; headings take none.
@@ -43,7 +43,7 @@ fn position(scene: &Scene<'_, '_>, option: &str, at: Range<usize>) -> Option<Cla
     if condition.as_ref().is_some_and(|c| c.contains(&at.start) && c.contains(&attitude.tokens.start)) {
         return None;
     }
-    let actor = actor(scene, &at, &attitude, &part)?;
+    let (actor, voice) = actor(scene, &at, &attitude, &part)?;
     let stance = match attitude.stance {
         PositionStance::Supports if condition.is_some() => PositionStance::Conditional,
         other => other,
@@ -56,7 +56,12 @@ fn position(scene: &Scene<'_, '_>, option: &str, at: Range<usize>) -> Option<Cla
         condition,
         reason: reason(scene, &part),
     };
-    Some(scene.claim(part, at.start, Content::Position(content)))
+    let mut claim = scene.claim(part, at.start, Content::Position(content));
+    // Who takes a stance has said so, whoever tells it.
+    if claim.voices.is_empty() {
+        claim.voices.extend(voice);
+    }
+    Some(claim)
 }
 
 /// The part of the sentence a position may stretch over: between semicolons and full stops.
@@ -120,20 +125,21 @@ fn attitude(
     }
 }
 
-/// Who holds the position: "no country" itself, the principal voice, the subject of the attitude, or the report's author.
+/// Who holds the position: "no country" itself, the principal voice, the subject of the attitude, or the report's author; and the
+/// voice where it is the subject's.
 fn actor(
     scene: &Scene<'_, '_>,
     at: &Range<usize>,
     attitude: &Attitude,
     part: &Range<usize>,
-) -> Option<String> {
+) -> Option<(String, Option<Voice>)> {
     let words = scene.text.words(attitude.tokens.clone());
     if scene.is(attitude.tokens.end - 1, Word::State) {
-        return Some(words);
+        return Some((words, None));
     }
     let chain = scene.attributions.chain(scene.sentence, at.start);
     if let Some(voice) = chain.voices.last() {
-        return Some(voice.speaks_for.clone().unwrap_or_else(|| voice.name.clone()));
+        return Some((voice.speaks_for.clone().unwrap_or_else(|| voice.name.clone()), None));
     }
     // What a speaker refuses to say is nobody's position.
     if chain.stance == recount_model::Stance::Hedges {
@@ -141,11 +147,12 @@ fn actor(
     }
     // The author's own position needs a word of judgement; else the sentence only tells how things are.
     let judges = scene.lexicon.judgements.has(&scene.text.tokens, attitude.tokens.start, part.end);
-    let author = || scene.narrative.author().filter(|_| judges).map(str::to_string);
-    let subject =
-        || subject::before(scene, attitude.tokens.start, part.start).map(|range| scene.text.words(range));
     // "the refugees should not be moved": the judgement is the author's, not the refugees'.
-    if judges { author() } else { subject() }
+    if judges {
+        return scene.narrative.author().map(|author| (author.to_string(), None));
+    }
+    let subject = subject::before(scene, attitude.tokens.start, part.start)?;
+    Some((scene.text.words(subject.clone()), Some(subject::voice(scene, subject))))
 }
 
 /// "only if ...", "as long as ...": the condition as written, up to the end of its clause.

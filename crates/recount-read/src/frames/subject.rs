@@ -2,6 +2,7 @@
 
 use super::Scene;
 use crate::lexicon::Word;
+use recount_model::{EntityKind, Voice, VoiceKind};
 use std::ops::Range;
 
 /// The tokens of the subject nearest before token `verb`: a name or a group word with what stands before it, such that a verb
@@ -79,4 +80,16 @@ fn is_object(scene: &Scene<'_, '_>, start: usize, floor: usize) -> bool {
     let article = start > floor && scene.is(start - 1, Word::Determiner);
     let before = start.checked_sub(1 + usize::from(article)).filter(|b| *b >= floor);
     before.is_some_and(|b| scene.is(b, Word::Preposition) && !scene.is(b, Word::Subordinator))
+}
+
+/// The voice that a subject names: a person with the body spoken for, a body, or a group.
+pub(super) fn voice(scene: &Scene<'_, '_>, subject: Range<usize>) -> Voice {
+    let span = Some(scene.text.span(subject.clone()));
+    let Some((_, name)) = scene.names.within(&subject).last().filter(|(_, n)| n.tokens.end == subject.end)
+    else {
+        return Voice { span, ..Voice::named(scene.text.words(subject), VoiceKind::Group) };
+    };
+    let kind = if name.kind == EntityKind::Person { VoiceKind::Person } else { VoiceKind::Body };
+    let speaks_for = name.speaks_for.map(|body| scene.names.list[body].words.clone());
+    Voice { speaks_for, role: name.role.clone(), span, ..Voice::named(name.words.clone(), kind) }
 }

@@ -127,6 +127,12 @@ classes! {
     BeforeThe,
     /// The bare negation before a noun: "no".
     No,
+    /// Denies the word it stands with: "not", "never".
+    Not,
+    /// Denies that there was any: "no", "nobody", "none".
+    Nobody,
+    /// Begins a condition: "if", "unless".
+    If,
     /// What may stand after a subject before its verb: "the ambassador to the north this weekend urged".
     Aside,
     /// Begins sentences, and seldom stands in capitals elsewhere: after "U.S." it shows that a sentence ended.

@@ -1,0 +1,137 @@
+//! Clauses of a sentence as stretches of tokens, read off its tree: what statements are cut into.
+//!
+//! A clause here is a stretch that says one thing: a verb in a tense with what belongs to it, without the clauses coordinated with it, and
+//! without a relative clause or a circumstance that a comma sets off at its beginning or end. A condition ("only if ...") stays with
+//! what depends on it, and so does a clause in the middle of another, since a span has no holes.
+
+use super::Scene;
+use crate::lexicon::Word;
+use crate::syntax::Relation;
+use std::ops::Range;
+
+/// A clause with a verb in a tense.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    /// The token of its predicate.
+    pub predicate: usize,
+    /// Its tokens, without the words and signs that join it to what stands before.
+    pub tokens: Range<usize>,
+}
+
+/// Fewer tokens say nothing.
+const FEWEST_TOKENS: usize = 4;
+
+/// The clauses side by side in some tokens of the sentence, in the order of the text: those that stand under no other clause of
+/// these tokens, and those coordinated with them. Example: "the hospital was struck | its staff fled when it burned";
+/// counter-example: "when it burned", which stands under "fled".
+pub(super) fn within(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> Vec<Clause> {
+    let syntax = &scene.text.syntax;
+    let words = syntax.sentences.get(scene.sentence).cloned().unwrap_or_default();
+    let inside = |word: usize| syntax.token_of(word).is_some_and(|token| tokens.contains(&token));
+    let whole =
+        |word: usize| inside(word) && syntax.is_finite(scene.text.text, word) && is_top(scene, word, &inside);
+    words.filter(|&word| whole(word)).filter_map(|word| clause(scene, word, tokens)).collect()
+}
+
+/// Whether no clause of those looked at stands over a predicate, but for one that it is coordinated with.
+fn is_top(scene: &Scene<'_, '_>, word: usize, inside: &impl Fn(usize) -> bool) -> bool {
+    let syntax = &scene.text.syntax;
+    let mut at = word;
+    loop {
+        let relation = syntax.words[at].relation;
+        let beside = matches!(relation, Relation::Conj | Relation::Parataxis);
+        match syntax.head(at).filter(|&head| inside(head)) {
+            None => return true,
+            // A clause at a noun is part of what is said of the noun.
+            Some(head) if beside || !(relation.is_clause() || syntax.is_predicate(head)) => at = head,
+            Some(_) => return false,
+        }
+    }
+}
+
+/// The clause of a predicate within some tokens; `None` where too little is left to say anything.
+fn clause(scene: &Scene<'_, '_>, predicate: usize, within: &Range<usize>) -> Option<Clause> {
+    let syntax = &scene.text.syntax;
+    let mut words = syntax.clause(predicate);
+    // Clauses that begin or end this one are cut off, the outer before the inner.
+    for child in syntax.children(predicate).filter(|&c| c < predicate) {
+        let below = syntax.subtree(child);
+        if below.start <= words.start && is_apart(scene, child) {
+            words.start = words.start.max(below.end);
+        }
+    }
+    let last =
+        words.clone().filter(|&w| w > predicate).find(|&w| is_apart(scene, w) && ends_with(scene, &words, w));
+    if let Some(last) = last {
+        words.end = syntax.subtree(last).start;
+    }
+    let first = syntax.token_of(words.start)?.max(within.start);
+    let last = syntax.last_token_of(words.end.checked_sub(1)?)?;
+    let tokens = trimmed(scene, first..(last + 1).min(within.end));
+    let predicate = syntax.token_of(predicate)?;
+    (tokens.len() >= FEWEST_TOKENS).then_some(Clause { predicate, tokens })
+}
+
+/// Whether the words below a word reach to the end of some words, signs aside.
+fn ends_with(scene: &Scene<'_, '_>, words: &Range<usize>, word: usize) -> bool {
+    let syntax = &scene.text.syntax;
+    let end = syntax.subtree(word).end;
+    (end..words.end).all(|w| syntax.words[w].relation == Relation::Punct)
+}
+
+/// Whether a word heads a clause that says a thing of its own: a relative clause or a circumstance with a verb in a tense, no condition.
+fn is_apart(scene: &Scene<'_, '_>, word: usize) -> bool {
+    let syntax = &scene.text.syntax;
+    let relation = syntax.words[word].relation;
+    let mark = syntax.child(word, Relation::Mark).and_then(|mark| syntax.token_of(mark));
+    matches!(
+        relation,
+        Relation::Advcl | Relation::AdvclRelcl | Relation::AclRelcl | Relation::Parataxis | Relation::Conj
+    ) && syntax.is_finite(scene.text.text, word)
+        && !mark.is_some_and(|mark| scene.is(mark, Word::If))
+        && (is_set_off(scene, word) || matches!(relation, Relation::Parataxis | Relation::Conj))
+}
+
+/// Whether a sign parts the words below a word from those before or after them.
+fn is_set_off(scene: &Scene<'_, '_>, word: usize) -> bool {
+    let syntax = &scene.text.syntax;
+    let below = syntax.subtree(word);
+    let is_sign = |w: usize| syntax.words.get(w).is_some_and(|w| w.relation == Relation::Punct);
+    // A clause that begins the sentence is parted from what follows.
+    let before = below.start.checked_sub(1);
+    is_sign(below.start) || before.map_or(is_sign(below.end), is_sign)
+}
+
+/// Tokens without a dateline and the signs, joints and "that" at their beginning and without the signs at their end.
+pub(super) fn trimmed(scene: &Scene<'_, '_>, mut tokens: Range<usize>) -> Range<usize> {
+    const JOINS: [Word; 3] = [Word::Joint, Word::Contrast, Word::That];
+    let joins =
+        |k: usize| scene.is_sign(k) || scene.low(k) == "-" || JOINS.iter().any(|&class| scene.is(k, class));
+    tokens.start = tokens.start.max(dateline_end(scene).min(tokens.end));
+    while !tokens.is_empty() && joins(tokens.start) {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && scene.is_sign(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+/// Where the words begin after a dateline ("PORT CITY, 13 March 2021 (Agency) - "); the sentence's beginning where it has none.
+fn dateline_end(scene: &Scene<'_, '_>) -> usize {
+    const LONGEST_TOKENS: usize = 14;
+    let tokens = &scene.text.tokens;
+    let first = scene.tokens.start;
+    let parted = |&k: &usize| {
+        let apart = tokens.get(k + 1).is_some_and(|next| next.span.start > tokens[k].span.end)
+            && tokens[k - 1].span.end < tokens[k].span.start;
+        matches!(tokens[k].text, "-" | "\u{2013}" | "\u{2014}" | "--") && apart
+    };
+    let reach = (first + 1..scene.tokens.end.min(first + LONGEST_TOKENS)).find(parted);
+    let Some(dash) = reach else { return first };
+    let plain = |k: usize| {
+        let token = &tokens[k];
+        token.kind != crate::text::TokenKind::Word || token.is_capital() || token.is(Word::Of)
+    };
+    if (first..dash).all(plain) { dash + 1 } else { first }
+}
