@@ -43,6 +43,10 @@ fn words_alike(a: &Part, b: &Part, words: &NameWords) -> Option<(FeatureKind, f6
         return Some((FeatureKind::SameWord, 1.0));
     }
     if a.generic.is_some() && a.generic == b.generic {
+        // "organization" and "organisation" are more than of one meaning.
+        if let Some(alike) = alike(a, b).filter(|s| *s >= 0.95) {
+            return Some((FeatureKind::AlikeWord, alike));
+        }
         return Some((FeatureKind::GenericWord, 0.95));
     }
     let countries = words.countries.get(&a.text).zip(words.countries.get(&b.text));
@@ -209,4 +213,25 @@ pub(super) fn left_over(length: usize, held: impl Iterator<Item = std::ops::Rang
     let mut free = vec![true; length];
     held.for_each(|range| free[range].fill(false));
     (0..length).filter(|&i| free[i]).collect()
+}
+
+/// The pairs of words of the names' own.
+pub(super) fn word_pairs<'p>(a: &[Part], b: &[Part], pairs: &'p [Pair]) -> Vec<&'p Pair> {
+    pairs.iter().filter(|p| is_word(&a[p.left.start]) && is_word(&b[p.right.start])).collect()
+}
+
+/// How often the right name goes back while the left one goes on.
+pub(super) fn falls(pairs: &[&Pair]) -> usize {
+    pairs.windows(2).filter(|w| w[0].right.start > w[1].right.start).count()
+}
+
+/// Where one name leaves words out: at an end, if its first or its last word has a neighbour there that is in no pair.
+pub(super) fn left_out(a: &[Part], b: &[Part], pairs: &[Pair]) -> FeatureKind {
+    let ends = |parts: &[Part], held: &dyn Fn(usize) -> bool| {
+        let places: Vec<usize> = super::core(parts).map(|(i, _)| i).collect();
+        places.first().is_none_or(|&i| held(i)) && places.last().is_none_or(|&i| held(i))
+    };
+    let left = |i: usize| pairs.iter().any(|p| p.left.contains(&i));
+    let right = |i: usize| pairs.iter().any(|p| p.right.contains(&i));
+    if ends(a, &left) && ends(b, &right) { FeatureKind::LeftOut } else { FeatureKind::LeftOutAtEnd }
 }

@@ -41,7 +41,10 @@ pub(super) fn compare(a: &[Part], b: &[Part], words: &NameWords) -> Option<Compa
     }
     if more > fewer {
         let agreement = matched / (matched + more - fewer);
-        features.push(factor(FeatureKind::LeftOut, &own_left, &own_right, agreement));
+        features.push(factor(align::left_out(a, b, &pairs), &own_left, &own_right, agreement));
+    }
+    if align::falls(&align::word_pairs(a, b, &pairs)) > 0 {
+        features.push(factor(FeatureKind::Order, a, b, 0.97));
     }
     let numbers = |parts: &[Part]| {
         parts.iter().filter(|p| matches!(p.role, PartRole::Number(_))).cloned().collect::<Vec<_>>()

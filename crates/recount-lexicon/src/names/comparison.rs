@@ -25,8 +25,10 @@ pub enum FeatureKind {
     Acronym,
     /// A factor: words of both sides that have nothing to pair with, so that they contradict.
     Contradiction,
-    /// A factor: words of one side that the other leaves out.
+    /// A factor: words of one side that the other leaves out, between words that are paired.
     LeftOut,
+    /// A factor: words of one side that the other leaves out, at its beginning or its end.
+    LeftOutAtEnd,
     /// A factor: a number stands on one side only, or two numbers differ.
     OtherNumber,
     /// A factor: two unlike legal forms.
@@ -57,6 +59,7 @@ impl FeatureKind {
             FeatureKind::Acronym => "initials of the longer name",
             FeatureKind::Contradiction => "words that contradict",
             FeatureKind::LeftOut => "words one name leaves out",
+            FeatureKind::LeftOutAtEnd => "words one name leaves out at an end",
             FeatureKind::OtherNumber => "another number",
             FeatureKind::OtherLegalForm => "another legal form",
             FeatureKind::Order => "another order",

@@ -23,6 +23,7 @@ pub use comparison::{Comparison, Feature, FeatureKind};
 pub use words::NameWords;
 
 use parts::{Part, PartRole};
+use std::collections::BTreeSet;
 
 /// What sort of thing bears the names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +62,21 @@ pub fn compare(left: &str, right: &str, kind: NameKind) -> Comparison {
         // Nothing but signs, or a name in letters nothing is known of: the same only if written the same.
         None => Comparison::whole(left, right),
     }
+}
+
+/// Keys of a name: two names that [`compare`] pairs a word of share one, but for slips of the pen and words written together. To
+/// look only where it is worth it among many names; a shared key says nothing by itself.
+pub fn keys(name: &str, kind: NameKind) -> BTreeSet<String> {
+    let words = NameWords::embedded();
+    let mut keys = BTreeSet::new();
+    for part in parts::of_name(name, kind, words) {
+        if part.role != PartRole::Word || part.generic.is_some() {
+            continue;
+        }
+        keys.extend(Some(sound::consonants(&part.sound)).filter(|heard| !heard.is_empty()));
+        keys.extend(words.spellings_of(&part.text).next().map(|first| format!("={first}")));
+    }
+    keys
 }
 
 /// The parts that carry a name, by their weight; used where both kinds of names need it.
@@ -132,5 +148,15 @@ mod tests {
         let comparison = compare("Nouri Al-Maleki", "Nuri al-Maliki", NameKind::Person);
         let kinds: Vec<FeatureKind> = comparison.features.iter().map(|f| f.kind).collect();
         assert_eq!(kinds, [FeatureKind::AlikeWord, FeatureKind::SameWord, FeatureKind::AlikeWord]);
+    }
+
+    #[test]
+    fn spellings_of_one_name_share_a_key() {
+        for (left, right) in
+            [("Nouri Al-Maleki", "Nuri al-Maliki"), ("Qaddafi", "Gaddafi"), ("Mojahedin", "Mujahideen")]
+        {
+            let (a, b) = (keys(left, NameKind::Person), keys(right, NameKind::Person));
+            assert!(!a.is_disjoint(&b), "{a:?} {b:?}");
+        }
     }
 }

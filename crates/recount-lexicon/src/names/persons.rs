@@ -28,7 +28,8 @@ pub(super) fn compare(a: &[Part], b: &[Part], words: &NameWords) -> Option<Compa
     let extra = (align::weight(&left) - align::weight(&right)).abs();
     if extra > 0.0 {
         let coverage = matched / (matched + extra);
-        features.push(factor(FeatureKind::LeftOut, &left, &right, 1.0 - 0.5 * (1.0 - coverage)));
+        let kind = align::left_out(a, b, &pairs);
+        features.push(factor(kind, &left, &right, 1.0 - 0.5 * (1.0 - coverage)));
     }
     if let Some(agreement) = too_little(a, b, &pairs) {
         features.push(factor(FeatureKind::TooLittle, a, b, agreement));
@@ -86,9 +87,7 @@ fn order(a: &[Part], b: &[Part], pairs: &[Pair]) -> Option<(FeatureKind, f64)> {
             return Some((FeatureKind::FatherAndSon, 0.6));
         }
     }
-    let places: Vec<usize> = words.iter().map(|p| p.right.start).collect();
-    let falls = places.windows(2).filter(|w| w[0] > w[1]).count();
-    match falls {
+    match align::falls(&words) {
         0 => None,
         1 => Some((FeatureKind::Order, 0.97)),
         _ => Some((FeatureKind::Order, 0.93)),

@@ -5,9 +5,11 @@ use super::join::Joiner;
 use super::names;
 use super::nodes::Nodes;
 use super::rules::{RuleInput, grouped};
+use super::spellings;
 use super::state::{self, StateBody};
 use crate::lexicon::{self, has};
-use recount_lexicon::{SharedLexicon, fold, name_key, name_tokens};
+use recount_lexicon::names::NameKind;
+use recount_lexicon::{SharedLexicon, fold, name_tokens};
 use recount_model::EntityKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,32 +78,14 @@ pub(super) fn initials(ground: &RuleInput, joiner: &mut Joiner) {
         }
         let Some(found) = long.get(&fold(text)) else { continue };
         let roots: BTreeSet<usize> = found.iter().filter(|&&n| n != node).map(|&n| joiner.root(n)).collect();
-        let one_name = roots.len() == 1 || transliterated_alike(ground, found);
+        let first = found.iter().next().copied().unwrap_or(node);
+        let spelled_alike = |other: &usize| {
+            *other == first || spellings::one_name(ground, first, *other, NameKind::Body).is_some()
+        };
+        let one_name = roots.len() == 1 || found.iter().all(spelled_alike);
         for &other in found.iter().filter(|_| one_name) {
             if other != node && !different_known_bodies(ground, node, other) {
                 joiner.join(node, other, ground.reason("initials of the long name", node, other));
-            }
-        }
-    }
-}
-
-pub(super) fn transliterated_alike(ground: &RuleInput, nodes: &BTreeSet<usize>) -> bool {
-    let keys: BTreeSet<String> = nodes.iter().map(|&n| name_key(ground.nodes.list[n].text())).collect();
-    keys.len() == 1
-}
-
-/// Bodies of two words and more whose names sound alike.
-pub(super) fn transliterations(ground: &RuleInput, joiner: &mut Joiner) {
-    let key = |i: usize| {
-        let text = ground.nodes.list[i].text();
-        let key = name_key(text);
-        let digits = text.chars().any(|c| c.is_ascii_digit());
-        (key.contains(' ') && !digits && state::of(text).is_none()).then_some(key)
-    };
-    for (_, nodes) in grouped(ground.of_kind(EntityKind::Body), key) {
-        for &node in &nodes[1..] {
-            if !different_known_bodies(ground, nodes[0], node) {
-                joiner.join(nodes[0], node, ground.reason("transliterations of one name", nodes[0], node));
             }
         }
     }

@@ -9,6 +9,7 @@ mod nodes;
 mod persons;
 mod publisher;
 mod rules;
+mod spellings;
 pub(crate) mod state;
 
 use join::Joiner;

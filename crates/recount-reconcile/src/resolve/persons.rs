@@ -8,29 +8,8 @@ use recount_lexicon::{SharedLexicon, name_tokens, skeleton};
 use recount_model::EntityKind;
 use std::collections::BTreeSet;
 
-/// Persons with a given name and a surname: the same sounds, or one name within the other with the same surname.
-pub(super) fn full_persons(ground: &RuleInput, joiner: &mut Joiner) {
-    let full = |i: usize| {
-        let tokens = person_tokens(ground, i);
-        (tokens.len() >= 2).then_some(tokens)
-    };
-    let by_surname = grouped(ground.of_kind(EntityKind::Person), |i| full(i).and_then(|t| t.last().cloned()));
-    for nodes in by_surname.values() {
-        for (i, &a) in nodes.iter().enumerate() {
-            for &b in &nodes[i + 1..] {
-                let (Some(x), Some(y)) = (full(a), full(b)) else { continue };
-                let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-                if x == y {
-                    joiner.join(a, b, ground.reason("transliterations of one name", a, b));
-                } else if short.iter().all(|t| long.contains(t)) {
-                    joiner.join(a, b, ground.reason("the same given name and surname", a, b));
-                }
-            }
-        }
-    }
-}
-
-pub(super) fn person_tokens(ground: &RuleInput, node: usize) -> Vec<String> {
+/// How the words of a person's name sound, honorifics aside.
+fn person_tokens(ground: &RuleInput, node: usize) -> Vec<String> {
     let text = ground.nodes.list[node].text();
     let titles = &SharedLexicon::english().titles;
     let bare: Vec<&str> =

@@ -6,12 +6,13 @@
 
 use super::bodies::{
     different_known_bodies, generic_bodies, governments, initials, known_bodies, ministries, short_bodies,
-    slashed, transliterations,
+    slashed,
 };
 use super::join::Joiner;
 use super::kinds::Kinds;
 use super::nodes::{Nodes, clean};
-use super::persons::{full_persons, groups_and_places, lone_offices, lone_persons};
+use super::persons::{groups_and_places, lone_offices, lone_persons};
+use super::spellings;
 use recount_lexicon::fold;
 use recount_model::{EntityKind, Evidence, NameLinkKind, Reading, Reason, ReportIndex, Settings};
 use std::collections::BTreeMap;
@@ -32,9 +33,9 @@ const RULES: [Rule; 14] = [
     governments,
     linked_names,
     initials,
-    transliterations,
+    spellings::bodies,
     slashed,
-    full_persons,
+    spellings::persons,
     short_bodies,
     lone_persons,
     groups_and_places,
