@@ -1,9 +1,11 @@
-//! The main text of a web page and what the page states of itself, by `dom_smoothie` (why this crate:
-//! `docs/design-notes/main-text.md`). A page in which no main text is found falls back to its paragraphs.
+//! The main text of a web page and what the page states of itself. The text is found by the page's own markup ([`crate::page`]), or,
+//! where that finds little, by `dom_smoothie` (why both: `docs/design-notes/main-text.md`), which also reads the statements. A page in
+//! which neither finds a main text falls back to its paragraphs.
 
 use crate::Fault;
 use crate::author::named;
 use crate::date_line::metadata_date;
+use crate::page::{Outline, main_lines};
 use crate::page_bounds::{ELEMENT_LIMIT, check_depth, check_tags};
 use crate::report::Stated;
 use crate::words::one_line;
@@ -15,6 +17,9 @@ use std::sync::LazyLock;
 
 /// Main text below this length is set against the page's paragraphs.
 const SCANT_CHARS: usize = 200;
+
+/// Times that one way of finding the text must find more than the other to be believed.
+const MUCH_MORE: usize = 2;
 
 /// The mark in the head of the pages that `recount-publish` writes.
 const OWN_PAGE: &str = "<meta name=\"generator\" content=\"Recount";
@@ -85,10 +90,19 @@ fn article(page: &str) -> Result<(Stated, String), Fault> {
             .and_then(metadata_date)
             .or_else(|| date_in_markup(page)),
     };
+    let by_markup =
+        main_lines(&Outline::of(&reader), stated.title.as_deref().unwrap_or_default()).join("\n\n");
     reader.doc.select(NOT_SHOWN).remove();
     reader.doc.select(BESIDE_THE_TEXT).remove();
-    let body = reader.parse().map(|article| paragraphed(&article.text_content)).unwrap_or_default();
-    Ok((stated, body))
+    let by_score = reader.parse().map(|article| paragraphed(&article.text_content)).unwrap_or_default();
+    Ok((stated, fuller(by_markup, by_score)))
+}
+
+/// The text by the page's own markup, unless the other way finds much more.
+fn fuller(by_markup: String, by_score: String) -> String {
+    let (markup, score) = (by_markup.chars().count(), by_score.chars().count());
+    let scant = markup < SCANT_CHARS && score > markup;
+    if scant || score > MUCH_MORE * markup { by_score } else { by_markup }
 }
 
 /// The title of a page without the name of the site behind a dash or bar.

@@ -16,6 +16,7 @@ mod format;
 mod html;
 mod language;
 mod markdown;
+mod page;
 mod page_bounds;
 mod records;
 mod report;
