@@ -8,7 +8,7 @@ use crate::words::{EN, bare, folded, one_line};
 pub(crate) fn author_of(byline: &str) -> Option<String> {
     let plain = one_line(&link_text(byline));
     let (first, rest) = plain.split_once(' ')?;
-    if !matches!(first.to_lowercase().as_str(), "by" | "from") {
+    if !EN.before_author.contains(&first.to_lowercase()) {
         return None;
     }
     named(rest)
@@ -27,10 +27,7 @@ pub(crate) fn named(words: &str) -> Option<String> {
     let name =
         plain.split([',', '|', '•', ';']).map(str::trim).next()?.trim_end_matches([' ', '-', '–', '—', ':']);
     let lower = folded(name);
-    let nobody = matches!(
-        lower.as_str(),
-        "" | "admin" | "staff" | "editor" | "staff reporter" | "staff writer" | "our correspondent"
-    );
+    let nobody = lower.is_empty() || EN.nobody.contains(&lower);
     let is_name = name.split_whitespace().count() <= 10
         && !name.contains(|c: char| c.is_ascii_digit() || ":/".contains(c));
     let fits = name.chars().count() <= 80 && is_name && date_line(name).is_none();

@@ -19,6 +19,8 @@ pub(crate) struct Words {
     pub boilerplate: RegexSet,
     pub caption: RegexSet,
     pub byline: RegexSet,
+    pub nobody: BTreeSet<String>,
+    pub before_author: BTreeSet<String>,
     pub ranks: BTreeSet<String>,
     pub openers: BTreeSet<String>,
     pub particles: BTreeSet<String>,
@@ -54,6 +56,8 @@ struct Pattern {
 
 #[derive(Deserialize)]
 struct Names {
+    nobody: BTreeSet<String>,
+    before_author: BTreeSet<String>,
     ranks: BTreeSet<String>,
     openers: BTreeSet<String>,
     particles: BTreeSet<String>,
@@ -81,6 +85,8 @@ pub(crate) static EN: LazyLock<Words> = LazyLock::new(|| {
         boilerplate: set(&file.pattern.boilerplate),
         caption: set(&file.pattern.caption),
         byline: set(&file.pattern.byline),
+        nobody: file.names.nobody,
+        before_author: file.names.before_author,
         ranks: file.names.ranks,
         openers: file.names.openers,
         particles: file.names.particles,

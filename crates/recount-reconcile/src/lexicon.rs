@@ -51,6 +51,9 @@ pub(crate) struct VoiceWords {
     pub institution: Vec<String>,
     pub publishes: Vec<String>,
     pub counts_itself: Vec<String>,
+    pub civil: Vec<String>,
+    pub ministry: Vec<String>,
+    pub branch: Vec<Vec<String>>,
     pub sort: Vec<Sort>,
 }
 
@@ -73,9 +76,34 @@ pub(crate) struct Wholes {
     pub aboard: Vec<String>,
 }
 
+/// Small words at which phrases turn aside.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Turns {
+    pub article: Vec<String>,
+    pub after_head: Vec<String>,
+    pub quantity: Vec<String>,
+    pub opens_unnamed: Vec<String>,
+    pub ends_unnamed: Vec<String>,
+    pub adjective_ending: Vec<String>,
+    pub name_goes_on: Vec<String>,
+    pub of_a_state: Vec<String>,
+    pub before_field: Vec<String>,
+    pub in_a_place: Vec<String>,
+    pub between_places: Vec<String>,
+    pub everywhere: Vec<String>,
+    pub before_month: Vec<String>,
+    pub also_a_word: Vec<String>,
+    pub opens_wider: Vec<String>,
+    pub does_not_narrow: Vec<String>,
+    pub not_of_a_topic: Vec<String>,
+    pub people: Vec<String>,
+    pub one_counted: Vec<String>,
+}
+
 /// All of them.
 #[derive(Debug)]
 pub(crate) struct Words {
+    pub turns: Turns,
     pub cues: Cues,
     pub voices: VoiceWords,
     pub wholes: Wholes,
@@ -86,6 +114,7 @@ pub(crate) fn english() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| Words {
         cues: embedded("cues.toml", include_str!("../lexicon/en/cues.toml")),
+        turns: embedded("turns.toml", include_str!("../lexicon/en/turns.toml")),
         voices: embedded("voices.toml", include_str!("../lexicon/en/voices.toml")),
         wholes: embedded("wholes.toml", include_str!("../lexicon/en/wholes.toml")),
     })
@@ -162,6 +191,12 @@ mod tests {
             &c.named_occurrence,
             &c.not_beyond,
             &c.total_over,
+            &v.civil,
+            &v.ministry,
+            &w.turns.after_head,
+            &w.turns.quantity,
+            &w.turns.opens_wider,
+            &w.turns.does_not_narrow,
         ];
         let sorts = v.sort.iter().flat_map(|s| [&s.people, &s.names]);
         for word in lists.into_iter().chain(sorts).flatten() {

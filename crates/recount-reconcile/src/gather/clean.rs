@@ -100,12 +100,12 @@ fn month_of(tokens: &[&str], i: usize) -> Option<u8> {
     let number = |i: Option<usize>| {
         i.and_then(|i| tokens.get(i)).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let of_time =
-        ["in", "since", "of", "early", "late", "mid", "until", "by", "last", "this", "on", "during"];
+    let turns = &lexicon::english().turns;
     let before = i.checked_sub(1);
-    let told =
-        before.and_then(|i| tokens.get(i)).is_some_and(|w| of_time.contains(&w.to_lowercase().as_str()));
-    let also_a_word = word.len() == 3 || matches!(word.to_lowercase().as_str(), "march" | "sept");
+    let told = before
+        .and_then(|i| tokens.get(i))
+        .is_some_and(|w| lexicon::has(&turns.before_month, &w.to_lowercase()));
+    let also_a_word = word.len() == 3 || lexicon::has(&turns.also_a_word, &word.to_lowercase());
     if also_a_word && !told && !number(before) && !number(Some(i + 1)) {
         return None;
     }

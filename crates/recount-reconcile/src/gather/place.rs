@@ -9,10 +9,10 @@ use std::collections::{BTreeSet, HashMap};
 
 /// The words of a place that tell it from others; a number ("Shed 4") tells it from its neighbours only.
 pub(crate) fn place_words(place: &str) -> BTreeSet<String> {
-    let vocabulary = &lexicon::english().voices;
+    let (vocabulary, turns) = (&lexicon::english().voices, &lexicon::english().turns);
     recount_lexicon::name_words(place)
         .into_iter()
-        .filter(|w| !has(&vocabulary.place, w) && !matches!(w.as_str(), "and" | "s"))
+        .filter(|w| !has(&vocabulary.place, w) && !has(&turns.in_a_place, w))
         .filter(|w| !w.chars().all(|c| c.is_ascii_digit()))
         .collect()
 }
@@ -20,8 +20,8 @@ pub(crate) fn place_words(place: &str) -> BTreeSet<String> {
 /// Whether the words name a country, a part of it by a point of the compass, or no place in particular.
 pub(crate) fn is_wide(place: &str) -> bool {
     let folded = recount_lexicon::name_words(place);
-    let vague =
-        matches!(place.trim().to_lowercase().as_str(), "" | "worldwide" | "nationwide" | "the country");
+    let plain = place.trim().to_lowercase();
+    let vague = plain.is_empty() || has(&lexicon::english().turns.everywhere, &plain);
     let country = state::country_in(place).is_some();
     let town_first = place.split(',').next().is_some_and(|first| state::country_in(first).is_none())
         && place.contains(',');
@@ -141,9 +141,7 @@ fn follows(words: &[String], first: &[usize], length: usize, second: &[usize]) -
             let between = &words[from..y];
             between.len() <= REACH_WORDS
                 && (between.is_empty()
-                    || between
-                        .iter()
-                        .any(|w| matches!(w.as_str(), "in" | "near" | "outside" | "at" | "by" | "of")))
+                    || between.iter().any(|w| has(&lexicon::english().turns.between_places, w)))
         })
     })
 }

@@ -189,7 +189,7 @@ fn populations_of(count: &Count) -> Counted {
     let inside = words.split_once(" (").map_or("", |(_, inside)| inside.trim_end_matches(')'));
     let bracket = tree
         .known_key(inside)
-        .filter(|_| !opens_wider(inside) && !matches!(fold(head).as_str(), "people" | "persons"))
+        .filter(|_| !opens_wider(inside) && !has(&lexicon::english().turns.people, &fold(head)))
         .filter(|_| tree.known_key(head).is_none_or(|k| k == "people"));
     let clear = bracket.or_else(|| tree.known_key(head));
     let key = if !given.is_empty() && tree.has(given) && (given != "people" || bracket.is_none()) {
@@ -207,7 +207,7 @@ fn populations_of(count: &Count) -> Counted {
 /// Whether a bracket names people beside those meant, not those meant.
 fn opens_wider(inside: &str) -> bool {
     let first = fold(inside);
-    ["including", "with", "among", "not", "without", "except"].iter().any(|w| first.starts_with(w))
+    lexicon::english().turns.opens_wider.iter().any(|w| first.starts_with(w.as_str()))
 }
 
 /// The phrase up to the first word that turns aside, and what follows.
@@ -348,9 +348,9 @@ pub(crate) fn population_key(count: &Count) -> String {
 /// The first words that say what is counted.
 fn subject(words: &str) -> Topic {
     let (head, _) = split_aside(words);
-    let small = ["of", "the", "a", "an", "and", "before", "after"];
+    let small = &lexicon::english().turns.not_of_a_topic;
     let kept: Vec<String> =
-        fold(head).split(' ').filter(|w| !small.contains(w)).take(3).map(str::to_string).collect();
+        fold(head).split(' ').filter(|w| !has(small, w)).take(3).map(str::to_string).collect();
     slug(&kept.join(" "))
 }
 

@@ -171,7 +171,7 @@ pub(super) fn is_short_form(short: &[String], long: &[String]) -> bool {
     let rest = &long[short.len()..];
     let droppable = rest.iter().all(|w| has(&vocabulary.droppable, w));
     let ends_in_head = short.len() >= 2 && has(&vocabulary.body_head, &short[short.len() - 1]);
-    let goes_on = rest.first().is_some_and(|w| matches!(w.as_str(), "for" | "of" | "on"));
+    let goes_on = rest.first().is_some_and(|w| has(&lexicon::english().turns.name_goes_on, w));
     let open_ended = short.len() >= 2
         && rest.first().is_some_and(|w| w == "of")
         && rest.len() == 2

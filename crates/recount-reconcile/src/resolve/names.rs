@@ -181,23 +181,7 @@ fn is_joined_title(word: &str) -> bool {
 
 /// The part of a phrase before "who", "of", "from" and the like: its head is the last word of it.
 fn head_of(words: &str) -> Option<&str> {
-    let stop = |w: &&str| {
-        matches!(
-            fold(w).as_str(),
-            "who"
-                | "of"
-                | "from"
-                | "in"
-                | "at"
-                | "near"
-                | "that"
-                | "reaching"
-                | "said"
-                | "with"
-                | "inside"
-                | "on"
-        )
-    };
+    let stop = |w: &&str| has(&lexicon::english().turns.after_head, &fold(w));
     let tokens: Vec<&str> = words.split_whitespace().collect();
     let end = tokens.iter().position(stop).unwrap_or(tokens.len());
     let head: &[&str] = tokens.get(..end)?;
@@ -207,11 +191,11 @@ fn head_of(words: &str) -> Option<&str> {
 
 /// Whether the phrase names sources that nobody could go and ask: "unnamed reports", "news outlets", "some accounts".
 pub(crate) fn is_unnamed(words: &str) -> bool {
-    let list = &lexicon::english().voices.unnamed;
+    let (list, turns) = (&lexicon::english().voices.unnamed, &lexicon::english().turns);
     let folded = fold(words);
     let first = folded.split(' ').next().unwrap_or("");
-    let marked = matches!(first, "unnamed" | "anonymous" | "unconfirmed" | "unknown" | "some")
-        || folded.ends_with(" unnamed");
+    let marked = has(&turns.opens_unnamed, first)
+        || folded.rsplit_once(' ').is_some_and(|(_, last)| has(&turns.ends_unnamed, last));
     let head = head_of(words).unwrap_or("");
     let plain_head = !is_capital(head) || words.split_whitespace().count() == 1;
     marked || (plain_head && has(list, &fold(head)))
@@ -297,7 +281,7 @@ pub(crate) fn field_of_ministry(name: &str) -> Option<String> {
     let words = recount_lexicon::name_words(name);
     let at = words.iter().position(|w| w == "ministry")?;
     let after: Vec<&String> =
-        words[at + 1..].iter().skip_while(|w| matches!(w.as_str(), "of" | "the" | "for")).collect();
+        words[at + 1..].iter().skip_while(|w| has(&lexicon::english().turns.before_field, w)).collect();
     let field = after.first().copied().or_else(|| at.checked_sub(1).map(|i| &words[i]))?;
     let plain = field.replace("defense", "defence");
     (state::country_of(&plain).is_none()).then_some(plain)

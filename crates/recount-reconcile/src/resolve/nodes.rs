@@ -148,7 +148,7 @@ pub(crate) fn collect(claims: &[Claim], reports: &[Report], readings: &[Reading]
 
 fn meet_mention(nodes: &mut Nodes, mention: &Mention, report: ReportIndex) {
     let adjective = !mention.name.contains(' ')
-        && ["-based", "-led", "-backed", "-aligned"].iter().any(|e| mention.name.ends_with(e));
+        && lexicon::english().turns.adjective_ending.iter().any(|e| mention.name.ends_with(e.as_str()));
     if adjective {
         return;
     }
@@ -217,11 +217,10 @@ pub(crate) fn is_name(words: &str) -> bool {
     let tokens: Vec<&str> = plain.split_whitespace().collect();
     let capital = |w: &&str| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let opens = fold(tokens.first().copied().unwrap_or(""));
-    let quantity =
-        ["no", "any", "every", "each", "all", "some", "many", "most", "other", "neither", "nobody"];
+    let quantity = &lexicon::english().turns.quantity;
     let ends = tokens.first().is_some_and(capital) && tokens.last().is_some_and(capital);
     let known = recount_lexicon::SharedLexicon::english().body(plain).is_some();
-    (1..=6).contains(&tokens.len()) && !quantity.contains(&opens.as_str()) && (ends || known)
+    (1..=6).contains(&tokens.len()) && !has(quantity, &opens) && (ends || known)
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ pub(crate) fn of(name: &str) -> Option<StateBody> {
     let vocabulary = &lexicon::english().voices;
     let words = recount_lexicon::name_words(name);
     let words: Vec<&str> =
-        words.iter().map(String::as_str).filter(|w| !matches!(*w, "the" | "of" | "s")).collect();
+        words.iter().map(String::as_str).filter(|w| !has(&lexicon::english().turns.of_a_state, w)).collect();
     for n in (1..=3usize).rev() {
         for start in 0..words.len().saturating_sub(n - 1) {
             let Some(country) = country_of(&words[start..start + n].join(" ")) else { continue };

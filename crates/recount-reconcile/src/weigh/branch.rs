@@ -5,7 +5,7 @@
 use super::Ground;
 use super::speaker::Speaker;
 use crate::lexicon::{self, has, has_phrase};
-use recount_lexicon::{fold, has_words};
+use recount_lexicon::fold;
 
 /// A branch of a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +16,6 @@ pub(crate) struct Branch {
     organ: String,
     ministry: bool,
 }
-
-/// Words of one branch.
-const FAMILIES: [&[&str]; 2] = [
-    &["army", "military", "armed forces", "air force", "navy", "troops", "defence", "defense"],
-    &["police", "interior", "gendarmerie"],
-];
 
 impl Branch {
     /// Whether `other` is the part of the same state whose figure this one repeats when both give one number: any part for a
@@ -35,24 +29,24 @@ impl Branch {
     }
 
     fn family(&self) -> Option<usize> {
-        FAMILIES.iter().position(|f| f.iter().any(|w| has_words(&self.organ, w)))
+        lexicon::english().voices.branch.iter().position(|words| has_phrase(words, &self.organ))
     }
 }
 
 /// The branch a speaker is.
 pub(crate) fn of(speaker: &Speaker, ground: &Ground) -> Option<Branch> {
     let Speaker::Voice(entity) = speaker else { return None };
+    let words = &lexicon::english().voices;
     let branch = |country: &str, organ: &str| Branch {
         country: country.to_string(),
         organ: organ.to_string(),
-        ministry: has_words(organ, "ministry"),
+        ministry: has_phrase(&words.ministry, organ),
     };
     if let Some(state) = ground.resolved.state(*entity) {
         return Some(branch(&state.country, &state.organ));
     }
     let name = fold(&ground.resolved.entity(*entity).canonical);
     let name = name.strip_prefix("the ").unwrap_or(&name);
-    let words = &lexicon::english().voices;
     if has(&words.government, name) {
         Some(branch("", ""))
     } else {

@@ -103,7 +103,7 @@ fn party(entity: EntityIndex, event: Option<EventIndex>, ground: &Ground) -> Opt
 
 /// Courts, parliaments and the like are of the state and no party to what its forces do.
 fn is_civil(body: &StateBody) -> bool {
-    ["court", "parliament", "congress", "senate"].iter().any(|w| body.organ.contains(w))
+    lexicon::english().voices.civil.iter().any(|w| body.organ.contains(w.as_str()))
 }
 
 /// Somebody said to have done the harm of an event.

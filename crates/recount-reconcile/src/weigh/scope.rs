@@ -68,8 +68,10 @@ pub(super) fn stands_beside_another_measure(claim: &Claim, count: &Count, ground
 /// "A boy", "the policeman": one person told of, not a count of that sort.
 fn is_one_named_by_its_sort(count: &Count) -> bool {
     let written = fold(&count.interval.as_written);
-    let article = ["a ", "an ", "the "].iter().any(|a| written.starts_with(a));
-    let single = written.split(' ').count() <= 3 && !written.contains("one") && !written.contains("single");
+    let turns = &lexicon::english().turns;
+    let article = written.split_once(' ').is_some_and(|(first, _)| lexicon::has(&turns.article, first));
+    let counted = turns.one_counted.iter().any(|w| written.contains(w.as_str()));
+    let single = written.split(' ').count() <= 3 && !counted;
     count.interval.single() == Some(1) && article && single
 }
 
@@ -79,8 +81,8 @@ fn narrows(words: &str) -> bool {
     let generic =
         lexicon::has(&lexicon::english().wholes.generic, &fold(head)) || gather::is_whole(&fold(head));
     let opens = fold(inside);
-    let widens = ["including", "bodies recovered", "bodies", "buried)", "names on", "dead", "killed"];
-    generic && !widens.iter().any(|w| opens.starts_with(&fold(w)))
+    let widens = &lexicon::english().turns.does_not_narrow;
+    generic && !widens.iter().any(|w| opens.starts_with(w.as_str()))
 }
 
 /// Whether the same speaker, or the report in its own voice, gives a larger figure of people in the same report.
