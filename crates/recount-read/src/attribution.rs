@@ -6,6 +6,7 @@
 
 mod cue;
 mod memory;
+pub mod model;
 mod quotes;
 mod source;
 

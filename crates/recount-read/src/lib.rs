@@ -9,7 +9,7 @@
 //! Words of content (verbs, roles, kinds of harm, units) stand in `lexicon/en/*.toml`, and adding one needs no change here.
 //! Function words of English ("by", "that", "but") still stand in the rules themselves, until a model replaces these.
 
-mod attribution;
+pub mod attribution;
 mod frames;
 mod lexicon;
 mod names;

@@ -4,6 +4,7 @@
 //! written in the form of the scorer of that track (`score_TRACK.py`, Python's standard library only), and the scorer's own
 //! figures are printed, so that they are those of any other program measured with it.
 
+mod attribution;
 mod dates;
 mod dossiers;
 mod ground;
@@ -70,7 +71,8 @@ pub const fn at_least(figure: &'static str, at_least: f64) -> Bound {
 pub type Figures = Vec<(String, f64)>;
 
 /// The tracks, in the order of the table.
-const TRACKS: [Track; 5] = [dates::TRACK, dossiers::TRACK, names::TRACK, pages::TRACK, treebank::TRACK];
+const TRACKS: [Track; 6] =
+    [dates::TRACK, dossiers::TRACK, attribution::TRACK, names::TRACK, pages::TRACK, treebank::TRACK];
 
 impl MeasureArguments {
     /// Every track on its development part.

@@ -1,5 +1,6 @@
 //! Training: each model of a `models/` folder is made anew from public material by one command, which its card names.
 
+pub mod attribution;
 pub mod random;
 mod syntax;
 
@@ -18,6 +19,8 @@ pub struct TrainArguments {
 
 #[derive(Subcommand)]
 enum ModelName {
+    /// Who is cited, by which words, for what.
+    Attribution(attribution::AttributionArguments),
     /// Tags, lemmas and trees of sentences.
     Syntax(syntax::SyntaxArguments),
 }
@@ -29,6 +32,7 @@ enum ModelName {
 /// When the material is not there, or the model cannot be written.
 pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     match &arguments.model {
+        ModelName::Attribution(own) => attribution::run(&arguments.data, own),
         ModelName::Syntax(own) => syntax::run(&arguments.data, own),
     }
 }

@@ -1,0 +1,136 @@
+//! Articles with attributions that people marked: one JSON object a line, offsets in code points (the README beside the
+//! data says more).
+
+use anyhow::Context;
+use recount_model::{Block, BlockRole, CodePoints, Report, ReportId, Span};
+use recount_read::attribution::model::{Attribution, Page};
+use serde_json::{Value, json};
+use std::ops::Range;
+use std::path::Path;
+
+/// An attribution as marked, in words of the page.
+pub struct Marked {
+    pub source: Vec<Range<usize>>,
+    /// None in two of ten thousand.
+    pub cue: Option<Range<usize>>,
+    pub content: Vec<Range<usize>>,
+}
+
+/// One article.
+pub struct Article {
+    pub id: String,
+    pub page: Page,
+    pub marked: Vec<Marked>,
+    /// Its line of the file.
+    pub gold: String,
+    points: CodePoints,
+}
+
+/// The articles of a file.
+///
+/// # Errors
+///
+/// When the file cannot be read or is not of that form.
+pub fn load(file: &Path) -> anyhow::Result<Vec<Article>> {
+    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    text.lines().map(|line| article(line).with_context(|| file.display().to_string())).collect()
+}
+
+fn article(line: &str) -> anyhow::Result<Article> {
+    let record: Value = serde_json::from_str(line)?;
+    let text = record["text"].as_str().context("an article without text")?;
+    let points = CodePoints::new(text);
+    let page = Page::of(&report_of(text));
+    let marked = record["attributions"].as_array().into_iter().flatten().map(|a| {
+        let role = |name: &str| {
+            let mut ranges: Vec<Range<usize>> =
+                a[name].as_array().into_iter().flatten().filter_map(|s| words(&page, &points, s)).collect();
+            ranges.sort_by_key(|r| r.start);
+            ranges
+        };
+        Marked { source: role("source"), cue: role("cue").into_iter().next(), content: role("content") }
+    });
+    Ok(Article {
+        id: record["id"].as_str().unwrap_or_default().to_string(),
+        marked: marked.collect(),
+        page,
+        gold: line.to_string(),
+        points,
+    })
+}
+
+/// A report that is nothing but this text.
+fn report_of(text: &str) -> Report {
+    Report {
+        id: ReportId::of(text.as_bytes()),
+        file: String::new(),
+        copies: Vec::new(),
+        title: None,
+        publisher: None,
+        author: None,
+        published: None,
+        url: None,
+        language: "en".into(),
+        text: text.into(),
+        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
+    }
+}
+
+/// The words that a marked span of code points touches.
+fn words(page: &Page, points: &CodePoints, span: &Value) -> Option<Range<usize>> {
+    let point = |i: usize| Some(points.to_byte(usize::try_from(span.get(i)?.as_u64()?).ok()?));
+    let (start, end) = (point(0)?, point(1)?);
+    let first = page.words.partition_point(|w| w.end as usize <= start);
+    let last = page.words.partition_point(|w| (w.start as usize) < end);
+    (first < last).then_some(first..last)
+}
+
+/// The words of each sentence of the plain texts that classes of words are learnt from: those of the articles, the training part of
+/// the casualty reports, and the training part of the treebank.
+///
+/// # Errors
+///
+/// When a file cannot be read.
+pub fn plain_sentences(articles: &[Article], data: &Path) -> anyhow::Result<Vec<Vec<u32>>> {
+    let mut out = Vec::new();
+    let mut add = |page: &Page| {
+        out.extend(
+            page.sentences.iter().map(|s| page.words[s.words.clone()].iter().map(|w| w.form).collect()),
+        );
+    };
+    articles.iter().for_each(|a| add(&a.page));
+    let read = |name: &str| {
+        let file = data.join(name);
+        std::fs::read_to_string(&file).with_context(|| file.display().to_string())
+    };
+    for line in read("casualties/train.jsonl")?.lines() {
+        let record: Value = serde_json::from_str(line)?;
+        add(&Page::of(&report_of(record["text"].as_str().unwrap_or_default())));
+    }
+    let treebank = read("treebank/en_ewt-ud-train.conllu")?;
+    let sentences: Vec<&str> = treebank.lines().filter_map(|line| line.strip_prefix("# text = ")).collect();
+    add(&Page::of(&report_of(&sentences.join("\n\n"))));
+    Ok(out)
+}
+
+impl Article {
+    /// The fold it belongs to, of so many, by its id.
+    pub fn fold(&self, folds: u32) -> u32 {
+        recount_read::attribution::model::weights::word_hash(&self.id) % folds
+    }
+
+    /// A line of predictions in the form of the scorer.
+    pub fn predicted(&self, found: &[Attribution]) -> String {
+        let span = |r: &Range<usize>| {
+            let bytes = self.page.span(r);
+            let (start, end) = self.points.range(bytes);
+            json!([start, end])
+        };
+        let spans = |ranges: &[Range<usize>]| ranges.iter().map(span).collect::<Vec<_>>();
+        let attributions: Vec<Value> = found
+            .iter()
+            .map(|a| json!({"source": spans(&a.source), "cue": [span(&a.cue)], "content": spans(&a.content)}))
+            .collect();
+        json!({"id": self.id, "attributions": attributions}).to_string()
+    }
+}
