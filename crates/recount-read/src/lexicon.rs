@@ -107,6 +107,19 @@ pub(crate) struct FigureWords {
     pub names_group: HashSet<String>,
 }
 
+/// Words for people, in the singular and the plural, and for what strikes them; `lexicon/LANGUAGE/harm.toml` says what each list is.
+#[derive(Debug, Clone)]
+pub(crate) struct PeopleWords {
+    pub singular: HashSet<String>,
+    pub plural: HashSet<String>,
+    pub struck: HashSet<String>,
+    pub own_hand: HashSet<String>,
+    pub aged: HashSet<String>,
+    /// Units of age, with their months.
+    pub age_units: HashMap<String, u64>,
+    pub numbering: HashMap<String, u64>,
+}
+
 /// Everything the reader knows of one language.
 #[derive(Debug, Clone)]
 pub struct ReadingLexicon {
@@ -120,6 +133,7 @@ pub struct ReadingLexicon {
     pub(crate) governors: Phrases<Measure>,
     pub(crate) tolls: Phrases<Measure>,
     pub(crate) figures: FigureWords,
+    pub(crate) people: PeopleWords,
     pub(crate) occurrence_nouns: Phrases<()>,
     pub(crate) occurrence_verbs: Phrases<()>,
     pub(crate) presence: Vec<(Measure, Phrases<()>, Phrases<()>)>,
@@ -225,6 +239,7 @@ impl ReadingLexicon {
             governors: harm_lists(|f| &f.governors),
             tolls: harm_lists(|f| &f.tolls),
             figures: harm.figures.compile(),
+            people: harm.people.compile(),
             occurrence_nouns: plain(&harm.occurrence.nouns),
             occurrence_verbs: plain(&harm.occurrence.verbs),
             presence: harm

@@ -20,6 +20,7 @@ mod reader;
 pub mod syntax;
 mod text;
 pub mod times;
+pub mod toll;
 
 pub use lexicon::ReadingLexicon;
 pub use reader::{read, read_with};

@@ -90,6 +90,12 @@ impl<'t> Text<'t> {
         Self::of_blocks(&report.text, read.map(|b| (b.span, b.role)), lexicon)
     }
 
+    /// Splits the readable blocks of a report into tokens and sentences only: no word has a tag, no sentence a tree.
+    pub fn without_trees(report: &'t Report, lexicon: &ReadingLexicon) -> Self {
+        let read = report.blocks.iter().filter(|b| b.role.is_read());
+        Self::cut(&report.text, read.map(|b| (b.span, b.role)), lexicon)
+    }
+
     /// Splits some spans of a text as if they were the body of a report.
     pub fn of_spans(text: &'t str, spans: &[Span]) -> Self {
         Self::of_blocks(text, spans.iter().map(|&span| (span, BlockRole::Body)), ReadingLexicon::english())
@@ -100,6 +106,12 @@ impl<'t> Text<'t> {
         blocks: impl Iterator<Item = (Span, BlockRole)>,
         lexicon: &ReadingLexicon,
     ) -> Self {
+        let mut out = Self::cut(text, blocks, lexicon);
+        out.syntax = Syntax::of_text(&out, Model::english());
+        out
+    }
+
+    fn cut(text: &'t str, blocks: impl Iterator<Item = (Span, BlockRole)>, lexicon: &ReadingLexicon) -> Self {
         let mut out = Text { text, tokens: Vec::new(), sentences: Vec::new(), syntax: Syntax::default() };
         let mut paragraph = 0;
         for (block, role) in blocks {
@@ -108,7 +120,6 @@ impl<'t> Text<'t> {
                 paragraph += 1;
             }
         }
-        out.syntax = Syntax::of_text(&out, Model::english());
         out
     }
 

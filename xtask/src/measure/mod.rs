@@ -5,6 +5,7 @@
 //! figures are printed, so that they are those of any other program measured with it.
 
 mod attribution;
+pub mod casualties;
 mod dates;
 mod dossiers;
 mod ground;
@@ -71,8 +72,15 @@ pub const fn at_least(figure: &'static str, at_least: f64) -> Bound {
 pub type Figures = Vec<(String, f64)>;
 
 /// The tracks, in the order of the table.
-const TRACKS: [Track; 6] =
-    [dates::TRACK, dossiers::TRACK, attribution::TRACK, names::TRACK, pages::TRACK, treebank::TRACK];
+const TRACKS: [Track; 7] = [
+    casualties::TRACK,
+    dates::TRACK,
+    dossiers::TRACK,
+    attribution::TRACK,
+    names::TRACK,
+    pages::TRACK,
+    treebank::TRACK,
+];
 
 impl MeasureArguments {
     /// Every track on its development part.

@@ -1,6 +1,8 @@
 //! Training: each model of a `models/` folder is made anew from public material by one command, which its card names.
 
 pub mod attribution;
+mod casualties;
+mod choice;
 pub mod random;
 mod syntax;
 
@@ -21,6 +23,8 @@ pub struct TrainArguments {
 enum ModelName {
     /// Who is cited, by which words, for what.
     Attribution(attribution::AttributionArguments),
+    /// Killed and injured of a report's main incident.
+    Casualties,
     /// Tags, lemmas and trees of sentences.
     Syntax(syntax::SyntaxArguments),
 }
@@ -33,6 +37,7 @@ enum ModelName {
 pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     match &arguments.model {
         ModelName::Attribution(own) => attribution::run(&arguments.data, own),
+        ModelName::Casualties => casualties::train(&arguments.data),
         ModelName::Syntax(own) => syntax::run(&arguments.data, own),
     }
 }

@@ -1,6 +1,6 @@
 //! The form of the lexicon files.
 
-use super::{Bound, FigureWords, StatusWords, Word, plain, set};
+use super::{Bound, FigureWords, PeopleWords, StatusWords, Word, plain, set};
 use crate::phrases::Phrases;
 use crate::times::TimeFile;
 use recount_lexicon::{BodyKind, LexiconError};
@@ -116,9 +116,38 @@ impl FigureLists {
     }
 }
 
+/// Nouns of people, and verbs that strike them, as the toll of a whole report reads them.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PeopleLists {
+    singular: Vec<String>,
+    plural: Vec<String>,
+    struck: Vec<String>,
+    own_hand: Vec<String>,
+    aged: Vec<String>,
+    age_units: BTreeMap<String, u64>,
+    numbering: BTreeMap<String, u64>,
+}
+
+impl PeopleLists {
+    pub fn compile(&self) -> PeopleWords {
+        PeopleWords {
+            singular: set(&self.singular),
+            plural: set(&self.plural),
+            struck: set(&self.struck),
+            own_hand: set(&self.own_hand),
+            aged: set(&self.aged),
+            age_units: self.age_units.clone().into_iter().collect(),
+            numbering: self.numbering.clone().into_iter().collect(),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct HarmFile {
+    #[serde(default)]
+    pub people: PeopleLists,
     pub figures: FigureLists,
     pub frame: Vec<FrameRow>,
     pub occurrence: Occurrence,

@@ -1,0 +1,177 @@
+//! A linear model over hashed features that chooses one of several candidates.
+//!
+//! Model: conditional log-linear, p(c) ∝ exp(Σ w[f] · x[f]) over the features f of candidate c (Berger, Della Pietra and Della
+//! Pietra, "A maximum entropy approach to natural language processing", Computational Linguistics 22, 1996). Features are
+//! numbers of a hash; the model keeps a weight for each, in one signed byte, and no words. DIFFERENCE: candidates share
+//! *factors* (bundles of features), so that a table of pairs costs little more than its rows and columns.
+
+/// The features of one bundle: hashes, with repetition where a feature counts more than once.
+pub type Factor = Vec<u32>;
+
+/// A choice: bundles of features, and candidates that each take some of them.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// Bundles of features.
+    pub factors: Vec<Factor>,
+    /// For each candidate the bundles it takes, by their places in `factors`.
+    pub candidates: Vec<Vec<usize>>,
+}
+
+impl Choice {
+    /// The score of every candidate, given the weight of a feature.
+    pub fn scores(&self, weight: impl Fn(u32) -> f32) -> Vec<f32> {
+        let factors: Vec<f32> =
+            self.factors.iter().map(|f| f.iter().map(|&feature| weight(feature)).sum()).collect();
+        self.candidates.iter().map(|c| c.iter().filter_map(|&i| factors.get(i)).sum()).collect()
+    }
+}
+
+/// Weights in one byte each, all of one scale. In a file: the scale as a little-endian `f32`, then for every weight that is
+/// not nought the distance from the one before (LEB128) and its byte.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    scale: f32,
+    bytes: Vec<i8>,
+}
+
+impl Weights {
+    /// Number of bits of a feature's hash.
+    pub const BITS: u32 = 20;
+
+    /// The model that a file holds; what is wrong in it is left out, so a damaged file gives a poor model and no panic.
+    pub fn parse(file: &[u8]) -> Self {
+        let mut out = Weights { scale: 0.0, bytes: vec![0; 1 << Self::BITS] };
+        let Some((scale, mut rest)) = file.split_first_chunk::<4>() else { return out };
+        out.scale = f32::from_le_bytes(*scale);
+        let mut at = 0usize;
+        while !rest.is_empty() {
+            let (mut gap, mut shift) = (0usize, 0);
+            while let Some((&byte, tail)) = rest.split_first() {
+                rest = tail;
+                gap |= usize::from(byte & 0x7f) << shift.min(28);
+                shift += 7;
+                if byte & 0x80 == 0 {
+                    break;
+                }
+            }
+            at = at.saturating_add(gap);
+            let Some((&byte, tail)) = rest.split_first() else { break };
+            rest = tail;
+            if let Some(weight) = out.bytes.get_mut(at) {
+                *weight = byte as i8;
+            }
+        }
+        out
+    }
+
+    /// The file that holds these weights, rounded to a byte each; what rounds to nought is left out.
+    pub fn pack(weights: &[f32]) -> Vec<u8> {
+        let largest = weights.iter().fold(0.0f32, |a, w| a.max(w.abs()));
+        let scale = if largest > 0.0 { largest / 127.0 } else { 1.0 };
+        let mut out = scale.to_le_bytes().to_vec();
+        let mut last = 0usize;
+        for (at, weight) in weights.iter().enumerate() {
+            let byte = (weight / scale).round() as i8;
+            if byte == 0 {
+                continue;
+            }
+            let mut gap = at - last;
+            last = at;
+            while gap >= 0x80 {
+                out.push((gap & 0x7f) as u8 | 0x80);
+                gap >>= 7;
+            }
+            out.push(gap as u8);
+            out.push(byte as u8);
+        }
+        out
+    }
+
+    /// The weight of a feature.
+    pub fn of(&self, feature: u32) -> f32 {
+        self.bytes.get(feature as usize).map_or(0.0, |&b| f32::from(b) * self.scale)
+    }
+
+    /// The place of the best candidate, the first of equals.
+    pub fn best(&self, choice: &Choice) -> Option<usize> {
+        let scores = choice.scores(|f| self.of(f));
+        (0..scores.len()).reduce(|a, b| if scores[b] > scores[a] { b } else { a })
+    }
+}
+
+/// A hash of words that names a feature (FNV-1a, 64 bits); [`Hash::feature`] folds it to a feature's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hash(u64);
+
+impl Hash {
+    /// The hash of one word.
+    pub const fn of(word: &str) -> Self {
+        Hash(0xcbf2_9ce4_8422_2325).and(word)
+    }
+
+    /// The hash with another word after it.
+    pub const fn and(self, word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let (mut hash, mut i) = (self.0, 0);
+        while i < bytes.len() {
+            hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+            i += 1;
+        }
+        Hash((hash ^ 0xff).wrapping_mul(0x0000_0100_0000_01b3))
+    }
+
+    /// The hash with another after it.
+    pub const fn join(self, other: Hash) -> Self {
+        Hash((self.0.rotate_left(23) ^ other.0).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
+    /// The hash with a small number after it.
+    pub const fn number(self, n: u64) -> Self {
+        self.join(Hash(n.wrapping_add(1).wrapping_mul(0xd6e8_feb8_6659_fd93)))
+    }
+
+    /// The hash as a number, for sets of hashes.
+    pub const fn value(self) -> u64 {
+        self.0
+    }
+
+    /// The hash that [`Hash::value`] gave.
+    pub const fn from_value(value: u64) -> Self {
+        Hash(value)
+    }
+
+    /// The feature of this hash, below `1 << Weights::BITS`.
+    pub const fn feature(self) -> u32 {
+        let mixed = (self.0 ^ (self.0 >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        (mixed >> (64 - Weights::BITS)) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_weights_come_back_as_they_were_rounded() {
+        let mut weights = vec![0.0f32; 1 << Weights::BITS];
+        (weights[3], weights[700], weights[(1 << Weights::BITS) - 1]) = (1.27, -0.5, 0.01);
+        let read = Weights::parse(&Weights::pack(&weights));
+        for at in [0usize, 3, 700, (1 << Weights::BITS) - 1] {
+            assert!((read.of(at as u32) - weights[at]).abs() < 0.006, "{at}");
+        }
+        assert_eq!(Weights::parse(&[1, 2]).of(3), 0.0);
+    }
+
+    #[test]
+    fn the_candidate_with_the_heavier_features_wins() {
+        let mut weights = vec![0.0f32; 1 << Weights::BITS];
+        (weights[1], weights[2]) = (1.0, 2.0);
+        let model = Weights::parse(&Weights::pack(&weights));
+        let choice = Choice {
+            factors: vec![vec![1], vec![2], vec![1, 1, 1]],
+            candidates: vec![vec![0], vec![1], vec![0, 2]],
+        };
+        assert_eq!(model.best(&choice), Some(2));
+        assert_eq!(model.best(&Choice::default()), None);
+    }
+}
