@@ -47,7 +47,7 @@ pub struct Timex {
 
 /// The time expressions of a report's readable text, in its order.
 pub fn timexes(report: &Report, lexicon: &ReadingLexicon) -> Vec<Timex> {
-    let text = Text::of(report, lexicon);
+    let text = Text::without_trees(report, lexicon);
     let published = report.published.map(|p| p.date);
     let pieces = Pieces::of(&text, &lexicon.times);
     let found = find(&text, &pieces, published, &lexicon.times);
