@@ -33,9 +33,26 @@ pub(super) fn within(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> Vec<Clause
     words.filter(|&word| whole(word)).filter_map(|word| clause(scene, word, tokens)).collect()
 }
 
+/// The smallest clause that holds some tokens, within `tokens`; `None` where no clause of the tree does.
+pub(super) fn around(
+    scene: &Scene<'_, '_>,
+    held: &Range<usize>,
+    tokens: &Range<usize>,
+) -> Option<Range<usize>> {
+    let syntax = &scene.text.syntax;
+    let first = syntax.words_of(held.start).start;
+    let finite = |&word: &usize| syntax.is_finite(scene.text.text, word);
+    let above = std::iter::once(first).chain(syntax.ancestors(first)).filter(finite);
+    let clauses = above.filter_map(|word| clause(scene, word, tokens));
+    clauses.map(|c| c.tokens).find(|clause| clause.start <= held.start && held.end <= clause.end)
+}
+
 /// Whether no clause of those looked at stands over a predicate, but for one that it is coordinated with.
 fn is_top(scene: &Scene<'_, '_>, word: usize, inside: &impl Fn(usize) -> bool) -> bool {
     let syntax = &scene.text.syntax;
+    if begins_beside(scene, word).is_some() {
+        return true;
+    }
     let mut at = word;
     loop {
         let relation = syntax.words[at].relation;
@@ -65,11 +82,30 @@ fn clause(scene: &Scene<'_, '_>, predicate: usize, within: &Range<usize>) -> Opt
     if let Some(last) = last {
         words.end = syntax.subtree(last).start;
     }
+    // Trees often miss that a clause after ", and" with a subject of its own stands beside the one before.
+    let beside = words.clone().filter(|&w| syntax.is_finite(scene.text.text, w));
+    for start in beside.filter_map(|w| begins_beside(scene, w)) {
+        match start <= predicate {
+            true => words.start = words.start.max(start),
+            false => words.end = words.end.min(start),
+        }
+    }
     let first = syntax.token_of(words.start)?.max(within.start);
     let last = syntax.last_token_of(words.end.checked_sub(1)?)?;
     let tokens = trimmed(scene, first..(last + 1).min(within.end));
     let predicate = syntax.token_of(predicate)?;
     (tokens.len() >= FEWEST_TOKENS).then_some(Clause { predicate, tokens })
+}
+
+/// Where a clause begins that has a subject of its own after a comma and a joint: ", and its staff fled".
+fn begins_beside(scene: &Scene<'_, '_>, predicate: usize) -> Option<usize> {
+    let syntax = &scene.text.syntax;
+    let subject = syntax.children(predicate).find(|&c| syntax.words[c].relation.is_subject())?;
+    let joint = syntax.subtree(subject).start.checked_sub(1)?;
+    let joins = |class: Word| syntax.token_of(joint).is_some_and(|token| scene.is(token, class));
+    let comma = joint.checked_sub(1).filter(|&w| syntax.words[w].relation == Relation::Punct)?;
+    ((joins(Word::And) || joins(Word::But)) && syntax.sentence_of(comma) == syntax.sentence_of(predicate))
+        .then_some(joint)
 }
 
 /// Whether the words below a word reach to the end of some words, signs aside.

@@ -4,7 +4,7 @@
 //! part's subject, else the report's author. A conditional phrase makes the stance conditional and is kept as written.
 //! Counter-example: "appealed to delay the closure", which takes no stance on closing: the lexicon lists what shields an option.
 
-use super::{Previous, Scene, subject};
+use super::{Previous, Scene, clauses, subject};
 use crate::lexicon::{OptionPhrases, Word};
 use recount_model::{BlockRole, Claim, Content, PositionContent, PositionStance, Voice};
 use std::ops::Range;
@@ -48,6 +48,10 @@ fn position(scene: &Scene<'_, '_>, option: &str, at: Range<usize>) -> Option<Cla
         PositionStance::Supports if condition.is_some() => PositionStance::Conditional,
         other => other,
     };
+    let both = at.start.min(attitude.tokens.start)..at.end.max(attitude.tokens.end);
+    let clause = clauses::around(scene, &both, &part).unwrap_or_else(|| part.clone());
+    let span =
+        condition.as_ref().map_or(clause.clone(), |c| clause.start.min(c.start)..clause.end.max(c.end));
     let condition = condition.map(|c| scene.text.words(c));
     let content = PositionContent {
         actor,
@@ -56,7 +60,7 @@ fn position(scene: &Scene<'_, '_>, option: &str, at: Range<usize>) -> Option<Cla
         condition,
         reason: reason(scene, &part),
     };
-    let mut claim = scene.claim(part, at.start, Content::Position(content));
+    let mut claim = scene.claim(span, at.start, Content::Position(content));
     // Who takes a stance has said so, whoever tells it.
     if claim.voices.is_empty() {
         claim.voices.extend(voice);

@@ -8,12 +8,16 @@
 use super::Scene;
 use super::clauses::{self, Clause, trimmed};
 use crate::lexicon::Word;
-use recount_model::{Claim, Content, Span, Stance};
+use recount_model::{BlockRole, Claim, Content, Span, Stance};
 use std::ops::Range;
 
 /// The statements of a sentence, and one for a reported change of story. `others` are the sentence's claims of other kinds.
 pub(super) fn extract(scene: &Scene<'_, '_>, others: &[Claim]) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
+    // A headline says again what the report says.
+    if scene.text.sentences[scene.sentence].role == BlockRole::Title {
+        return out;
+    }
     // What a speaker refuses to vouch for is no statement of anyone.
     let attributions = scene.attributions.of_sentence(scene.sentence);
     for attribution in attributions.iter().filter(|a| !a.voices.is_empty()) {

@@ -4,7 +4,7 @@
 //! the listing"; "was listed in 1997 and was added to the union's list in 2002" holds two. Counter-example: "terrorist
 //! attacks", which names no status.
 
-use super::{Previous, Scene, subject};
+use super::{Previous, Scene, clauses, subject};
 use crate::lexicon::{StatusWords, Word};
 use crate::names::Name;
 use recount_lexicon::BodyKind::{Agency, Alliance, Court, Government, Outlet, Un};
@@ -87,8 +87,10 @@ fn claim(scene: &Scene<'_, '_>, words: &StatusWords, found: &StatusFound) -> Opt
     let date = date(scene, &core, found.until);
     let end = clause_end(scene, core.end, found.until);
     let start = clause_start(scene, core.start);
+    // The clause of the tree where it is the shorter.
+    let clause = clauses::around(scene, &core, &(start..end)).unwrap_or(start..end);
     let mut claim =
-        scene.claim(start..end, found.at.start, Content::Statement { about: None, value: String::new() });
+        scene.claim(clause, found.at.start, Content::Statement { about: None, value: String::new() });
     claim.event_date = date.map(|(d, _)| d);
     claim.event_period = None;
     claim.other_event = false;
