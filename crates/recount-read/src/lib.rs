@@ -11,6 +11,7 @@
 
 pub mod attribution;
 mod frames;
+pub mod incident;
 mod lexicon;
 mod names;
 mod narrative;

@@ -9,6 +9,7 @@ pub mod casualties;
 mod dates;
 mod dossiers;
 mod ground;
+pub mod incidents;
 mod names;
 mod pages;
 mod table;
@@ -72,8 +73,9 @@ pub const fn at_least(figure: &'static str, at_least: f64) -> Bound {
 pub type Figures = Vec<(String, f64)>;
 
 /// The tracks, in the order of the table.
-const TRACKS: [Track; 7] = [
+const TRACKS: [Track; 8] = [
     casualties::TRACK,
+    incidents::TRACK,
     dates::TRACK,
     dossiers::TRACK,
     attribution::TRACK,

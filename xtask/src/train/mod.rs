@@ -3,6 +3,7 @@
 pub mod attribution;
 mod casualties;
 mod choice;
+mod incidents;
 pub mod random;
 mod syntax;
 
@@ -25,6 +26,8 @@ enum ModelName {
     Attribution(attribution::AttributionArguments),
     /// Killed and injured of a report's main incident.
     Casualties,
+    /// Victims and responsible organizations of a wire report.
+    Incidents,
     /// Tags, lemmas and trees of sentences.
     Syntax(syntax::SyntaxArguments),
 }
@@ -38,6 +41,7 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     match &arguments.model {
         ModelName::Attribution(own) => attribution::run(&arguments.data, own),
         ModelName::Casualties => casualties::train(&arguments.data),
+        ModelName::Incidents => incidents::train(&arguments.data),
         ModelName::Syntax(own) => syntax::run(&arguments.data, own),
     }
 }

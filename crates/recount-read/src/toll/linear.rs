@@ -92,6 +92,16 @@ impl Weights {
         self.bytes.get(feature as usize).map_or(0.0, |&b| f32::from(b) * self.scale)
     }
 
+    /// The probability of every candidate.
+    pub fn probabilities(&self, choice: &Choice) -> Vec<f32> {
+        let mut out = choice.scores(|f| self.of(f));
+        let most = out.iter().copied().fold(f32::MIN, f32::max);
+        out.iter_mut().for_each(|score| *score = (*score - most).exp());
+        let whole: f32 = out.iter().sum();
+        out.iter_mut().for_each(|chance| *chance /= whole);
+        out
+    }
+
     /// The place of the best candidate, the first of equals.
     pub fn best(&self, choice: &Choice) -> Option<usize> {
         let scores = choice.scores(|f| self.of(f));

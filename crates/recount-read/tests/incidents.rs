@@ -1,0 +1,50 @@
+//! What a wire report on violence says as a whole; examples in `incidents.txt`, one a line.
+
+use proptest::prelude::*;
+use recount_model::{Block, BlockRole, Report, ReportId, Span};
+use recount_read::incident::{Effect, incident};
+
+fn report(text: &str) -> Report {
+    Report {
+        id: ReportId::of(text.as_bytes()),
+        file: "a.txt".into(),
+        copies: vec![],
+        title: None,
+        publisher: None,
+        author: None,
+        published: None,
+        url: None,
+        language: "en".into(),
+        text: text.into(),
+        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
+    }
+}
+
+#[test]
+fn victims_and_organizations_are_those_of_the_attack() {
+    for line in include_str!("incidents.txt").lines().filter(|l| !l.starts_with('#')) {
+        let Some((text, expected)) = line.split_once(" => ") else { panic!("{line}") };
+        let found = incident(&report(text));
+        let number = |n: Option<u64>| n.map_or("several".to_string(), |n| n.to_string());
+        let victims = found.victims.iter().map(|v| match v.effect {
+            Effect::Death => format!("{} killed", number(v.number)),
+            Effect::Injury => format!("{} injured", number(v.number)),
+        });
+        let victims: Vec<String> = victims.collect();
+        let organizations: Vec<&str> = found.organizations.iter().map(|o| o.organization.as_str()).collect();
+        let told = format!("{}; {}", victims.join(", "), organizations.join(", "));
+        assert_eq!(told.trim_end(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_text_without_end_is_read_in_a_moment() {
+    incident(&report(&"THE ARMY KILLED A MAN AND TWO REBELS OF THE FRONT AND ".repeat(20_000)));
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_too_odd(text in "\\PC{0,200}") {
+        incident(&report(&text));
+    }
+}
