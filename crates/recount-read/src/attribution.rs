@@ -5,6 +5,8 @@
 //! witnesses. A quotation that runs over sentences belongs to whoever opened it.
 
 mod cue;
+mod label;
+mod learned;
 mod memory;
 pub mod model;
 mod quotes;
@@ -13,6 +15,7 @@ mod source;
 use crate::lexicon::ReadingLexicon;
 use crate::names::Names;
 use crate::text::Text;
+use learned::Learned;
 use memory::Memory;
 use recount_model::{Stance, Voice};
 use std::ops::Range;
@@ -48,11 +51,39 @@ impl Attributions {
     /// Finds the attributions of a text.
     pub fn of(text: &Text<'_>, names: &Names, lexicon: &ReadingLexicon) -> Self {
         let quotes = quotes::find(text);
+        let learned = Learned::of(text);
+        let mut elsewhere: Vec<Attribution> = Vec::new();
+        // The speaker whose name the paragraph begins with.
+        let mut labelled: Option<Attribution> = None;
         let mut memory = Memory::default();
         let mut by_sentence: Vec<Vec<Attribution>> = Vec::with_capacity(text.sentences.len());
         for (index, sentence) in text.sentences.iter().enumerate() {
             memory.enter(sentence.paragraph);
             let mut found = cue::find(text, sentence.tokens.clone(), names, &memory, lexicon);
+            let begins = index == 0 || text.sentences[index - 1].paragraph != sentence.paragraph;
+            if begins {
+                labelled = label::find(text, index, names, &memory, lexicon);
+                if let Some(label) =
+                    labelled.clone().filter(|l| found.iter().all(|a| a.cue.start >= l.cue.end))
+                {
+                    found.insert(0, label);
+                }
+            } else if let Some(label) = labelled.as_ref().filter(|_| found.is_empty()) {
+                // A speaker of a transcript goes on to the end of the paragraph.
+                found.push(Attribution { content: sentence.tokens.clone(), ..label.clone() });
+            }
+            let beside = learned.beside(&found, &sentence.tokens, text, names, &memory, lexicon);
+            for attribution in beside {
+                // A content may stand in another sentence: a quotation before or after.
+                let Range { start, end } = attribution.content;
+                let here = start.max(sentence.tokens.start)..end.min(sentence.tokens.end);
+                if here.len() < end - start {
+                    elsewhere.push(attribution.clone());
+                }
+                if !here.is_empty() {
+                    found.push(Attribution { content: here, ..attribution });
+                }
+            }
             if found.is_empty() {
                 found.extend(continued(text, index, &memory, lexicon));
             }
@@ -60,6 +91,7 @@ impl Attributions {
             by_sentence.push(found);
         }
         let mut out = Attributions { by_sentence };
+        out.spread(text, elsewhere);
         out.spread_quotes(text, &quotes);
         out
     }
@@ -95,6 +127,22 @@ impl Attributions {
             }
         }
         chain
+    }
+
+    /// Gives words that stand in other sentences than their source to that source, where nobody else has them.
+    fn spread(&mut self, text: &Text<'_>, elsewhere: Vec<Attribution>) {
+        for attribution in elsewhere {
+            let content = &attribution.content;
+            let first = text.sentences.partition_point(|s| s.tokens.end <= content.start);
+            let last = text.sentences.partition_point(|s| s.tokens.start < content.end);
+            for s in first..last {
+                let tokens = &text.sentences[s].tokens;
+                let part = tokens.start.max(content.start)..tokens.end.min(content.end);
+                if self.by_sentence[s].iter().all(|a| a.voices.is_empty()) {
+                    self.by_sentence[s].push(Attribution { content: part, ..attribution.clone() });
+                }
+            }
+        }
     }
 
     /// Gives the sentences of a quotation that has several to the speaker of the one that names a source.
@@ -178,6 +226,7 @@ mod tests {
         check("The harbour ministry said 12 people died.", "12", "harbour ministry");
         check("Witnesses said 12 people died.", "12", "Witnesses");
         check("Twelve people died.", "Twelve", "");
+        check("With care the researchers could calculate that 12 people died.", "12", "researchers");
     }
 
     #[test]
@@ -275,6 +324,36 @@ mod tests {
             "Lena Marsh",
         );
         check("\u{201c}It is over. At least 12 people died,\u{201d} said Lena Marsh.", "12", "Lena Marsh");
+    }
+
+    #[test]
+    fn a_name_and_a_colon_begin_a_speakers_paragraph() {
+        check(
+            "Lena Marsh leads the nurses.\n\nMARSH: We have names. At least 12 people died.",
+            "12",
+            "Lena Marsh",
+        );
+        check("Harbour ministry: 12 people died", "12", "Harbour ministry");
+        check("Norhaven: 12 people died", "12", "");
+        check("Rain: 12 people died", "12", "");
+        check("Ministry fire: 12 people died", "12", "");
+    }
+
+    #[test]
+    fn a_figure_by_somebodys_reckoning() {
+        check("By the harbour ministry's count, 12 people died.", "12", "harbour ministry");
+        check("Some 12 people died by Lena Marsh's reckoning.", "12", "Lena Marsh");
+        check("It killed 30 by the army's count and 12 by that of the fire crews.", "12", "fire crews");
+        check("By the evening of the fire 12 people died.", "12", "");
+    }
+
+    #[test]
+    fn it_is_the_body_that_the_sentence_before_begins_with() {
+        check(
+            "An official of the island said it burned. The government drew on registers. It said 12 people died.",
+            "12",
+            "government",
+        );
     }
 
     #[test]

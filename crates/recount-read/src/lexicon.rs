@@ -120,6 +120,17 @@ pub(crate) struct PeopleWords {
     pub numbering: HashMap<String, u64>,
 }
 
+/// The words of a figure by somebody's reckoning.
+#[derive(Debug, Clone)]
+pub(crate) struct Reckoning {
+    /// "by".
+    pub before: Phrases<()>,
+    /// "count", "tally".
+    pub nouns: Phrases<()>,
+    /// "by that of".
+    pub again: Phrases<()>,
+}
+
 /// Everything the reader knows of one language.
 #[derive(Debug, Clone)]
 pub struct ReadingLexicon {
@@ -139,6 +150,8 @@ pub struct ReadingLexicon {
     pub(crate) presence: Vec<(Measure, Phrases<()>, Phrases<()>)>,
     pub(crate) reporting_verbs: HashMap<String, ReportingVerb>,
     pub(crate) according_to: Phrases<()>,
+    /// "by X's count".
+    pub(crate) reckoning: Reckoning,
     pub(crate) documents: HashSet<String>,
     pub(crate) relies: Phrases<()>,
     pub(crate) rejections: Phrases<()>,
@@ -249,6 +262,11 @@ impl ReadingLexicon {
                 .collect(),
             reporting_verbs: reporting_words(&reporting),
             according_to: plain(&reporting.according_to),
+            reckoning: Reckoning {
+                before: plain(&reporting.reckoning.before),
+                nouns: plain(&reporting.reckoning.nouns),
+                again: plain(&reporting.reckoning.again),
+            },
             documents: set(&reporting.documents),
             relies: plain(&reporting.relies),
             rejections: plain(&reporting.rejections),

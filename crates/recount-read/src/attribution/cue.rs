@@ -1,6 +1,7 @@
 //! Cues of attribution in one sentence: reporting verbs and "according to", each with its source and its words.
 
 mod phrase;
+mod reckoning;
 mod refusal;
 mod verb;
 
@@ -46,6 +47,11 @@ pub(super) fn find(
                 .map_or(sentence.clone(), |a| a.content.clone());
             out.extend(scene.according_to(k, k + len, within));
             k += len;
+            continue;
+        }
+        if let Some((source, end)) = scene.reckoning(k, &out) {
+            out.extend(scene.by_reckoning(k, source, end));
+            k = end;
             continue;
         }
         if let Some(verb) = scene.reporting_verb(k) {

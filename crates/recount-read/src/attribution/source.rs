@@ -27,6 +27,11 @@ pub(super) fn voices(
     if is_own(text, phrase.start) {
         return Vec::new();
     }
+    if text.lower(phrase.end - 1) == "it"
+        && let Some(voices) = body_that_begins(text, phrase.start, names, memory, lexicon)
+    {
+        return voices;
+    }
     if phrase.len() == 1 {
         if let Some(voices) = memory.pronoun(text.lower(phrase.start)) {
             return voices;
@@ -52,6 +57,33 @@ pub(super) fn voices(
         .or_else(|| group(text, &without_setting(text, main.clone(), lexicon), lexicon))
         .into_iter()
         .collect()
+}
+
+/// "The government drew on registers. It said ...": the body that the sentence before, or this one, begins with.
+fn body_that_begins(
+    text: &Text<'_>,
+    before: usize,
+    names: &Names,
+    memory: &Memory,
+    lexicon: &ReadingLexicon,
+) -> Option<Vec<Voice>> {
+    let own = text.sentences.partition_point(|s| s.tokens.start <= before).checked_sub(1)?;
+    let paragraph = text.sentences[own].paragraph;
+    let begins = |s: usize| {
+        let tokens = &text.sentences[s].tokens;
+        let word = text.lower(tokens.start + 1);
+        let generic =
+            lexicon.determiners.contains(text.lower(tokens.start)) && lexicon.body_words.contains(word);
+        (generic && tokens.start + 1 < before.min(tokens.end) && text.sentences[s].paragraph == paragraph)
+            .then_some(tokens.start + 1)
+    };
+    let at = begins(own).or_else(|| begins(own.checked_sub(1)?))?;
+    let word = text.lower(at);
+    let named = memory.body(word, at, names, lexicon);
+    named.or_else(|| {
+        let voice = Voice { span: Some(text.span(at..at + 1)), ..Voice::named(word, VoiceKind::Body) };
+        lexicon.stands_for.contains_key(word).then(|| vec![voice])
+    })
 }
 
 /// Whether a phrase begins with a word of the first person.

@@ -154,6 +154,14 @@ pub(super) struct HarmFile {
     pub presence: Vec<Presence>,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReckoningFile {
+    pub before: Vec<String>,
+    pub nouns: Vec<String>,
+    pub again: Vec<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReportingFile {
@@ -167,6 +175,7 @@ pub(super) struct ReportingFile {
     pub denies: Vec<String>,
     pub hedges: Vec<String>,
     pub according_to: Vec<String>,
+    pub reckoning: ReckoningFile,
     pub documents: Vec<String>,
     pub relies: Vec<String>,
     pub rejections: Vec<String>,

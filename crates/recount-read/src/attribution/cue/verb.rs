@@ -48,7 +48,10 @@ impl Clause<'_, '_> {
         let bare = verb.forms.base && !verb.forms.past && !verb.forms.third;
         let last = (self.sentence.start..k).rev().find(|&j| !self.lexicon.adverbs.contains(self.low(j)));
         let before = last.map_or("", |j| self.low(j));
+        // "could calculate that": after an auxiliary a base form reports where its words follow.
+        let helped = self.lexicon.auxiliaries.contains(before) && next == "that";
         if bare
+            && !helped
             && self.refusal(k).is_none()
             && (!before.ends_with('s')
                 || last.is_some_and(|j| self.text.tokens[j].is_capital() && j > self.sentence.start))
