@@ -19,7 +19,7 @@ pub(super) struct Clause {
 }
 
 /// Fewer tokens say nothing.
-const FEWEST_TOKENS: usize = 4;
+pub(super) const FEWEST_TOKENS: usize = 4;
 
 /// The clauses side by side in some tokens of the sentence, in the order of the text: those that stand under no other clause of
 /// these tokens, and those coordinated with them. Example: "the hospital was struck | its staff fled when it burned";
@@ -95,6 +95,15 @@ fn clause(scene: &Scene<'_, '_>, predicate: usize, within: &Range<usize>) -> Opt
     let tokens = trimmed(scene, first..(last + 1).min(within.end));
     let predicate = syntax.token_of(predicate)?;
     (tokens.len() >= FEWEST_TOKENS).then_some(Clause { predicate, tokens })
+}
+
+/// Whether a clause can be read alone: it has a subject of its own, which is no relative pronoun, and no word makes it depend on another.
+pub(super) fn stands_alone(scene: &Scene<'_, '_>, clause: &Clause) -> bool {
+    let syntax = &scene.text.syntax;
+    let Some(predicate) = syntax.top_of(clause.predicate) else { return true };
+    let subject = syntax.children(predicate).find(|&c| syntax.words[c].relation.is_subject());
+    let subject = subject.and_then(|word| syntax.token_of(word)).filter(|at| clause.tokens.contains(at));
+    subject.is_some_and(|at| !scene.is(at, Word::Relative)) && !scene.is(clause.tokens.start, Word::Relative)
 }
 
 /// Where a clause begins that has a subject of its own after a comma and a joint: ", and its staff fled".

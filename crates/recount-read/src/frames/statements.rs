@@ -6,7 +6,7 @@
 //! said", which only says who says.
 
 use super::Scene;
-use super::clauses::{self, Clause, trimmed};
+use super::clauses::{self, Clause, FEWEST_TOKENS, trimmed};
 use crate::lexicon::Word;
 use recount_model::{BlockRole, Claim, Content, Span, Stance};
 use std::ops::Range;
@@ -33,10 +33,10 @@ pub(super) fn extract(scene: &Scene<'_, '_>, others: &[Claim]) -> Vec<Claim> {
     out
 }
 
-/// Adds a statement, unless one of its words or another extractor's claim is there already.
+/// Adds a statement, unless a claim of the same words is there already.
 fn add(scene: &Scene<'_, '_>, part: &Clause, denied: bool, others: &[Claim], out: &mut Vec<Claim>) {
     let span = scene.text.span(part.tokens.clone());
-    if out.iter().any(|c| c.span == span) || others.iter().any(|c| is_read(c, span)) {
+    if out.iter().chain(others).any(|c| is_read(c, span)) {
         return;
     }
     let about = denied.then(|| "denial".to_string());
@@ -48,7 +48,7 @@ fn add(scene: &Scene<'_, '_>, part: &Clause, denied: bool, others: &[Claim], out
     out.push(claim);
 }
 
-/// Whether a claim of another kind already says what a clause says: a figure in it, or the same words but for a quarter.
+/// Whether a claim already says what a clause says: a figure in it, or the same words but for a quarter.
 fn is_read(claim: &Claim, span: Span) -> bool {
     if let Some(figure) = claim.count().and_then(|count| count.figure_span) {
         return span.contains(figure);
@@ -65,23 +65,23 @@ fn parts(scene: &Scene<'_, '_>, content: &Range<usize>, cue: &Range<usize>) -> V
     if found.is_empty() { vec![Clause { predicate: words.start, tokens: words }] } else { found }
 }
 
-/// The source's words without the cue, trimmed of "that", commas and quotation marks; `None` when under three words.
+/// The source's words without the cue, trimmed of "that", commas and quotation marks; `None` when they are too few.
 fn words_of(scene: &Scene<'_, '_>, content: &Range<usize>, cue: &Range<usize>) -> Option<Range<usize>> {
     let content = content.start.max(scene.tokens.start)..content.end.min(scene.tokens.end);
     let before = content.start..cue.start.clamp(content.start, content.end);
     let after = cue.end.clamp(content.start, content.end)..content.end;
     let words = trimmed(scene, if before.len() >= after.len() { before } else { after });
-    (words.len() >= 3).then_some(words)
+    (words.len() >= FEWEST_TOKENS).then_some(words)
 }
 
-/// The clauses that the report says in its own voice.
+/// The clauses that the report says in its own voice and that can be read alone.
 fn own_words(scene: &Scene<'_, '_>) -> Vec<Clause> {
     let attributions = scene.attributions.of_sentence(scene.sentence);
     let own = |clause: &Clause| {
         let held = |a: &crate::attribution::Attribution| {
             a.content.contains(&clause.predicate) || a.cue.contains(&clause.predicate)
         };
-        !attributions.iter().any(held)
+        !attributions.iter().any(held) && clauses::stands_alone(scene, clause)
     };
     clauses::within(scene, &scene.tokens).into_iter().filter(own).collect()
 }
