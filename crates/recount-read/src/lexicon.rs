@@ -9,7 +9,8 @@ use crate::times::TimeLexicon;
 use files::{FrameRow, OptionRow, StatusRow};
 use recount_lexicon::{BodyKind, Calendar, LexiconError, SharedLexicon};
 use recount_model::{Change, Measure, OptionWords, PositionStance, Stance};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use words::WordClasses;
@@ -333,7 +334,7 @@ impl ReadingLexicon {
         let named = |o: &OptionWords| OptionPhrases {
             name: o.name.clone(),
             words: plain(&o.words),
-            shields: HashSet::new(),
+            shields: HashSet::default(),
         };
         let mut out = self.clone();
         out.options.splice(0..0, options.iter().map(named));
@@ -418,8 +419,8 @@ fn forms_of(row: &str) -> Vec<(String, VerbForms)> {
 }
 
 fn harm_words(frames: &[FrameRow]) -> (HashMap<String, Vec<HarmVerb>>, HashMap<String, Measure>) {
-    let mut verbs: HashMap<String, Vec<HarmVerb>> = HashMap::new();
-    let mut adjectives = HashMap::new();
+    let mut verbs: HashMap<String, Vec<HarmVerb>> = HashMap::default();
+    let mut adjectives = HashMap::default();
     for frame in frames {
         let measure = frame.measure.0;
         for (rows, transitive) in [(&frame.transitive, true), (&frame.intransitive, false)] {
@@ -454,7 +455,7 @@ fn reporting_words(file: &files::ReportingFile) -> HashMap<String, ReportingVerb
         (&file.counting, ReportingVerb { counting: true, needs_that: true, ..plain }),
         (&file.judging, ReportingVerb { judging: true, ..plain }),
     ];
-    let mut out = HashMap::new();
+    let mut out = HashMap::default();
     for (rows, verb) in lists {
         for (word, forms) in rows.iter().flat_map(|row| forms_of(row)) {
             out.entry(word).or_insert(ReportingVerb { forms, ..verb });

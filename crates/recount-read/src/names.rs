@@ -11,7 +11,7 @@ use crate::lexicon::{ReadingLexicon, Word};
 use crate::text::{Text, Token};
 use recount_model::{BlockRole, EntityKind, Mention, NameLink};
 use run::run_at;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 use std::ops::Range;
 
 /// A name in the text.

@@ -1,7 +1,7 @@
 //! Lists of phrases, matched against tokens word by word; the longest wins.
 
 use crate::text::Token;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Phrases with a value each, looked up by their first or their last word.
 #[derive(Debug, Clone)]
@@ -13,7 +13,7 @@ pub(crate) struct Phrases<T> {
 impl<T: Clone> Phrases<T> {
     /// Indexes phrases; letter case does not matter.
     pub fn new<S: AsRef<str>>(phrases: impl IntoIterator<Item = (S, T)>) -> Self {
-        let mut out = Phrases { by_first: HashMap::new(), by_last: HashMap::new() };
+        let mut out = Phrases { by_first: HashMap::default(), by_last: HashMap::default() };
         for (phrase, value) in phrases {
             let words: Vec<String> = split(phrase.as_ref());
             let (Some(first), Some(last)) = (words.first().cloned(), words.last().cloned()) else { continue };

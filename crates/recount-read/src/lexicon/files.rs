@@ -5,8 +5,9 @@ use crate::phrases::Phrases;
 use crate::times::TimeFile;
 use recount_lexicon::{BodyKind, LexiconError};
 use recount_model::{Change, Measure, PositionStance};
+use rustc_hash::FxHashMap as HashMap;
 use serde::{Deserialize, Deserializer};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The files of a language: harm, reporting, sources, numbers, grammar, time, status, options, names.
 pub type Files = [(&'static str, &'static str); 9];
@@ -206,7 +207,7 @@ struct StandsFor {
 
 impl SourcesFile {
     pub fn stands_for(&self) -> HashMap<String, Vec<BodyKind>> {
-        let mut kinds: HashMap<String, Vec<BodyKind>> = HashMap::new();
+        let mut kinds: HashMap<String, Vec<BodyKind>> = HashMap::default();
         for row in &self.stands_for {
             row.words.iter().for_each(|w| kinds.entry(w.to_lowercase()).or_default().extend(&row.kinds));
         }

@@ -3,8 +3,9 @@
 //! `lexicon/LANGUAGE/grammar.toml` lists the words of every class under the class's name in small letters. A word may be of many
 //! classes; a token carries them all as bits ([`Words`]), set once when the text is cut, so that asking is one test of a bit.
 
+use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Declares the classes, with the number of them.
 macro_rules! classes {

@@ -4,7 +4,7 @@ use super::Name;
 use crate::lexicon::{ReadingLexicon, Word};
 use crate::text::Text;
 use recount_model::EntityKind;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// What speaks for each kind, summed over all mentions of one spelling.
 #[derive(Default, Clone, Copy)]
@@ -16,7 +16,7 @@ struct KindVotes {
 
 /// Sets the kind of every name.
 pub(super) fn decide(text: &Text<'_>, lexicon: &ReadingLexicon, names: &mut [Name]) {
-    let mut evidence: HashMap<String, KindVotes> = HashMap::new();
+    let mut evidence: HashMap<String, KindVotes> = HashMap::default();
     for name in names.iter() {
         let add = weigh(text, name, lexicon);
         let sum = evidence.entry(name.words.clone()).or_default();

@@ -10,7 +10,7 @@ use super::pattern::{Paths, parse_pattern};
 use super::rules::Make;
 use super::stretch::Unit;
 use recount_lexicon::{Calendar, Feast};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// A class of words, or one word, as patterns name it.
 pub(super) type Symbol = u16;
@@ -289,7 +289,7 @@ impl TimeLexicon {
 
 /// Phrases by their last word, each with the words before it.
 fn by_last_word(phrases: &[String]) -> HashMap<String, Vec<Vec<String>>> {
-    let mut out: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+    let mut out: HashMap<String, Vec<Vec<String>>> = HashMap::default();
     for phrase in phrases {
         let mut words = words_of(phrase);
         if let Some(last) = words.pop() {

@@ -5,8 +5,8 @@
 
 use super::lexicon::{Symbol, Symbols, words_of};
 use super::pieces::{Pieces, Reading};
+use rustc_hash::FxHashMap as HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A way through a pattern: its symbols, and which of them belong to the expression.
