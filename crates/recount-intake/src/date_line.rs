@@ -1,6 +1,7 @@
 //! Lines that consist of a date ("Apr 19, 2011", "8 Jan 2015", "Published: November 25, 2015, 2:41 PM"), and dates inside
 //! addresses. Only what is certain is taken: a line with any other word is no date line, and `08/04/2011` is no date.
 
+use recount_lexicon::Calendar;
 use recount_model::PartialDate;
 use regex::Regex;
 use serde::Deserialize;
@@ -39,7 +40,7 @@ pub(crate) fn date_line(line: &str) -> Option<DateLine> {
             revised = true;
         } else if let Some(date) = iso_date(&token) {
             whole = whole.or(Some(date));
-        } else if let Some(n) = recount_lexicon::month(&token) {
+        } else if let Some(n) = named_month(&token) {
             month = Some(month.is_none().then_some(n)?);
         } else if let Some(n) = four_digit_year(&token) {
             year = Some(year.is_none().then_some(n)?);
@@ -56,9 +57,16 @@ pub(crate) fn date_line(line: &str) -> Option<DateLine> {
     Some(DateLine { date, revised })
 }
 
+/// The month that a word names in any language: a date line does not say which it is of.
+fn named_month(word: &str) -> Option<u8> {
+    Calendar::all().find_map(|c| c.month(word))
+}
+
 /// Whether a token may stand in a date line without changing the date: a day of the week, a time, a listed word.
 fn is_passed_over(token: &str) -> bool {
-    LEXICON.skipped.contains(token) || recount_lexicon::weekday(token).is_some() || is_clock_time(token)
+    LEXICON.skipped.contains(token)
+        || Calendar::all().any(|c| c.weekday(token).is_some())
+        || is_clock_time(token)
 }
 
 /// Longest name before the date of a credit line, in words.
@@ -112,7 +120,7 @@ pub(crate) fn date_in_address(url: &str) -> Option<PartialDate> {
         let year = i32::from(number(found.get(1))?);
         let month = number(found.get(2).or(found.get(4)))
             .and_then(|m| u8::try_from(m).ok())
-            .or_else(|| recount_lexicon::month(found.get(2)?.as_str()))?;
+            .or_else(|| named_month(found.get(2)?.as_str()))?;
         let day = u8::try_from(number(found.get(3).or(found.get(5)))?).ok()?;
         return PartialDate::day(year, month, day);
     }

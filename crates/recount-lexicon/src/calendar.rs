@@ -1,9 +1,9 @@
 //! Names of months, days of the week, seasons and feasts.
 
 use crate::error::LexiconError;
+use crate::language::languages;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,7 +36,7 @@ pub struct Feast {
 }
 
 /// The names of a language's calendar.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     /// Whether months and days of the week are written with a capital letter.
     pub capitalised: bool,
@@ -49,14 +49,9 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// The embedded English calendar.
-    pub fn english() -> &'static Calendar {
-        static ENGLISH: OnceLock<Calendar> = OnceLock::new();
-        // The embedded file is part of the program; a test reads it, so failure here means a broken build.
-        ENGLISH.get_or_init(|| {
-            Calendar::from_toml(include_str!("../lexicon/en/calendar.toml"))
-                .unwrap_or_else(|e| panic!("embedded lexicon: {e}"))
-        })
+    /// The calendars of all languages, English first: for a line that does not say which language it is of.
+    pub fn all() -> impl Iterator<Item = &'static Calendar> {
+        languages().filter_map(Calendar::of)
     }
 
     /// Reads the text of a `calendar.toml`.
@@ -98,16 +93,26 @@ impl Calendar {
     pub fn unsure(&self) -> impl Iterator<Item = &str> {
         self.unsure.iter().map(String::as_str)
     }
+
+    /// The month, 1 to 12, that a word or its short form names, in any case and with or without a full stop.
+    pub fn month(&self, word: &str) -> Option<u8> {
+        self.months.get(&plain(word)).copied()
+    }
+
+    /// The day of the week, 0 for Monday to 6, that a word or its short form names, in any case and with or without a full stop.
+    pub fn weekday(&self, word: &str) -> Option<u8> {
+        self.weekdays.get(&plain(word)).copied()
+    }
 }
 
-/// The month, 1 to 12, that a word or its short form names, in any case and with or without a full stop.
+/// The month that a word of English names.
 pub fn month(word: &str) -> Option<u8> {
-    Calendar::english().months.get(&plain(word)).copied()
+    Calendar::english().month(word)
 }
 
-/// The day of the week, 0 for Monday to 6, that a word or its short form names, in any case and with or without a full stop.
+/// The day of the week that a word of English names.
 pub fn weekday(word: &str) -> Option<u8> {
-    Calendar::english().weekdays.get(&plain(word)).copied()
+    Calendar::english().weekday(word)
 }
 
 fn plain(word: &str) -> String {

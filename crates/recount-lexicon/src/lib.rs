@@ -3,11 +3,12 @@
 //! days; and where sentences end.
 //!
 //! The words are data in `lexicon/LANGUAGE/*.toml`, those of names of all languages in `lexicon/names/`, embedded in the binary; each file's header says what it means, where it
-//! comes from and who reads it. This crate knows no report and no claim.
+//! comes from and who reads it. `language` lists the languages: a new one is a folder and its code there. This crate knows no report and no claim.
 
 mod calendar;
 mod error;
 mod fold;
+mod language;
 pub mod names;
 mod populations;
 mod sentence;
@@ -16,6 +17,7 @@ mod shared;
 pub use calendar::{Calendar, Feast, month, weekday};
 pub use error::LexiconError;
 pub use fold::{fold, has_words, name_key, name_tokens, name_words, skeleton};
+pub use language::languages;
 pub use populations::{PopulationWords, Populations};
-pub use sentence::{is_abbreviation, paragraph_around, sentence_around};
+pub use sentence::{Abbreviations, is_abbreviation, paragraph_around, sentence_around};
 pub use shared::{Body, BodyKind, Country, Office, Offices, SharedLexicon, Titles};

@@ -1,35 +1,37 @@
 //! Where sentences end in plain text, told from punctuation and a list of abbreviations. The reader cuts tokens and knows more
 //! of a sentence; this serves whoever looks at the words around a place or shows them.
 
+use crate::SharedLexicon;
 use serde::Deserialize;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Farthest a sentence or paragraph is followed on either side, in bytes, so that a text without full stops costs no more than
 /// another.
 const REACH_BYTES: usize = 700;
 
-#[derive(Deserialize)]
-struct Abbreviations {
+/// Short words of a language that a full stop belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Abbreviations {
     titles: Vec<String>,
     others: Vec<String>,
 }
 
-/// Whether a full stop after `word`, which is given without it, belongs to the word: a listed abbreviation ("Gen"), a single
-/// capital ("J"), letters with stops between them ("U.S").
+impl Abbreviations {
+    /// Whether a full stop after `word`, which is given without it, belongs to the word: a listed abbreviation ("Gen"), a single
+    /// capital ("J"), letters with stops between them ("U.S").
+    pub fn has(&self, word: &str) -> bool {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let mut letters = word.chars();
+        let single = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
+        let dotted = word.contains('.') && !word.contains(|c: char| c.is_ascii_digit());
+        let lower = word.to_lowercase();
+        single || dotted || self.titles.iter().chain(&self.others).any(|listed| *listed == lower)
+    }
+}
+
+/// Whether a full stop after a word of English belongs to it.
 pub fn is_abbreviation(word: &str) -> bool {
-    static ENGLISH: OnceLock<Abbreviations> = OnceLock::new();
-    let lists = ENGLISH.get_or_init(|| {
-        let text = include_str!("../lexicon/en/abbreviations.toml");
-        // The embedded file is part of the program; a test reads it, so failure here means a broken build.
-        toml::from_str(text).unwrap_or_else(|e| panic!("embedded lexicon: {e}"))
-    });
-    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let mut letters = word.chars();
-    let single = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
-    let dotted = word.contains('.') && !word.contains(|c: char| c.is_ascii_digit());
-    let lower = word.to_lowercase();
-    single || dotted || lists.titles.iter().chain(&lists.others).any(|listed| *listed == lower)
+    SharedLexicon::english().abbreviations.has(word)
 }
 
 /// The sentence or sentences that hold the bytes `at` within `bounds`, without the white space around them. A blank line ends a

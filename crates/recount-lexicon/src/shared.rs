@@ -1,10 +1,10 @@
 //! Countries, bodies, titles and offices: the shared lexicon of one language.
 
 use crate::fold;
-use crate::{LexiconError, Populations};
+use crate::language::Files;
+use crate::{Abbreviations, Calendar, LexiconError, Populations};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 /// A country or territory.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -113,6 +113,10 @@ pub struct SharedLexicon {
     pub populations: Populations,
     /// Words for people without a name of their own.
     people: BTreeSet<String>,
+    /// Names of months, days of the week, seasons and feasts.
+    pub calendar: Calendar,
+    /// Short words that a full stop belongs to.
+    pub abbreviations: Abbreviations,
 }
 
 #[derive(Deserialize)]
@@ -130,43 +134,25 @@ struct BodiesFile {
     body: Vec<Body>,
 }
 
-/// The six files of a language, in the order of [`SharedLexicon::from_toml`].
-const ENGLISH: [&str; 6] = [
-    include_str!("../lexicon/en/countries.toml"),
-    include_str!("../lexicon/en/bodies.toml"),
-    include_str!("../lexicon/en/titles.toml"),
-    include_str!("../lexicon/en/offices.toml"),
-    include_str!("../lexicon/en/populations.toml"),
-    include_str!("../lexicon/en/people.toml"),
-];
-
 impl SharedLexicon {
-    /// The embedded English lexicon.
-    pub fn english() -> &'static SharedLexicon {
-        static ENGLISH_LEXICON: OnceLock<SharedLexicon> = OnceLock::new();
-        // The embedded files are part of the program; a test reads them, so failure here means a broken build.
-        ENGLISH_LEXICON.get_or_init(|| {
-            SharedLexicon::from_toml(ENGLISH).unwrap_or_else(|e| panic!("embedded lexicon: {e}"))
-        })
-    }
-
-    /// Reads the texts of countries, bodies, titles, offices, populations and people.
+    /// Reads the files of a language.
     ///
     /// # Errors
     /// Names the file that is not of the form its header describes.
-    pub fn from_toml(files: [&str; 6]) -> Result<Self, LexiconError> {
-        let [countries, bodies, titles, offices, populations, people] = files;
-        let countries = parse::<CountriesFile>("countries.toml", countries)?.country;
-        let bodies = parse::<BodiesFile>("bodies.toml", bodies)?.body;
+    pub(crate) fn from_files(files: &Files) -> Result<Self, LexiconError> {
+        let countries = parse::<CountriesFile>("countries.toml", files.countries)?.country;
+        let bodies = parse::<BodiesFile>("bodies.toml", files.bodies)?.body;
         Ok(SharedLexicon {
             by_name: places(&bodies, |b| std::iter::once(&b.name).chain(&b.also).cloned().collect()),
             by_capital: places(&countries, |c| c.capitals.iter().map(|name| fold(name)).collect()),
             countries,
             bodies,
-            titles: parse("titles.toml", titles)?,
-            offices: parse("offices.toml", offices)?,
-            populations: Populations::from_toml("populations.toml", populations)?,
-            people: parse::<PeopleFile>("people.toml", people)?.people,
+            titles: parse("titles.toml", files.titles)?,
+            offices: parse("offices.toml", files.offices)?,
+            populations: Populations::from_toml("populations.toml", files.populations)?,
+            people: parse::<PeopleFile>("people.toml", files.people)?.people,
+            calendar: Calendar::from_toml(files.calendar)?,
+            abbreviations: parse("abbreviations.toml", files.abbreviations)?,
         })
     }
 

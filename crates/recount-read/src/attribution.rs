@@ -51,7 +51,7 @@ impl Attributions {
     /// Finds the attributions of a text.
     pub fn of(text: &Text<'_>, names: &Names, lexicon: &ReadingLexicon) -> Self {
         let quotes = quotes::find(text);
-        let learned = Learned::of(text);
+        let learned = Learned::of(text, lexicon);
         let mut elsewhere: Vec<Attribution> = Vec::new();
         // The speaker whose name the paragraph begins with.
         let mut labelled: Option<Attribution> = None;

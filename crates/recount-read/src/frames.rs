@@ -121,8 +121,7 @@ impl Scene<'_, '_> {
         let from = (floor..token).rev().find(stop).map_or(floor, |k| k + 1);
         let until = until.max(token + 1).min(self.tokens.end);
         let until = (token..until).find(stop).unwrap_or(until);
-        let month =
-            |k: usize| recount_lexicon::month(self.low(k)).is_some() && self.text.tokens[k].is_capital();
+        let month = |k: usize| self.is(k, Word::Month) && self.text.tokens[k].is_capital();
         (from..until).any(|k| {
             (self.lexicon.modals.has(&self.text.tokens, k, until) && !month(k))
                 || self.lexicon.hedging.has(&self.text.tokens, k, until)

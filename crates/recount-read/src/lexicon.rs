@@ -6,12 +6,12 @@ mod words;
 
 use crate::phrases::Phrases;
 use crate::times::TimeLexicon;
-use files::{FrameRow, OptionRow, StatusRow};
-use recount_lexicon::{BodyKind, Calendar, LexiconError, SharedLexicon};
+use crate::{attribution, syntax};
+use files::{DigitSigns, FrameRow, OptionRow, StatusRow};
+use recount_lexicon::{BodyKind, LexiconError, SharedLexicon};
 use recount_model::{Change, Measure, OptionWords, PositionStance, Stance};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use words::WordClasses;
 pub(crate) use words::{Word, Words};
@@ -132,12 +132,22 @@ pub(crate) struct Reckoning {
     pub again: Phrases<()>,
 }
 
+/// The models trained for a language. One without any is read by rules over words alone.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Models {
+    /// Tags and parses.
+    pub syntax: Option<fn() -> &'static syntax::Model>,
+    /// Finds who is cited for what.
+    pub attribution: Option<fn() -> &'static attribution::model::Model>,
+}
+
 /// Everything the reader knows of one language.
 #[derive(Debug, Clone)]
 pub struct ReadingLexicon {
     pub(crate) shared: SharedLexicon,
     /// The classes of every small word; a token carries its own.
     pub(crate) words: WordClasses,
+    pub(crate) models: Models,
     pub(crate) harm_verbs: HashMap<String, Vec<HarmVerb>>,
     pub(crate) harm_adjectives: HashMap<String, Measure>,
     pub(crate) harm_nouns: Phrases<Measure>,
@@ -167,7 +177,12 @@ pub struct ReadingLexicon {
     pub(crate) modals: Phrases<()>,
     pub(crate) continues: Phrases<()>,
     pub(crate) hearers: HashSet<String>,
+    pub(crate) digits: DigitSigns,
     pub(crate) units: HashMap<String, u64>,
+    /// Numbers of several words: "vingt et un".
+    pub(crate) unit_phrases: Phrases<u64>,
+    /// Words for a round number that is meant roughly: "une centaine".
+    pub(crate) round: Phrases<u64>,
     pub(crate) multipliers: HashMap<String, u64>,
     pub(crate) vague: Phrases<u64>,
     pub(crate) before: Phrases<Bound>,
@@ -214,21 +229,28 @@ pub struct ReadingLexicon {
 }
 
 impl ReadingLexicon {
-    /// The embedded English lexicon.
-    pub fn english() -> &'static ReadingLexicon {
-        static ENGLISH: OnceLock<ReadingLexicon> = OnceLock::new();
+    /// The embedded lexicon of a language, by its ISO 639-1 code; `None` for a language without one.
+    pub fn of(language: &str) -> Option<&'static ReadingLexicon> {
+        let language = files::LANGUAGES.iter().find(|l| l.code == language)?;
+        let shared = SharedLexicon::of(language.code)?;
         // The embedded files are part of the program; a test reads them, so failure here means a broken build.
-        ENGLISH.get_or_init(|| {
-            ReadingLexicon::compile(SharedLexicon::english().clone(), &files::ENGLISH)
-                .unwrap_or_else(|e| panic!("embedded lexicon: {e}"))
-        })
+        Some(language.compiled.get_or_init(|| {
+            ReadingLexicon::compile(shared.clone(), &language.files, language.models)
+                .unwrap_or_else(|e| panic!("embedded lexicon {}: {e}", language.code))
+        }))
     }
 
-    /// Compiles the files of a language; each is `(file name, text)`, in the order of `lexicon/en`.
+    /// The embedded English lexicon.
+    pub fn english() -> &'static ReadingLexicon {
+        ReadingLexicon::of("en").unwrap_or_else(|| panic!("English is among the languages"))
+    }
+
+    /// Compiles the files of a language; each is `(file name, text)`, in the order of [`files::Files`]. `models` are
+    /// those trained for it.
     ///
     /// # Errors
     /// Names the file that is not of the form its header describes.
-    pub fn compile(shared: SharedLexicon, texts: &files::Files) -> Result<Self, LexiconError> {
+    fn compile(shared: SharedLexicon, texts: &files::Files, models: Models) -> Result<Self, LexiconError> {
         let files::Parsed { harm, reporting, sources, numbers, grammar, time, status, options, names } =
             files::parse(texts)?;
         let (harm_verbs, harm_adjectives) = harm_words(&harm.frame);
@@ -240,12 +262,18 @@ impl ReadingLexicon {
                     .collect::<Vec<_>>(),
             )
         };
-        let units: HashMap<String, u64> = numbers.units.into_iter().collect();
+        let (phrases, units): (Vec<_>, Vec<_>) =
+            numbers.units.into_iter().partition(|(w, _)| w.contains(' '));
+        let units: HashMap<String, u64> = units.into_iter().collect();
         let multipliers: HashMap<String, u64> = numbers.multipliers.into_iter().collect();
         let roles = shared.offices.roles.iter().cloned().collect();
         let speaking_roles = shared.offices.speaking.iter().cloned().collect();
         Ok(ReadingLexicon {
-            words: WordClasses::new(&grammar),
+            words: WordClasses::new(&grammar, &shared.calendar),
+            models,
+            digits: numbers.digits,
+            unit_phrases: Phrases::new(phrases),
+            round: Phrases::new(numbers.round),
             harm_verbs,
             harm_adjectives,
             harm_nouns: harm_lists(|f| &f.nouns),
@@ -284,7 +312,7 @@ impl ReadingLexicon {
             vague: Phrases::new(numbers.vague.iter().map(|(w, n)| (w.clone(), *n)).collect::<Vec<_>>()),
             before: numbers.before.phrases(),
             after: numbers.after.phrases(),
-            times: TimeLexicon::compile(&time, Calendar::english(), units.clone(), multipliers.clone()),
+            times: TimeLexicon::compile(&time, &shared.calendar, units.clone(), multipliers.clone()),
             units,
             multipliers,
             uncounted: set(&numbers.not_counts.units),
@@ -348,7 +376,7 @@ impl ReadingLexicon {
 
     /// Whether a word ends a noun phrase: an auxiliary, preposition (but "of"), conjunction or pronoun.
     pub(crate) fn ends_phrase(&self, lower: &str) -> bool {
-        lower != "of"
+        !self.words.of(lower).has(Word::Of)
             && (self.auxiliaries.contains(lower)
                 || self.prepositions.contains(lower)
                 || self.conjunctions.contains(lower)
@@ -398,21 +426,24 @@ fn option_phrases(row: &OptionRow, shared: &SharedLexicon) -> OptionPhrases {
     OptionPhrases { name: row.name.clone(), words, shields: set(&row.shields) }
 }
 
-/// The five forms of a row "base third past participle gerund", each with what it may be.
+/// The five forms of a row "base third past participle gerund", each with what it may be. Spellings of one form are parted by
+/// a stroke: "tué/tuée/tués/tuées".
 fn forms_of(row: &str) -> Vec<(String, VerbForms)> {
     let mut out: Vec<(String, VerbForms)> = Vec::new();
-    for (i, word) in row.split_whitespace().enumerate() {
-        let at = out.iter().position(|(w, _)| w == word).unwrap_or_else(|| {
-            out.push((word.to_string(), VerbForms::default()));
-            out.len() - 1
-        });
-        let forms = &mut out[at].1;
-        match i {
-            0 => forms.base = true,
-            1 => forms.third = true,
-            2 => forms.past = true,
-            3 => forms.participle = true,
-            _ => forms.gerund = true,
+    for (i, form) in row.split_whitespace().enumerate() {
+        for word in form.split('/') {
+            let at = out.iter().position(|(w, _)| w == word).unwrap_or_else(|| {
+                out.push((word.to_string(), VerbForms::default()));
+                out.len() - 1
+            });
+            let forms = &mut out[at].1;
+            match i {
+                0 => forms.base = true,
+                1 => forms.third = true,
+                2 => forms.past = true,
+                3 => forms.participle = true,
+                _ => forms.gerund = true,
+            }
         }
     }
     out

@@ -6,8 +6,10 @@
 //! the report and the lexicon; no text makes it panic. Work grows with the text, and within a sentence, whose length is
 //! bounded, at most with its square.
 //!
-//! Words of content (verbs, roles, kinds of harm, units) stand in `lexicon/en/*.toml`, and adding one needs no change here.
-//! Function words of English ("by", "that", "but") still stand in the rules themselves, until a model replaces these.
+//! Words stand in `lexicon/LANGUAGE/*.toml`, and adding one needs no change here: rules ask for classes of words ([`ReadingLexicon`]) and
+//! hold none themselves. A language is a folder of such files and a line in `lexicon/files.rs`; one with a model of its words and trees
+//! is cut into clauses too, one without is read by rules over words alone. The models, and the tolls and incidents that rest on them,
+//! are of English.
 
 pub mod attribution;
 mod frames;

@@ -5,7 +5,7 @@
 //! unknown.
 
 use crate::attribution::Attributions;
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::names::{Name, Names};
 use crate::text::{Text, TokenKind};
 use crate::times::Time;
@@ -93,10 +93,8 @@ impl Narrative {
             let places = names.within(&sentence.tokens).map(|(_, n)| n).filter(|n| told(n));
             out.places = places.map(|n| (n.tokens.start, n.words.clone())).collect();
             out.aggregate = sentence.tokens.clone().any(|k| lexicon.aggregates.contains(text.lower(k)));
-            out.points_back = sentence.tokens.clone().any(|k| {
-                text.lower(k) == "that"
-                    && matches!(text.lower(k + 1), "day" | "year" | "month" | "time" | "attack")
-            });
+            out.points_back =
+                sentence.tokens.clone().any(|k| text.is(k, Word::Back) && text.is(k + 1, Word::ToldBefore));
             sentences.push(out);
         }
         let published = report.published.map(|p| p.date);
@@ -317,13 +315,15 @@ fn is_of_statement(
             || !lexicon.harm(text.lower(k)).is_empty()
             || lexicon.occurrence_nouns.has(&text.tokens, k, start)
             || lexicon.occurrence_verbs.has(&text.tokens, k, start)
-            || matches!(text.lower(k), "that" | "," | "of")
+            || text.lower(k) == ","
+            || text.is(k, Word::That)
+            || text.is(k, Word::Of)
     };
     let near = |k: usize| start - k <= 3 || !(k + 1..start).any(tells);
     let beside = (start.saturating_sub(5).max(first)..start).any(|k| reports(k) && near(k));
     let inside = attributions.of_sentence(sentence).iter().any(|a| a.cue.contains(&start));
     let document = start >= first + 2
-        && text.lower(start - 1) == "of"
+        && text.is(start - 1, Word::Of)
         && lexicon.documents.contains(text.lower(start - 2));
     beside || inside || document || is_in_dateline(text, first, time)
 }

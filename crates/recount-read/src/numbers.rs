@@ -93,7 +93,16 @@ fn widen_to_range(
         {
             let start = if before(Word::Between) { at - 1 } else { at };
             let range = start..core.end + 1 + second.len;
-            (Value { low: value.low, high: Some(second.low), vague: None, len: range.len() }, range)
+            (
+                Value {
+                    low: value.low,
+                    high: Some(second.low),
+                    vague: None,
+                    round: value.round,
+                    len: range.len(),
+                },
+                range,
+            )
         }
         _ => (value, core),
     }
@@ -110,7 +119,7 @@ fn qualify(
 ) -> NumberPhrase {
     let mut start = core.start;
     let mut stop = core.end;
-    let (mut bound, mut about) = (None, value.vague.is_some());
+    let (mut bound, mut about) = (None, value.vague.is_some() || value.round);
     let mut note = |b: Bound| match b {
         Bound::About => about = true,
         other => bound = bound.or(Some(other)),

@@ -9,9 +9,12 @@ use crate::text::Text;
 use crate::times::times_by_sentence;
 use recount_model::{Checked, Claim, Reading, Report, ReportIndex};
 
-/// Reads a report with the embedded English lexicon.
+/// Reads a report with the embedded lexicon of its language; nothing is read in a language that has none.
 pub fn read(report: &Report, index: ReportIndex) -> Checked<Reading> {
-    read_with(report, index, ReadingLexicon::english())
+    match ReadingLexicon::of(&report.language) {
+        Some(lexicon) => read_with(report, index, lexicon),
+        None => Checked::clean(Reading::default()),
+    }
 }
 
 /// Reads a report: its claims in text order and the names it mentions. Claims get their ids later

@@ -9,7 +9,7 @@ mod tokenize;
 mod trees;
 
 use crate::lexicon::{ReadingLexicon, Word, Words};
-use crate::syntax::{Model, Syntax};
+use crate::syntax::Syntax;
 use recount_model::{BlockRole, Report, Span};
 use sentences::sentence_ends;
 use std::ops::Range;
@@ -79,7 +79,7 @@ pub(crate) struct Text<'t> {
     pub text: &'t str,
     pub tokens: Vec<Token<'t>>,
     pub sentences: Vec<Sentence>,
-    /// Words, tags and trees of the same sentences.
+    /// Words, tags and trees of the same sentences; empty in a language without a model.
     pub syntax: Syntax,
 }
 
@@ -107,7 +107,9 @@ impl<'t> Text<'t> {
         lexicon: &ReadingLexicon,
     ) -> Self {
         let mut out = Self::cut(text, blocks, lexicon);
-        out.syntax = Syntax::of_text(&out, Model::english());
+        if let Some(model) = lexicon.models.syntax {
+            out.syntax = Syntax::of_text(&out, model());
+        }
         out
     }
 
@@ -125,10 +127,7 @@ impl<'t> Text<'t> {
 
     fn add_paragraph(&mut self, span: Span, role: BlockRole, paragraph: usize, lexicon: &ReadingLexicon) {
         let first = self.tokens.len();
-        tokenize(self.text, span, &mut self.tokens);
-        for token in &mut self.tokens[first..] {
-            token.words = lexicon.words.of(&token.lower);
-        }
+        tokenize(self.text, span, lexicon, &mut self.tokens);
         let mut start = first;
         for end in sentence_ends(&self.tokens[first..]) {
             let end = first + end;

@@ -10,6 +10,7 @@ use recount_intake::{Dossier, claims::ParsedClaims};
 use recount_model::{Account, Checked, Claim, Issue, Reading, Report, ReportIndex, assign_ids};
 use recount_read::ReadingLexicon;
 use recount_reconcile::Input;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -156,8 +157,8 @@ pub fn find_report(reports: &[Report], name: &str) -> Result<ReportIndex, Error>
 /// Claims of one report of a dossier, as read with the options its settings name.
 pub fn read_report(dossier: &Dossier, index: ReportIndex) -> Checked<Vec<Claim>> {
     let Some(report) = dossier.reports.get(index.0) else { return Checked::clean(Vec::new()) };
-    let lexicon = ReadingLexicon::english().with_options(&dossier.settings.options);
-    let Checked { value: mut reading, issues } = recount_read::read_with(report, index, &lexicon);
+    let lexicons = lexicons(dossier);
+    let Checked { value: mut reading, issues } = read_one(report, index, &lexicons);
     assign_ids(&mut reading.claims, &dossier.reports);
     Checked { value: reading.claims, issues }
 }
@@ -194,16 +195,35 @@ fn in_threads<T: Send>(
     pool.install(work)
 }
 
+/// The lexicon of each language of a dossier, with the options its settings name.
+fn lexicons(dossier: &Dossier) -> BTreeMap<&str, ReadingLexicon> {
+    let languages: BTreeSet<&str> = dossier.reports.iter().map(|r| r.language.as_str()).collect();
+    let known = languages.into_iter().filter_map(|l| Some((l, ReadingLexicon::of(l)?)));
+    known.map(|(l, lexicon)| (l, lexicon.with_options(&dossier.settings.options))).collect()
+}
+
+/// The reading of a report in its language; nothing is read in a language without a lexicon.
+fn read_one(
+    report: &Report,
+    index: ReportIndex,
+    lexicons: &BTreeMap<&str, ReadingLexicon>,
+) -> Checked<Reading> {
+    match lexicons.get(report.language.as_str()) {
+        Some(lexicon) => recount_read::read_with(report, index, lexicon),
+        None => Checked::clean(Reading::default()),
+    }
+}
+
 /// One reading per report, in the order of reports; what was imperfect is appended to `issues` in the same order.
 fn read_all(dossier: &Dossier, issues: &mut Vec<Issue>, progress: OnProgress<'_>) -> Vec<Reading> {
     let reports = &dossier.reports;
-    let lexicon = ReadingLexicon::english().with_options(&dossier.settings.options);
+    let lexicons = lexicons(dossier);
     let done = AtomicUsize::new(0);
     let read: Vec<Checked<Reading>> = reports
         .par_iter()
         .enumerate()
         .map(|(at, report)| {
-            let reading = recount_read::read_with(report, ReportIndex(at), &lexicon);
+            let reading = read_one(report, ReportIndex(at), &lexicons);
             progress(Progress::Reading { done: done.fetch_add(1, Ordering::Relaxed) + 1, of: reports.len() });
             reading
         })

@@ -8,7 +8,7 @@ mod verb;
 use super::Attribution;
 use super::memory::Memory;
 use super::source;
-use crate::lexicon::{ReadingLexicon, ReportingVerb};
+use crate::lexicon::{ReadingLexicon, ReportingVerb, Word};
 use crate::names::Names;
 use crate::text::{Text, TokenKind};
 use recount_model::{EntityKind, Stance, Voice, VoiceKind};
@@ -37,7 +37,7 @@ pub(super) fn find(
     while k < sentence.end {
         if let Some((len, ())) = lexicon.according_to.at(&text.tokens, k, sentence.end).filter(|(len, ())| {
             *len > 1
-                || text.tokens[k].lower.ends_with("ing")
+                || text.is(k, Word::Cites)
                 || names.at(k + 1).is_some_and(|(_, n)| n.kind != EntityKind::Place)
         }) {
             let within = out
@@ -78,10 +78,10 @@ fn cut_at_contrast(text: &Text<'_>, found: &mut [Attribution]) {
     let starts: Vec<usize> = found.iter().map(|a| a.cue.start).collect();
     for a in found.iter_mut() {
         for &start in &starts {
-            let before = start.checked_sub(1).map_or("", |b| text.lower(b));
+            let contrast = |b: usize| text.is(b, Word::Contrast) || text.lower(b) == ";";
             if start > a.cue.end
                 && start < a.content.end
-                && matches!(before, "but" | "while" | "whereas" | "though" | "although" | ";")
+                && contrast(start - 1)
                 && a.content.start >= a.cue.start
             {
                 a.content.end = start - 1;
@@ -177,10 +177,9 @@ impl Clause<'_, '_> {
         let reach = if self.lexicon.be.contains(before) { 6 } else { 5 };
         (k + 1..(k + reach).min(self.sentence.end))
             .take_while(|&j| {
-                self.text.tokens[j].kind != TokenKind::Sign
-                    && !matches!(self.low(j), "that" | "it" | "he" | "she" | "they")
+                self.text.tokens[j].kind != TokenKind::Sign && !self.text.is(j, Word::BeginsClause)
             })
-            .find(|&j| self.low(j) == "by")
+            .find(|&j| self.text.is(j, Word::By))
             .map(|j| j + 1)
     }
 
@@ -210,25 +209,28 @@ impl Clause<'_, '_> {
         {
             return false;
         }
-        let before = &self.text.tokens[k - 1];
+        // "..., a déclaré la ministre": the auxiliary of a perfect stands before the verb.
+        let first = (self.sentence.start + 1..k)
+            .rev()
+            .find(|&j| !self.text.is(j, Word::Perfect))
+            .map_or(k, |j| j + 1);
+        let before = &self.text.tokens[first - 1];
         let next = self.text.tokens.get(k + 1).filter(|_| k + 1 < self.sentence.end);
         let begins_phrase = next.is_some_and(|t| {
-            t.is_capital()
-                || matches!(t.lower.as_str(), "a" | "an" | "the" | "one" | "his" | "its")
-                || self.lexicon.groups.contains(&t.lower)
+            t.is_capital() || t.is(Word::BeginsSource) || self.lexicon.groups.contains(&t.lower)
         });
         if !begins_phrase
             || self.lexicon.today.has(&self.text.tokens, k + 1, self.sentence.end)
-            || next.is_some_and(|t| recount_lexicon::weekday(&t.lower).is_some())
+            || next.is_some_and(|t| t.is(Word::Weekday))
         {
             return false;
         }
-        before.is_quote() || (before.text == "," && self.has_clause(self.sentence.start..k - 1))
+        before.is_quote() || (before.text == "," && self.has_clause(self.sentence.start..first - 1))
     }
 
     /// Whether a stretch holds a verb, so that what follows its comma is no apposition.
     fn has_clause(&self, range: Range<usize>) -> bool {
-        let who = range.clone().any(|k| matches!(self.low(k), "who" | "which"));
+        let who = range.clone().any(|k| self.text.is(k, Word::Relative));
         let quote = range.clone().any(|k| self.text.tokens[k].is_quote());
         let verb = range.clone().any(|k| {
             self.lexicon.auxiliaries.contains(self.low(k))
@@ -247,7 +249,7 @@ impl Clause<'_, '_> {
     fn subject_verb(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
         let progressive = k > self.sentence.start && self.lexicon.auxiliaries.contains(self.low(k - 1));
         if verb.forms.gerund && !progressive {
-            let quoted = k > self.sentence.start && matches!(self.low(k - 1), "as" | "of" | "without");
+            let quoted = k > self.sentence.start && self.text.is(k - 1, Word::BeforeQuoted);
             return if quoted { None } else { self.participle(k, verb) };
         }
         let subject = self.subject(k)?;
@@ -266,20 +268,19 @@ impl Clause<'_, '_> {
         if let Some(relay) = hearer {
             voices.insert(0, relay);
         }
-        let next = self.low(k + 1);
         let set_off = subject.start > self.sentence.start
             && (self.is_sign(subject.start - 1, &[",", "--", "\u{2014}", "\u{2013}"])
                 || self.text.tokens[subject.start - 1].is_quote());
         let clause_before = set_off
             && subject.start > self.sentence.start + 2
             && self.has_clause(self.sentence.start..subject.start - 1);
-        let goes_on = matches!(self.low(after), "of" | "on" | "in" | "at" | "after" | "as" | "from");
+        let goes_on = self.text.is(after, Word::AfterVerb);
         let closes = after >= self.sentence.end
             || matches!(self.low(after), "." | "," | "?" | "!" | ";")
-            || (!matches!(next, "that" | ":") && self.closes_soon(after))
+            || (!(self.text.is(k + 1, Word::That) || self.low(k + 1) == ":") && self.closes_soon(after))
             || (clause_before && goes_on);
         let contrast =
-            subject.start > self.sentence.start && matches!(self.low(subject.start), "but" | "while");
+            subject.start > self.sentence.start && self.text.is(subject.start, Word::OpensContrast);
         let content = if closes && set_off && !contrast {
             self.sentence.clone()
         } else if closes && subject.start > self.sentence.start && !set_off {
@@ -339,32 +340,14 @@ impl Clause<'_, '_> {
 
     /// Whether only a time or place stands between the verb and the end of the clause.
     fn closes_soon(&self, after: usize) -> bool {
-        if !matches!(
-            self.low(after),
-            "before"
-                | "earlier"
-                | "later"
-                | "then"
-                | "separately"
-                | "on"
-                | "in"
-                | "at"
-                | "late"
-                | "early"
-                | "yesterday"
-                | "today"
-                | "last"
-                | "this"
-                | "shortly"
-        ) && recount_lexicon::weekday(self.low(after)).is_none()
-        {
+        if !self.text.is(after, Word::ClosesSoon) && !self.text.is(after, Word::Weekday) {
             return false;
         }
         let end = (after..self.sentence.end).find(|&j| matches!(self.low(j), "." | "," | ";"));
         let words = after..end.unwrap_or(self.sentence.end);
         words.len() <= 5
             && !words.clone().any(|j| {
-                matches!(self.low(j), "that")
+                self.text.is(j, Word::That)
                     || self.lexicon.auxiliaries.contains(self.low(j))
                     || self.text.tokens[j].is_quote()
             })
@@ -378,12 +361,12 @@ impl Clause<'_, '_> {
 
     /// The hearer of "told Reuters that", "said to Reuters that", when it is a body that relays, and where the words begin.
     fn hearer(&self, k: usize, verb: ReportingVerb) -> (Option<Voice>, usize) {
-        let to = usize::from(!verb.telling && self.low(k + 1) == "to");
+        let to = usize::from(!verb.telling && self.text.is(k + 1, Word::ToHearer));
         if !verb.telling && to == 0 {
             return (None, k + 1);
         }
         let from = k + 1 + to;
-        let article = usize::from(self.low(from) == "the");
+        let article = usize::from(self.text.is(from, Word::The));
         let named = self
             .names
             .at(from + article)
@@ -406,14 +389,12 @@ impl Clause<'_, '_> {
     /// Where "that" or a quotation begins after a hearer of several words.
     fn words_after(&self, from: usize) -> usize {
         let limit = (from + 8).min(self.sentence.end);
-        (from..limit).find(|&j| self.low(j) == "that" || self.text.tokens[j].is_quote()).unwrap_or(from)
+        (from..limit).find(|&j| self.text.is(j, Word::That) || self.text.tokens[j].is_quote()).unwrap_or(from)
     }
 
     /// "by some accounts", "reportedly": words that relay without a source.
     fn hedge(&self, phrase: Range<usize>) -> Option<Attribution> {
-        let source = phrase
-            .clone()
-            .any(|k| matches!(self.low(k), "accounts" | "reports" | "reported" | "reportedly" | "say"));
+        let source = phrase.clone().any(|k| self.text.is(k, Word::Relays));
         let voice = Voice {
             span: Some(self.text.span(phrase.clone())),
             ..Voice::named("unnamed reports", VoiceKind::Unnamed)
@@ -429,13 +410,13 @@ impl Clause<'_, '_> {
     /// "was put at 30 in a separate United Nations report": a document that carries the sentence when nobody else does.
     fn document(&self) -> Option<Attribution> {
         let at = self.sentence.clone().find(|&k| {
-            matches!(self.low(k), "in" | "by" | "from")
+            self.text.is(k, Word::BeforeDocument)
                 && (k + 1..(k + 9).min(self.sentence.end)).any(|j| {
                     self.lexicon.documents.contains(self.low(j))
                         && !self.text.tokens[j].is_capital()
                         && (k + 1..j).all(|i| {
                             self.text.tokens[i].kind == TokenKind::Word
-                                && !matches!(self.low(i), "in" | "by" | "from")
+                                && !self.text.is(i, Word::BeforeDocument)
                         })
                 })
         })?;

@@ -5,7 +5,7 @@
 //! read is left to the rule, and so are words that a rule has given to somebody: the corpus marks no source within another's
 //! words, so that of chains the rules know more.
 
-use super::model::{self, Model, Page};
+use super::model::{self, Page};
 use super::source;
 use super::{Attribution, Memory};
 use crate::lexicon::ReadingLexicon;
@@ -21,9 +21,11 @@ pub(super) struct Learned {
 }
 
 impl Learned {
-    /// Reads a text with the embedded model.
-    pub fn of(text: &Text<'_>) -> Self {
-        let model = Model::english();
+    /// Reads a text with the model of its language; nothing is found in a language without one.
+    pub fn of(text: &Text<'_>, lexicon: &ReadingLexicon) -> Self {
+        let Some(model) = lexicon.models.attribution.map(|model| model()) else {
+            return Learned { found: Vec::new() };
+        };
         let mut page = Page::of_text(text);
         page.classify(&model.classes);
         Learned { found: model.read(&page) }

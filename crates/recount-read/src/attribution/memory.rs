@@ -1,8 +1,9 @@
 //! Who spoke last, for pronouns and for sentences that go on without a source.
 
 use super::Attribution;
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::names::{Name, Names};
+use crate::text::Token;
 use recount_lexicon::{BodyKind, fold, has_words};
 use recount_model::{EntityKind, Voice, VoiceKind};
 
@@ -52,12 +53,11 @@ impl Memory {
     }
 
     /// Whom a pronoun stands for.
-    pub fn pronoun(&self, word: &str) -> Option<Vec<Voice>> {
-        match word {
-            "he" | "she" => self.person.clone(),
-            "it" | "they" | "we" => self.body.clone().or_else(|| self.person.clone()),
-            _ => None,
+    pub fn pronoun(&self, token: &Token<'_>) -> Option<Vec<Voice>> {
+        if token.is(Word::PersonPronoun) {
+            return self.person.clone();
         }
+        token.is(Word::BodyPronoun).then(|| self.body.clone().or_else(|| self.person.clone())).flatten()
     }
 
     /// Whom "the spokesman", "the district head" stands for.
@@ -102,10 +102,6 @@ fn fits(word: &str, name: &str, spoke: Spoke, lexicon: &ReadingLexicon) -> bool 
         }
         (None, Some(BodyKind::Agency | BodyKind::Outlet)) => false,
         (None, Some(BodyKind::Government | BodyKind::Force | BodyKind::Alliance)) => spoke == Spoke::Last,
-        (None, _) => spoke == Spoke::Last || GENERAL.contains(&word),
+        (None, _) => spoke == Spoke::Last || lexicon.words.of(word).has(Word::GeneralBody),
     }
 }
-
-/// Words that stand for a body which has not spoken yet.
-const GENERAL: [&str; 8] =
-    ["group", "charity", "organisation", "organization", "body", "statement", "report", "team"];

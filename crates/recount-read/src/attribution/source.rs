@@ -1,7 +1,7 @@
 //! From the words of a source to a voice: a person with role and body, a body, a group, or a word that stands for one named before.
 
 use super::memory::Memory;
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::names::{Name, Names};
 use crate::text::{Text, TokenKind};
 use recount_model::{EntityKind, Voice, VoiceKind};
@@ -27,13 +27,13 @@ pub(super) fn voices(
     if is_own(text, phrase.start) {
         return Vec::new();
     }
-    if text.lower(phrase.end - 1) == "it"
+    if text.is(phrase.end - 1, Word::It)
         && let Some(voices) = body_that_begins(text, phrase.start, names, memory, lexicon)
     {
         return voices;
     }
     if phrase.len() == 1 {
-        if let Some(voices) = memory.pronoun(text.lower(phrase.start)) {
+        if let Some(voices) = memory.pronoun(&text.tokens[phrase.start]) {
             return voices;
         }
         if lexicon.pronouns.contains(text.lower(phrase.start)) {
@@ -41,9 +41,8 @@ pub(super) fn voices(
         }
     }
     // "In a statement it said": the pronoun before the verb is the subject.
-    let last = text.lower(phrase.end - 1);
-    if matches!(last, "he" | "she" | "it" | "they" | "we") {
-        return memory.pronoun(last).unwrap_or_default();
+    if text.is(phrase.end - 1, Word::Speaker) {
+        return memory.pronoun(&text.tokens[phrase.end - 1]).unwrap_or_default();
     }
     let main = main_part(text, &phrase);
     if let Some(voice) = person(text, &phrase, names, memory, lexicon) {
@@ -88,11 +87,11 @@ fn body_that_begins(
 
 /// Whether a phrase begins with a word of the first person.
 fn is_own(text: &Text<'_>, start: usize) -> bool {
-    matches!(text.lower(start), "our" | "my" | "we" | "i" | "us")
+    text.is(start, Word::FirstPerson)
 }
 
 fn is_owned(text: &Text<'_>, phrase: &Range<usize>) -> bool {
-    phrase.start > 0 && text.lower(phrase.start - 1) == "whose"
+    phrase.start > 0 && text.is(phrase.start - 1, Word::Whose)
 }
 
 /// The phrase without articles, signs and adverbs at its ends.
@@ -102,10 +101,7 @@ fn trim(text: &Text<'_>, mut phrase: Range<usize>, lexicon: &ReadingLexicon) -> 
             || lexicon.adverbs.contains(text.lower(k))
             || lexicon.auxiliaries.contains(text.lower(k))
     };
-    while phrase.start < phrase.end
-        && (loose(phrase.start)
-            || matches!(text.lower(phrase.start), "and" | "but" | "while" | "that" | "as" | "meanwhile"))
-    {
+    while phrase.start < phrase.end && (loose(phrase.start) || text.is(phrase.start, Word::LeadsIn)) {
         phrase.start += 1;
     }
     while phrase.start < phrase.end && loose(phrase.end - 1) {
@@ -130,14 +126,14 @@ fn without_setting(text: &Text<'_>, phrase: Range<usize>, lexicon: &ReadingLexic
 /// The phrase up to its first comma: the part an apposition explains.
 fn main_part(text: &Text<'_>, phrase: &Range<usize>) -> Range<usize> {
     let comma =
-        phrase.clone().find(|&k| matches!(text.lower(k), "," | "(" | "who" | "which" | "whose" | "--"));
+        phrase.clone().find(|&k| matches!(text.lower(k), "," | "(" | "--") || text.is(k, Word::Explains));
     phrase.start..comma.filter(|c| *c > phrase.start).unwrap_or(phrase.end)
 }
 
 fn without_article(text: &Text<'_>, phrase: &Range<usize>, lexicon: &ReadingLexicon) -> Range<usize> {
     let article = lexicon.determiners.contains(text.lower(phrase.start))
         && phrase.len() > 1
-        && !matches!(text.lower(phrase.start), "no" | "some" | "many" | "several");
+        && !text.is(phrase.start, Word::SomeOrNo);
     phrase.start + usize::from(article)..phrase.end
 }
 
@@ -150,9 +146,9 @@ fn person(
 ) -> Option<Voice> {
     let (_, name) = names.within(phrase).find(|(_, n)| n.kind == EntityKind::Person)?;
     // "Lena Marsh's group", "supporters of Lena Marsh": somebody else speaks.
-    let owned = text.lower(name.tokens.end) == "'s" && name.tokens.end < phrase.end;
+    let owned = text.is(name.tokens.end, Word::Possessive) && name.tokens.end < phrase.end;
     let of_group = (phrase.start..name.tokens.start)
-        .any(|k| lexicon.groups.contains(text.lower(k)) && matches!(text.lower(k + 1), "of" | "for"));
+        .any(|k| lexicon.groups.contains(text.lower(k)) && text.is(k + 1, Word::OfGroup));
     if owned || of_group {
         return None;
     }
@@ -195,7 +191,7 @@ fn role_beside(
     if text.lower(name.tokens.end) == ","
         && after.start < after.end
         && has_role(&after)
-        && text.lower(after.start) != "who"
+        && !text.is(after.start, Word::Who)
     {
         return Some(text.words(after));
     }
@@ -214,13 +210,8 @@ fn body_beside(
     memory: &Memory,
     lexicon: &ReadingLexicon,
 ) -> Option<String> {
-    let speaks = phrase.clone().any(|k| {
-        lexicon.speaking_roles.contains(text.lower(k))
-            || matches!(
-                text.lower(k),
-                "heads" | "leads" | "speaks" | "speaking" | "handles" | "researches" | "directs" | "for"
-            )
-    });
+    let speaks =
+        phrase.clone().any(|k| lexicon.speaking_roles.contains(text.lower(k)) || text.is(k, Word::SpeaksFor));
     let other = names.within(phrase).find(|(_, n)| n.kind == EntityKind::Body && n.tokens != name.tokens);
     if let Some((_, body)) = other.filter(|_| speaks) {
         return Some(body.words.clone());
@@ -246,7 +237,7 @@ fn stand_in(
     memory: &Memory,
     lexicon: &ReadingLexicon,
 ) -> Option<Vec<Voice>> {
-    let definite = matches!(text.lower(main.start), "the" | "its" | "this" | "his" | "her" | "their");
+    let definite = text.is(main.start, Word::Definite);
     if !definite || names.within(main).next().is_some() {
         return None;
     }
@@ -265,7 +256,7 @@ fn unnamed(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Op
     let words = without_article(text, &(main.start..at + len), lexicon);
     // "Reuters reports" has a name before the word; it is a source of its own.
     let own = words.clone().any(|k| text.tokens[k].is_capital() && k > main.start);
-    let object = at > main.start && text.lower(at - 1) == "of";
+    let object = at > main.start && text.is(at - 1, Word::Of);
     (!own && !object).then(|| Voice {
         span: Some(text.span(words.clone())),
         ..Voice::named(text.words(words), VoiceKind::Unnamed)
@@ -279,7 +270,7 @@ fn body(text: &Text<'_>, main: &Range<usize>, names: &Names, lexicon: &ReadingLe
         |end: usize| (end..words.end.min(end + 4)).any(|k| lexicon.groups.contains(text.lower(k)));
     let found = names.within(&words).find(|(_, n)| n.kind != EntityKind::Person);
     if let Some((_, name)) = found {
-        let possessive = text.lower(name.tokens.end) == "'s" && name.tokens.end + 1 < words.end;
+        let possessive = text.is(name.tokens.end, Word::Possessive) && name.tokens.end + 1 < words.end;
         let of_country = name.kind == EntityKind::Place
             && lexicon.known_places.at(&text.tokens, name.tokens.start, name.tokens.end).is_none();
         let group_after = head_is_group(name.tokens.end)
@@ -323,7 +314,8 @@ pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &Readi
             && !lexicon.pronouns.contains(text.lower(k))
             && !lexicon.auxiliaries.contains(text.lower(k))
     };
-    let fits = (1..=5).contains(&words.len()) && words.clone().all(|k| plain(k) || text.lower(k) == "'s");
+    let fits =
+        (1..=5).contains(&words.len()) && words.clone().all(|k| plain(k) || text.is(k, Word::Possessive));
     let known = |k: usize| {
         text.tokens[k].is_capital()
             || lexicon.groups.contains(text.lower(k))
@@ -354,27 +346,12 @@ fn group(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Opti
     {
         end += 1;
     }
-    if matches!(text.lower(end), "of" | "for" | "with" | "in" | "at" | "from" | "who") {
+    if text.is(end, Word::GoesOn) {
         end = words.end;
     }
     let phrase = words.start..end.min(words.start + 9);
     let document = lexicon.documents.contains(text.lower(head)) && !lexicon.groups.contains(text.lower(head));
-    let official = matches!(
-        text.lower(end - 1),
-        "government"
-            | "military"
-            | "army"
-            | "ministry"
-            | "police"
-            | "coalition"
-            | "authorities"
-            | "administration"
-            | "regime"
-            | "forces"
-            | "embassy"
-            | "mission"
-            | "department"
-    );
+    let official = text.is(end - 1, Word::StateBody);
     let kind = if document {
         VoiceKind::Document
     } else if official {

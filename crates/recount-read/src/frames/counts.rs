@@ -10,6 +10,7 @@ mod rules;
 mod zero;
 
 use super::Scene;
+use crate::lexicon::Word;
 use crate::numbers::{NumberPhrase, distances, figures};
 use noun_phrase::NounPhrase;
 use recount_model::{Claim, Content, Count, Measure, Population, Relation, Stance};
@@ -97,13 +98,13 @@ fn distance(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> Claim {
 fn is_aside(scene: &Scene<'_, '_>, found: &HarmFound) -> bool {
     let before = found.evidence.start.checked_sub(1).filter(|b| *b >= scene.tokens.start);
     found.measure == Measure::Population
-        && scene.low(found.evidence.start) == "home"
+        && scene.is(found.evidence.start, Word::Home)
         && before.is_some_and(|b| matches!(scene.low(b), "," | "--" | "\u{2013}" | "\u{2014}" | "("))
 }
 
 /// Whether a figure is the whole of a share told before it: the 210 of "154 of some 210 structures".
 fn is_whole_of_share(scene: &Scene<'_, '_>, before: &[NumberPhrase], figure: &NumberPhrase) -> bool {
-    before.last().is_some_and(|b| b.tokens.end + 1 == figure.tokens.start && scene.low(b.tokens.end) == "of")
+    before.last().is_some_and(|b| b.tokens.end + 1 == figure.tokens.start && scene.is(b.tokens.end, Word::Of))
 }
 
 fn build(

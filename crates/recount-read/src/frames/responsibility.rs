@@ -4,7 +4,8 @@
 //! rebels"), or a phrase that names a cause ("was to blame"). Counter-example: "the blast killed 12", where nobody acts.
 
 use super::{Previous, Scene};
-use recount_model::{Claim, Content, EntityKind, Word};
+use crate::lexicon::Word;
+use recount_model::{Claim, Content, EntityKind, Word as _};
 use std::ops::Range;
 
 /// The responsibility claims of a sentence: at most one, the first found.
@@ -23,10 +24,10 @@ fn named_cause(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
     let clause = scene.clause(k);
     let after = k + len..clause.end.min(k + len + 10);
     let before = clause.start..k;
-    let blame = scene.low(k + len - 1) == "blame";
+    let blame = scene.is(k + len - 1, Word::Blame);
     // "The operator was to blame for the fire": who stands before the words, for what after them.
     let (by, of) = if blame {
-        let of = after.start + usize::from(scene.low(after.start) == "for");
+        let of = after.start + usize::from(scene.is(after.start, Word::For));
         (before, of.min(after.end)..after.end)
     } else {
         (after, before)
@@ -44,7 +45,7 @@ fn agent_of_harm(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
         .find(|h| h.transitive && (h.forms.past || h.forms.gerund || h.forms.participle))?;
     let passive = k > scene.tokens.start && scene.lexicon.be.contains(scene.low(k - 1));
     let agent =
-        if passive || scene.low(k + 1) == "by" { agent_after(scene, k)? } else { agent_before(scene, k)? };
+        if passive || scene.is(k + 1, Word::By) { agent_after(scene, k)? } else { agent_before(scene, k)? };
     let end = claim_end(scene, k);
     let span = agent.start.min(k)..agent.end.max(end);
     let value = scene.text.words(agent);
@@ -52,8 +53,7 @@ fn agent_of_harm(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
 }
 
 fn claim_end(scene: &Scene<'_, '_>, k: usize) -> usize {
-    let end = (k + 1..scene.tokens.end)
-        .find(|&j| scene.is_sign(j) || matches!(scene.low(j), "and" | "but" | "while" | "when" | "who"));
+    let end = (k + 1..scene.tokens.end).find(|&j| scene.is_sign(j) || scene.is(j, Word::EndsDeed));
     end.unwrap_or(scene.tokens.end)
 }
 
@@ -65,7 +65,7 @@ fn names_agent(scene: &Scene<'_, '_>, range: &Range<usize>) -> bool {
 }
 
 fn agent_after(scene: &Scene<'_, '_>, k: usize) -> Option<Range<usize>> {
-    let by = (k + 1..(k + 4).min(scene.tokens.end)).find(|&j| scene.low(j) == "by")?;
+    let by = (k + 1..(k + 4).min(scene.tokens.end)).find(|&j| scene.is(j, Word::By))?;
     let end = (by + 1..scene.tokens.end.min(by + 9))
         .find(|&j| scene.is_sign(j) || scene.lexicon.ends_phrase(scene.low(j)))
         .unwrap_or(scene.tokens.end.min(by + 9));

@@ -5,7 +5,8 @@
 //! Counter-example: "Ines Lund said 12 people died".
 
 use super::{Previous, Scene};
-use recount_model::{Change, Claim, Content, EntityKind, Measure, StatusContent, Word};
+use crate::lexicon::Word;
+use recount_model::{Change, Claim, Content, EntityKind, Measure, StatusContent, Word as _};
 
 /// The people a sentence names as harmed.
 pub(super) fn extract(scene: &Scene<'_, '_>, _: &mut Previous) -> Vec<Claim> {
@@ -36,7 +37,7 @@ pub(super) fn extract(scene: &Scene<'_, '_>, _: &mut Previous) -> Vec<Claim> {
 /// The age after a name: ", 34,".
 fn age(scene: &Scene<'_, '_>, after: usize) -> Option<u64> {
     let k = after + usize::from(matches!(scene.low(after), "," | "("));
-    let k = k + usize::from(matches!(scene.low(k), "aged" | "age"));
+    let k = k + usize::from(scene.is(k, Word::AgeOf));
     scene.text.tokens.get(k).filter(|_| k > after)?.text.parse().ok().filter(|n| *n <= 120)
 }
 
@@ -44,9 +45,9 @@ fn age(scene: &Scene<'_, '_>, after: usize) -> Option<u64> {
 fn listed(scene: &Scene<'_, '_>, at: usize) -> Option<Measure> {
     let tokens = &scene.text.tokens;
     let head = |k: usize| {
-        let opens = matches!(scene.low(k), "the" | "those" | "victims")
-            && (k == scene.tokens.start || matches!(scene.low(k - 1), "among" | "of"));
-        let word = if scene.low(k) == "victims" { k } else { k + 1 };
+        let opens =
+            scene.is(k, Word::OpensVictims) && (k == scene.tokens.start || scene.is(k - 1, Word::AmongOf));
+        let word = if scene.is(k, Word::Victims) { k } else { k + 1 };
         let adjective = scene.lexicon.harm_adjectives.get(scene.low(word)).copied();
         let verb = scene.lexicon.harm(scene.low(word)).iter().find(|h| h.forms.participle).map(|h| h.measure);
         adjective.or(verb).filter(|_| opens).map(|m| (word, m))
@@ -64,10 +65,10 @@ fn fate(scene: &Scene<'_, '_>, from: usize) -> Option<(Measure, usize)> {
     for k in from..(from + REACH).min(scene.tokens.end) {
         let word = scene.low(k);
         let reports = scene.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past);
-        let relative = word == "who"
+        let relative = scene.is(k, Word::Who)
             && !scene.lexicon.auxiliaries.contains(scene.low(k + 1))
             && scene.lexicon.harm(scene.low(k + 1)).is_empty();
-        if matches!(word, ";" | "." | ":" | "that") || reports || relative {
+        if matches!(word, ";" | "." | ":") || scene.is(k, Word::That) || reports || relative {
             return None;
         }
         for harm in scene.lexicon.harm(word) {
@@ -84,7 +85,7 @@ fn fate(scene: &Scene<'_, '_>, from: usize) -> Option<(Measure, usize)> {
         } else if auxiliary
             && !scene.lexicon.adverbs.contains(word)
             && !scene.lexicon.be.contains(word)
-            && !matches!(word, "among" | "those")
+            && !scene.is(k, Word::AmongThose)
         {
             return None;
         }

@@ -1,6 +1,6 @@
 //! The form of the lexicon files.
 
-use super::{Bound, FigureWords, PeopleWords, StatusWords, Word, plain, set};
+use super::{Bound, FigureWords, Models, PeopleWords, ReadingLexicon, StatusWords, Word, plain, set};
 use crate::phrases::Phrases;
 use crate::times::TimeFile;
 use recount_lexicon::{BodyKind, LexiconError};
@@ -8,28 +8,50 @@ use recount_model::{Change, Measure, PositionStance};
 use rustc_hash::FxHashMap as HashMap;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The files of a language: harm, reporting, sources, numbers, grammar, time, status, options, names.
 pub type Files = [(&'static str, &'static str); 9];
 
-macro_rules! file {
-    ($name:literal) => {
-        ($name, include_str!(concat!("../../lexicon/en/", $name)))
+/// A language the reader knows: its files and, where some are trained for it, its models.
+#[derive(Debug)]
+pub(super) struct Language {
+    /// ISO 639-1.
+    pub code: &'static str,
+    pub files: Files,
+    pub models: Models,
+    pub compiled: OnceLock<ReadingLexicon>,
+}
+
+macro_rules! languages {
+    ($($code:literal: $models:expr),+ $(,)?) => {
+        /// The languages the reader knows, English first. A new one is a folder `lexicon/CODE/` and its line here (and in `recount-lexicon`).
+        pub(super) static LANGUAGES: [Language; [$($code),+].len()] = [$(Language {
+            code: $code,
+            files: [
+                ("harm.toml", include_str!(concat!("../../lexicon/", $code, "/harm.toml"))),
+                ("reporting.toml", include_str!(concat!("../../lexicon/", $code, "/reporting.toml"))),
+                ("sources.toml", include_str!(concat!("../../lexicon/", $code, "/sources.toml"))),
+                ("numbers.toml", include_str!(concat!("../../lexicon/", $code, "/numbers.toml"))),
+                ("grammar.toml", include_str!(concat!("../../lexicon/", $code, "/grammar.toml"))),
+                ("time.toml", include_str!(concat!("../../lexicon/", $code, "/time.toml"))),
+                ("status.toml", include_str!(concat!("../../lexicon/", $code, "/status.toml"))),
+                ("options.toml", include_str!(concat!("../../lexicon/", $code, "/options.toml"))),
+                ("names.toml", include_str!(concat!("../../lexicon/", $code, "/names.toml"))),
+            ],
+            models: $models,
+            compiled: OnceLock::new(),
+        }),+];
     };
 }
 
-/// The embedded English files.
-pub(super) const ENGLISH: Files = [
-    file!("harm.toml"),
-    file!("reporting.toml"),
-    file!("sources.toml"),
-    file!("numbers.toml"),
-    file!("grammar.toml"),
-    file!("time.toml"),
-    file!("status.toml"),
-    file!("options.toml"),
-    file!("names.toml"),
-];
+languages! {
+    "en": Models {
+        syntax: Some(crate::syntax::Model::english),
+        attribution: Some(crate::attribution::model::Model::english),
+    },
+    "fr": Models { syntax: None, attribution: None },
+}
 
 /// A [`Measure`] written as its word.
 pub(super) struct MeasureWord(pub Measure);
@@ -255,12 +277,32 @@ pub(super) struct NotCounts {
     pub currencies: Vec<String>,
 }
 
+/// The signs inside a number in digits.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DigitSigns {
+    /// Before the fraction: "3.5".
+    pub decimal: char,
+    /// Between groups of three digits: "2,000".
+    pub group: char,
+}
+
+impl Default for DigitSigns {
+    fn default() -> Self {
+        DigitSigns { decimal: '.', group: ',' }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NumbersFile {
+    #[serde(default)]
+    pub digits: DigitSigns,
     pub units: BTreeMap<String, u64>,
     pub multipliers: BTreeMap<String, u64>,
     pub vague: BTreeMap<String, u64>,
+    #[serde(default)]
+    pub round: BTreeMap<String, u64>,
     pub before: Qualifiers,
     pub after: Qualifiers,
     pub not_counts: NotCounts,

@@ -98,7 +98,7 @@ fn is_common(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
 }
 
 fn is_calendar(token: &Token<'_>) -> bool {
-    recount_lexicon::weekday(&token.lower).is_some() || recount_lexicon::month(&token.lower).is_some()
+    token.is(Word::Weekday) || token.is(Word::Month)
 }
 
 pub(super) fn is_name_word(token: &Token<'_>) -> bool {

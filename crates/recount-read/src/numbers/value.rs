@@ -9,6 +9,8 @@ pub(super) struct Value {
     pub low: u64,
     pub high: Option<u64>,
     pub vague: Option<String>,
+    /// Whether the word itself means it roughly: "une centaine".
+    pub round: bool,
     pub len: usize,
 }
 
@@ -22,6 +24,9 @@ pub(super) fn value_at(
     let token = tokens.get(i).filter(|_| i < end)?;
     if let Some((len, &low)) = lexicon.vague.at(tokens, i, end) {
         return Some(vague_value(tokens, i, len, low, end, lexicon));
+    }
+    if let Some((len, &n)) = lexicon.round.at(tokens, i, end) {
+        return Some(Value { low: n, high: Some(n), vague: None, round: true, len });
     }
     match token.kind {
         TokenKind::Number => digits_value(tokens, i, end, lexicon),
@@ -45,15 +50,17 @@ fn vague_value(
     match multiplier {
         Some(&m) if low < 20 => {
             let word = format!("{word} {}", tokens[i + len].lower);
-            Value { low: low.saturating_mul(m), high: None, vague: Some(word), len: len + 1 }
+            Value { low: low.saturating_mul(m), high: None, vague: Some(word), round: false, len: len + 1 }
         }
-        _ => Value { low, high: None, vague: Some(word), len },
+        _ => Value { low, high: None, vague: Some(word), round: false, len },
     }
 }
 
 /// "2,000", "3.5 million".
 fn digits_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexicon) -> Option<Value> {
-    let digits: String = tokens[i].text.chars().filter(|c| *c != ',' && !c.is_whitespace()).collect();
+    let signs = lexicon.digits;
+    let kept = tokens[i].text.chars().filter(|c| *c != signs.group && !c.is_whitespace());
+    let digits: String = kept.map(|c| if c == signs.decimal { '.' } else { c }).collect();
     if digits.contains(':') || digits.len() > 15 {
         return None;
     }
@@ -62,10 +69,18 @@ fn digits_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLex
     let glued = |t: &Token<'_>| t.span.start == tokens[i].span.end;
     match (digits.split_once('.'), multiplier) {
         (None, Some(&m)) if m >= 1000 || tokens[i + 1].lower.len() > 1 => Some(
-            Value { low: digits.parse::<u64>().ok()?.checked_mul(m)?, high: None, vague: None, len: 2 }
-                .point(),
+            Value {
+                low: digits.parse::<u64>().ok()?.checked_mul(m)?,
+                high: None,
+                vague: None,
+                round: false,
+                len: 2,
+            }
+            .point(),
         ),
-        (None, _) => Some(Value { low: digits.parse().ok()?, high: None, vague: None, len: 1 }.point()),
+        (None, _) => {
+            Some(Value { low: digits.parse().ok()?, high: None, vague: None, round: false, len: 1 }.point())
+        }
         (Some((whole, part)), Some(&m))
             if part.len() <= 6 && (tokens[i + 1].lower.len() > 1 || glued(&tokens[i + 1])) =>
         {
@@ -75,7 +90,7 @@ fn digits_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLex
                 .ok()?
                 .checked_mul(m)?
                 .checked_add(part.parse::<u64>().ok()?.checked_mul(m)? / scale)?;
-            Some(Value { low, high: None, vague: None, len: 2 }.point())
+            Some(Value { low, high: None, vague: None, round: false, len: 2 }.point())
         }
         _ => None,
     }
@@ -93,13 +108,22 @@ fn words_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexi
     let is = |k: usize, class: Word| k < end && tokens.get(k).is_some_and(|t| t.is(class));
     if is(i, Word::Half) && is(i + 1, Word::A) {
         let m = lexicon.multipliers.get(word(i + 2))?;
-        return Some(Value { low: m / 2, high: None, vague: None, len: 3 }.point());
+        return Some(Value { low: m / 2, high: None, vague: None, round: false, len: 3 }.point());
     }
-    if is(i, Word::A) {
+    let known = simple_number(word(i), lexicon);
+    let article = is(i, Word::A) && known.is_none();
+    if article {
         lexicon.multipliers.get(word(i + 1)).filter(|_| word(i + 1).len() > 1)?;
     }
-    let first = if is(i, Word::A) { 1 } else { simple_number(word(i), lexicon)? };
-    let (mut total, mut group, mut len) = (0u64, first, 1);
+    // "Cent vingt": a word that is a number and multiplies too.
+    let alone = lexicon.multipliers.get(word(i)).filter(|_| known.is_some());
+    let (mut total, mut group, mut len) = match (lexicon.unit_phrases.at(tokens, i, end), alone) {
+        (Some((len, &n)), _) => (0u64, n, len),
+        (None, Some(&m)) if m >= 1000 => (m, 0, 1),
+        (None, Some(&m)) => (0, m, 1),
+        (None, None) if article => (0, 1, 1),
+        (None, None) => (0, known?, 1),
+    };
     loop {
         let next = word(i + len);
         if let Some(&m) = lexicon.multipliers.get(next).filter(|_| next.len() > 1) {
@@ -110,7 +134,14 @@ fn words_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexi
                 group = 0;
             }
             len += 1;
-        } else if let Some(n) = simple_number(next, lexicon).filter(|n| adds_to(group, *n) && len > 1) {
+        } else if let Some((more, &n)) =
+            lexicon.unit_phrases.at(tokens, i + len, end).filter(|(_, n)| adds_to(group, **n))
+        {
+            group += n;
+            len += more;
+        } else if let Some(n) =
+            simple_number(next, lexicon).filter(|n| adds_to(group, *n) && (len > 1 || alone.is_some()))
+        {
             group += n;
             len += 1;
         } else if is(i + len, Word::And)
@@ -125,7 +156,20 @@ fn words_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexi
             break;
         }
     }
-    Some(Value { low: total.checked_add(group)?, high: None, vague: None, len }.point())
+    // "Une femme" but not "une attaque": an article that is the number one as well counts people only.
+    if len == 1 && !article && is(i, Word::A) && !counts_one(tokens, i + 1, end, lexicon) {
+        return None;
+    }
+    Some(Value { low: total.checked_add(group)?, high: None, vague: None, round: false, len }.point())
+}
+
+/// Whether the word at `at` names a person or a death.
+fn counts_one(tokens: &[Token<'_>], at: usize, end: usize, lexicon: &ReadingLexicon) -> bool {
+    let people = |t: &Token<'_>| {
+        let populations = &lexicon.shared.populations;
+        populations.known_key(&t.lower).is_some_and(|key| populations.within(key, "people"))
+    };
+    tokens.get(at).filter(|_| at < end).is_some_and(people) || lexicon.harm_nouns.has(tokens, at, end)
 }
 
 fn adds_to(group: u64, n: u64) -> bool {
@@ -134,8 +178,11 @@ fn adds_to(group: u64, n: u64) -> bool {
 
 /// A number word, or two joined by a hyphen: "thirty", "thirty-four".
 fn simple_number(word: &str, lexicon: &ReadingLexicon) -> Option<u64> {
+    if let Some(&n) = lexicon.units.get(word) {
+        return Some(n);
+    }
     match word.split_once('-') {
-        None => lexicon.units.get(word).copied(),
+        None => None,
         Some((tens, ones)) => {
             let (a, b) = (*lexicon.units.get(tens)?, *lexicon.units.get(ones)?);
             (a >= 20 && b < 10).then_some(a + b)

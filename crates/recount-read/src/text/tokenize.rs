@@ -1,10 +1,10 @@
 //! Cutting a text into tokens: where each ends.
 
 use super::{Token, TokenKind};
-use crate::lexicon::Words;
+use crate::lexicon::{ReadingLexicon, Word};
 use recount_model::Span;
 
-pub(super) fn tokenize<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
+pub(super) fn tokenize<'t>(text: &'t str, span: Span, lexicon: &ReadingLexicon, out: &mut Vec<Token<'t>>) {
     let slice = span.slice(text);
     let mut rest = slice.char_indices().peekable();
     while let Some(&(start, c)) = rest.peek() {
@@ -12,9 +12,9 @@ pub(super) fn tokenize<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) 
             rest.next();
             continue;
         }
-        let length = token_length(&slice[start..]);
+        let length = token_length(&slice[start..], lexicon);
         let at = Span::new(span.start + start, span.start + start + length);
-        push(text, at, out);
+        push(text, at, lexicon, out);
         while rest.peek().is_some_and(|&(i, _)| i < start + length) {
             rest.next();
         }
@@ -26,7 +26,7 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// Length in bytes of the token that `rest`, which is not empty and does not begin with white space, begins with.
-fn token_length(rest: &str) -> usize {
+fn token_length(rest: &str, lexicon: &ReadingLexicon) -> usize {
     let mut chars = rest.char_indices().peekable();
     let Some((_, first)) = chars.next() else { return 0 };
     if !first.is_alphanumeric() {
@@ -44,7 +44,7 @@ fn token_length(rest: &str) -> usize {
                 !digits
                     || !c.is_alphabetic()
                     || !rest[..i].ends_with(|p: char| p.is_ascii_digit())
-                    || !is_unit_letter(&rest[i..])
+                    || !is_unit_letter(&rest[i..], lexicon)
             }
             ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => {
                 digits && groups_digits(&rest[..i], c, &rest[i + c.len_utf8()..])
@@ -52,8 +52,9 @@ fn token_length(rest: &str) -> usize {
             ',' => digits && next.is_some_and(|n| n.is_ascii_digit()),
             '.' if digits => next.is_some_and(|n| n.is_ascii_digit()),
             ':' => digits && next.is_some_and(|n| n.is_ascii_digit()),
-            '.' => is_abbreviation(&rest[..i], joins),
+            '.' => is_abbreviation(&rest[..i], joins, lexicon),
             '-' | '\u{2011}' | '_' => joins && keeps_hyphen(&rest[..i], &rest[i + c.len_utf8()..]),
+            c if is_apostrophe(c) && is_elided(&rest[..i], lexicon) => return i + c.len_utf8(),
             c if is_apostrophe(c) => joins && !digits && !is_possessive(&rest[i + c.len_utf8()..]),
             _ => false,
         };
@@ -104,9 +105,20 @@ fn keeps_hyphen(before: &str, after: &str) -> bool {
 }
 
 /// Whether the letters after a number are a unit written to it ("60km", "5m") rather than part of a code ("89th", "3rd").
-fn is_unit_letter(letters: &str) -> bool {
-    let word: String = letters.chars().take_while(|c| c.is_alphabetic()).collect();
-    matches!(word.as_str(), "km" | "m" | "k" | "bn" | "pm" | "am" | "kg")
+fn is_unit_letter(letters: &str, lexicon: &ReadingLexicon) -> bool {
+    let word: String = letters.chars().take(LONGEST_UNIT + 1).take_while(|c| c.is_alphabetic()).collect();
+    word.len() <= LONGEST_UNIT && lexicon.words.of(&word).has(Word::GluedUnit)
+}
+
+/// Bytes of the longest unit that is written to a number.
+const LONGEST_UNIT: usize = 4;
+
+/// Bytes of the longest word that is cut after its apostrophe.
+const LONGEST_ELIDED: usize = 12;
+
+/// Whether a word before an apostrophe is one that lost a vowel there: "l'", "qu'".
+fn is_elided(word: &str, lexicon: &ReadingLexicon) -> bool {
+    word.len() <= LONGEST_ELIDED && lexicon.words.of(&format!("{}'", word.to_lowercase())).has(Word::Elided)
 }
 
 fn is_possessive(after: &str) -> bool {
@@ -115,16 +127,16 @@ fn is_possessive(after: &str) -> bool {
 }
 
 /// Whether a full stop after `word` belongs to it: single letters ("U.S."), listed abbreviations, or letters that follow at once.
-fn is_abbreviation(word: &str, joins: bool) -> bool {
+fn is_abbreviation(word: &str, joins: bool, lexicon: &ReadingLexicon) -> bool {
     let last = word.rsplit('.').next().unwrap_or(word);
     let single = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
     if single {
         return word.contains('.') || joins || last.chars().all(char::is_uppercase);
     }
-    !joins && recount_lexicon::is_abbreviation(word)
+    !joins && lexicon.shared.abbreviations.has(word)
 }
 
-fn push<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
+fn push<'t>(text: &'t str, span: Span, lexicon: &ReadingLexicon, out: &mut Vec<Token<'t>>) {
     let words = span.slice(text);
     let first = words.chars().next().unwrap_or(' ');
     let kind = if first.is_ascii_digit()
@@ -137,5 +149,6 @@ fn push<'t>(text: &'t str, span: Span, out: &mut Vec<Token<'t>>) {
         TokenKind::Sign
     };
     let lower = words.to_lowercase().replace('\u{2019}', "'");
-    out.push(Token { span, text: words, lower, kind, words: Words::default() });
+    let classes = lexicon.words.of(&lower);
+    out.push(Token { span, text: words, lower, kind, words: classes });
 }

@@ -1,6 +1,7 @@
 //! Where the noun phrase of a source begins and ends: before a verb, after one, with its appositions.
 
 use super::Clause;
+use crate::lexicon::Word;
 use crate::text::TokenKind;
 use recount_model::EntityKind;
 use std::ops::Range;
@@ -47,7 +48,7 @@ impl Clause<'_, '_> {
             && !self.lexicon.reporting_verbs.contains_key(self.low(that - 1))
             && !self.lexicon.auxiliaries.contains(self.low(that - 1))
             && !self.lexicon.hearers.contains(self.low(that - 1));
-        matches!(self.low(that), "that" | "which") && noun_before && !self.says_before(that)
+        self.text.is(that, Word::RelativeThat) && noun_before && !self.says_before(that)
     }
 
     fn says_before(&self, k: usize) -> bool {
@@ -66,7 +67,7 @@ impl Clause<'_, '_> {
         let far = comma.saturating_sub(40).max(self.sentence.start + 1);
         let named = (far..open).rev().find(|&j| {
             self.low(j) == ","
-                && matches!(self.low(j + 1), "who" | "a" | "an" | "the")
+                && [Word::Who, Word::A, Word::The].iter().any(|&class| self.text.is(j + 1, class))
                 && self.names.at(j - 1).is_some_and(|(_, n)| n.kind == EntityKind::Person)
         });
         let direct = self.names.at(open - 1).is_some_and(|(_, n)| n.kind == EntityKind::Person);
@@ -87,32 +88,17 @@ impl Clause<'_, '_> {
             let j = start - 1;
             let word = self.low(j);
             let inside_name = self.names.at(j).is_some();
-            if self.text.tokens[j].kind == TokenKind::Sign && !inside_name && word != "-" && word != "'s" {
-                break;
-            }
-            if !inside_name
-                && matches!(
-                    word,
-                    "that"
-                        | "but"
-                        | "while"
-                        | "when"
-                        | "because"
-                        | "although"
-                        | "though"
-                        | "if"
-                        | "as"
-                        | "where"
-                        | "whereas"
-                        | "what"
-                        | "so"
-                        | "yet"
-                        | "then"
-                )
+            if self.text.tokens[j].kind == TokenKind::Sign
+                && !inside_name
+                && word != "-"
+                && !self.text.is(j, Word::Possessive)
             {
                 break;
             }
-            if word == "and" && !inside_name && !self.joins_adjectives(j) {
+            if !inside_name && self.text.is(j, Word::BeforeSource) {
+                break;
+            }
+            if self.text.is(j, Word::And) && !inside_name && !self.joins_adjectives(j) {
                 break;
             }
             if (self.lexicon.auxiliaries.contains(word) || self.is_past_verb(j))
@@ -136,13 +122,13 @@ impl Clause<'_, '_> {
         let word = self.low(j);
         let harm = self.lexicon.harm(word).iter().any(|h| h.forms.past);
         let reporting = self.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past)
-            && !matches!(word, "set" | "put" | "read" | "listed");
+            && !self.text.is(j, Word::SeldomPast);
         harm || reporting
     }
 
     /// Whether a "who" or "which" shortly before makes the verb part of the phrase.
     fn in_relative(&self, j: usize, floor: usize) -> bool {
-        (j.saturating_sub(4).max(floor)..j).any(|i| matches!(self.low(i), "who" | "which"))
+        (j.saturating_sub(4).max(floor)..j).any(|i| self.text.is(i, Word::Relative))
     }
 
     /// Where the noun phrase that begins at token `start` ends; with an apposition when `wide`.
@@ -151,29 +137,14 @@ impl Clause<'_, '_> {
         while end < self.sentence.end && end < start + 14 {
             let word = self.low(end);
             let inside_name = self.names.at(end).is_some();
-            let sign = self.text.tokens[end].kind == TokenKind::Sign && !matches!(word, "-" | "'s");
+            let sign = self.text.tokens[end].kind == TokenKind::Sign
+                && word != "-"
+                && !self.text.is(end, Word::Possessive);
             let verb = !inside_name
                 && end > start
                 && (self.lexicon.auxiliaries.contains(word) || self.is_past_verb(end))
                 && !self.in_relative(end, start);
-            if !inside_name
-                && (sign
-                    || verb
-                    || matches!(
-                        word,
-                        "that"
-                            | "as"
-                            | "but"
-                            | "while"
-                            | "when"
-                            | "saying"
-                            | "describing"
-                            | "to"
-                            | "after"
-                            | "because"
-                            | "if"
-                    ))
-            {
+            if !inside_name && (sign || verb || self.text.is(end, Word::AfterSource)) {
                 break;
             }
             end += 1;
@@ -190,7 +161,7 @@ impl Clause<'_, '_> {
         let end = (comma + 1..limit).find(|&j| {
             matches!(self.low(j), "," | ":" | ";" | "." | "?" | "!") || self.text.tokens[j].is_quote()
         })?;
-        let explains = self.low(comma + 1) == "who"
+        let explains = self.text.is(comma + 1, Word::Who)
             || (comma + 1..end).any(|j| self.lexicon.roles.contains(self.low(j)));
         explains.then_some(end)
     }

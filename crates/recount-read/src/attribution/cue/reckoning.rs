@@ -2,6 +2,7 @@
 
 use super::super::Attribution;
 use super::Clause;
+use crate::lexicon::Word;
 use crate::text::TokenKind;
 use recount_model::Stance;
 use std::ops::Range;
@@ -22,7 +23,8 @@ impl Clause<'_, '_> {
         }
         let limit = (first + LONGEST_SOURCE).min(self.sentence.end);
         let owns = |j: &usize| {
-            self.low(*j) == "'s" || (self.text.tokens[*j].kind == TokenKind::Sign && self.low(*j) == "'")
+            self.text.is(*j, Word::Possessive)
+                || (self.text.tokens[*j].kind == TokenKind::Sign && self.low(*j) == "'")
         };
         let own = (first + 1..limit).find(owns)?;
         let (len, ()) = self.lexicon.reckoning.nouns.at(&self.text.tokens, own + 1, self.sentence.end)?;
@@ -33,7 +35,7 @@ impl Clause<'_, '_> {
     pub(super) fn by_reckoning(&self, k: usize, source: Range<usize>, end: usize) -> Option<Attribution> {
         let parts = |j: usize| matches!(self.low(j), ";" | ":");
         let joins = |j: usize| {
-            self.low(j) == "and"
+            self.text.is(j, Word::And)
                 && self.lexicon.reckoning.before.at(&self.text.tokens, j + 1, self.sentence.end).is_none()
         };
         let start = (self.sentence.start..k).rev().find(|&j| parts(j)).map_or(self.sentence.start, |j| j + 1);

@@ -3,7 +3,7 @@
 
 use super::super::Attribution;
 use super::Clause;
-use crate::lexicon::ReportingVerb;
+use crate::lexicon::{ReportingVerb, Word};
 use recount_model::Stance;
 
 impl Clause<'_, '_> {
@@ -18,7 +18,7 @@ impl Clause<'_, '_> {
         }
         let group = (floor..k).rev().take_while(|&j| self.is_in_verb_group(j)).last().unwrap_or(k);
         let negates =
-            |j: usize| self.lexicon.negations.contains(self.low(j)) && !matches!(self.low(j + 1), "only");
+            |j: usize| self.lexicon.negations.contains(self.low(j)) && !self.text.is(j + 1, Word::Only);
         if (group..k).any(negates) {
             return Some(group);
         }
@@ -27,7 +27,7 @@ impl Clause<'_, '_> {
             && self.lexicon.auxiliaries.contains(self.low(subject.start - 1))
             && negates(subject.start - 2);
         let nobody = negates(subject.start)
-            && !matches!(self.low(subject.start), "not" | "never")
+            && !self.text.is(subject.start, Word::Not)
             && !subject.clone().any(|j| self.text.tokens[j].is_quote());
         (nobody || opens).then_some(subject.start)
     }
@@ -44,7 +44,7 @@ impl Clause<'_, '_> {
         self.lexicon.adverbs.contains(word)
             || self.lexicon.auxiliaries.contains(word)
             || self.lexicon.negations.contains(word)
-            || (word.ends_with("ly") && self.names.at(j).is_none())
+            || (self.text.is(j, Word::AdverbLike) && self.names.at(j).is_none())
     }
 
     /// The words a speaker does not vouch for: what follows the verb, up to a contrast.
@@ -52,11 +52,10 @@ impl Clause<'_, '_> {
     /// "did not say how 12 people died" grants that they died: such words stay the report's own.
     pub(super) fn refused(&self, k: usize, start: usize, verb: ReportingVerb) -> Option<Attribution> {
         let (_, after) = self.hearer(k, verb);
-        if matches!(self.low(after), "how" | "who" | "whom" | "why" | "when" | "where" | "what" | "which") {
+        if self.text.is(after, Word::Asks) {
             return None;
         }
-        let contrast =
-            |&j: &usize| matches!(self.low(j), "but" | "while" | "whereas" | "although" | "though" | ";");
+        let contrast = |&j: &usize| self.text.is(j, Word::Contrast) || self.low(j) == ";";
         let end = (after..self.sentence.end).find(contrast).unwrap_or(self.sentence.end);
         let from = self.subject(start).map_or(start, |s| s.start);
         (after < end).then_some(Attribution {

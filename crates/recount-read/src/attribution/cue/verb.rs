@@ -1,7 +1,7 @@
 //! Whether a word that may be a reporting verb reports where it stands.
 
 use super::Clause;
-use crate::lexicon::ReportingVerb;
+use crate::lexicon::{ReportingVerb, Word};
 use crate::text::TokenKind;
 
 impl Clause<'_, '_> {
@@ -13,21 +13,15 @@ impl Clause<'_, '_> {
             return None;
         }
         let before = if k > self.sentence.start { self.low(k - 1) } else { "" };
-        let noun = self.lexicon.determiners.contains(before)
-            || matches!(before, "'s" | "of" | "to" | "in" | "with" | "by" | "for" | "from" | "on");
-        if noun
-            && !(matches!(
-                before,
-                "that" | "all" | "both" | "this" | "these" | "those" | "some" | "many" | "others"
-            ) && verb.forms.finite())
-            && self.refuses_to(k).is_none()
-        {
+        let is_before = |class: Word| k > self.sentence.start && self.text.is(k - 1, class);
+        let noun = self.lexicon.determiners.contains(before) || is_before(Word::BeforeNoun);
+        if noun && !(is_before(Word::StandsAlone) && verb.forms.finite()) && self.refuses_to(k).is_none() {
             return None;
         }
         let next = self.low(k + 1);
-        let of = verb.of && next == "of";
+        let of = verb.of && self.text.is(k + 1, Word::Of);
         let counts = verb.counting && self.counts_people(k);
-        if verb.counting && !counts && next != "that" {
+        if verb.counting && !counts && !self.text.is(k + 1, Word::That) {
             return None;
         }
         let by = verb.forms.participle && !verb.of && self.by_phrase(k, before).is_some();
@@ -35,7 +29,8 @@ impl Clause<'_, '_> {
             || by
             || counts
             || self.puts_toll(k)
-            || matches!(next, "that" | ":" | "\"" | "\u{201c}")
+            || self.text.is(k + 1, Word::That)
+            || matches!(next, ":" | "\"" | "\u{201c}")
             || (next == "," && self.text.tokens.get(k + 2).is_some_and(|t| t.is_quote()));
         let closes = matches!(next, "." | "," | "") && k + 1 >= self.sentence.start;
         if verb.needs_that && !says && !closes {
@@ -47,15 +42,14 @@ impl Clause<'_, '_> {
         // "the Norland state capital": a base form is a verb only after a plural or a pronoun.
         let bare = verb.forms.base && !verb.forms.past && !verb.forms.third;
         let last = (self.sentence.start..k).rev().find(|&j| !self.lexicon.adverbs.contains(self.low(j)));
-        let before = last.map_or("", |j| self.low(j));
         // "could calculate that": after an auxiliary a base form reports where its words follow.
-        let helped = self.lexicon.auxiliaries.contains(before) && next == "that";
+        let helped = self.lexicon.auxiliaries.contains(before) && self.text.is(k + 1, Word::That);
         if bare
             && !helped
             && self.refusal(k).is_none()
-            && (!before.ends_with('s')
+            && (!last.is_some_and(|j| self.text.is(j, Word::PluralLike))
                 || last.is_some_and(|j| self.text.tokens[j].is_capital() && j > self.sentence.start))
-            && !matches!(before, "they" | "we" | "i" | "who" | "people" | "police" | "also" | "," | "")
+            && !last.is_none_or(|j| self.text.is(j, Word::BeforeBare) || self.low(j) == ",")
         {
             return None;
         }
@@ -71,9 +65,7 @@ impl Clause<'_, '_> {
                 || self.lexicon.units.contains_key(&token.lower)
                 || self.lexicon.vague.has(&self.text.tokens, j, end)
         });
-        let owned = self
-            .subject(k)
-            .is_some_and(|s| matches!(self.low(s.start), "its" | "their" | "his" | "her" | "our" | "my"));
+        let owned = self.subject(k).is_some_and(|s| self.text.is(s.start, Word::Owner));
         figure && !owned
     }
 
@@ -85,10 +77,9 @@ impl Clause<'_, '_> {
 
     /// "put the number of dead at", "puts the toll at".
     pub(super) fn puts_toll(&self, k: usize) -> bool {
-        matches!(self.low(k), "put" | "puts" | "set" | "estimated" | "gave" | "gives")
+        self.text.is(k, Word::PutsToll)
             && (k + 1..(k + 5).min(self.sentence.end)).any(|j| {
-                let total =
-                    matches!(self.low(j), "total" | "toll" | "figure" | "number" | "estimate" | "tally");
+                let total = self.text.is(j, Word::Toll);
                 total || self.lexicon.tolls.has(&self.text.tokens, j, self.sentence.end)
             })
     }

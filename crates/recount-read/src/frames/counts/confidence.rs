@@ -1,6 +1,7 @@
 //! A source's own confidence interval: "118 deaths ..., with a 95 per cent confidence interval of 64 to 171".
 
 use super::super::Scene;
+use crate::lexicon::Word;
 use crate::numbers::NumberPhrase;
 use std::ops::Range;
 
@@ -34,9 +35,9 @@ pub(super) fn apply(scene: &Scene<'_, '_>, figures: &mut Vec<NumberPhrase>) {
 
 /// The words "confidence interval", "credible interval" or "confidence range".
 fn named(scene: &Scene<'_, '_>) -> Option<Range<usize>> {
-    let at = scene.tokens.clone().find(|&k| {
-        matches!(scene.low(k), "confidence" | "credible")
-            && matches!(scene.low(k + 1), "interval" | "range" | "level")
-    })?;
+    let at = scene
+        .tokens
+        .clone()
+        .find(|&k| scene.is(k, Word::Confidence) && scene.is(k + 1, Word::ConfidenceRange))?;
     Some(at..at + 2)
 }

@@ -1,6 +1,7 @@
 //! Figures that the speaker rejects: "he called the figure of 2,000 outrageous", "she denied that 12 had died".
 
 use super::super::Scene;
+use crate::lexicon::Word;
 use crate::numbers::NumberPhrase;
 use recount_model::{Claim, Stance, Voice, VoiceKind};
 
@@ -12,7 +13,9 @@ pub(super) fn apply(scene: &Scene<'_, '_>, figure: &NumberPhrase, later: &[Numbe
     // What stands after the next figure is said of that one.
     let next = later.first().map_or(scene.tokens.end, |f| f.tokens.start);
     let end = (figure.tokens.end + REACH).min(scene.tokens.end).min(next);
-    let stop = (figure.tokens.end..end).find(|&k| matches!(scene.low(k), ";" | "but" | ".")).unwrap_or(end);
+    let stop = (figure.tokens.end..end)
+        .find(|&k| matches!(scene.low(k), ";" | ".") || scene.is(k, Word::But))
+        .unwrap_or(end);
     let rejected = (figure.tokens.end..stop).any(|k| {
         scene.lexicon.rejections.has(&scene.text.tokens, k, scene.tokens.end)
             && !is_negated(scene, k)
@@ -40,9 +43,9 @@ fn is_negated(scene: &Scene<'_, '_>, k: usize) -> bool {
 
 /// "carried by some international media": who put the figure forward.
 fn denied(scene: &Scene<'_, '_>, from: usize, to: usize) -> Vec<Voice> {
-    let Some(by) = (from..to).find(|&k| scene.low(k) == "by") else { return Vec::new() };
+    let Some(by) = (from..to).find(|&k| scene.is(k, Word::By)) else { return Vec::new() };
     let end = (by + 1..to).find(|&k| scene.is_sign(k)).unwrap_or(to);
-    let start = by + 1 + usize::from(matches!(scene.low(by + 1), "some" | "the" | "several" | "many"));
+    let start = by + 1 + usize::from(scene.is(by + 1, Word::Several));
     if start >= end {
         return Vec::new();
     }

@@ -1,6 +1,7 @@
 //! The noun phrase that follows a figure: "employees of the port", "of them staff".
 
 use super::super::Scene;
+use crate::lexicon::Word;
 use crate::numbers::NumberPhrase;
 use recount_model::Measure;
 use std::ops::Range;
@@ -29,12 +30,10 @@ impl NounPhrase {
         if scene.text.tokens.get(start).is_some_and(|t| t.is_quote()) {
             start += 1;
         }
-        if scene.low(start) == "of"
-            && matches!(scene.low(start + 1), "them" | "whom" | "these" | "those" | "which")
-        {
+        if scene.is(start, Word::Of) && scene.is(start + 1, Word::ThemWhich) {
             return partitive(scene, start + 2, None);
         }
-        if scene.low(start) == "of" && matches!(scene.low(start + 1), "the" | "those") {
+        if scene.is(start, Word::Of) && scene.is(start + 1, Word::TheThose) {
             let harm = scene.lexicon.harm_adjectives.get(scene.low(start + 2)).copied();
             let harm = harm.or_else(|| {
                 scene
@@ -54,7 +53,7 @@ impl NounPhrase {
         if let Some(complement) = complement(scene, start) {
             return complement;
         }
-        let from = start + usize::from(scene.low(start) == "of");
+        let from = start + usize::from(scene.is(start, Word::Of));
         let end = end_of(scene, from);
         let more = (figure.tokens.start.saturating_sub(1).max(scene.tokens.start)
             ..end.min(figure.tokens.end + 2))
@@ -72,7 +71,7 @@ fn partitive(scene: &Scene<'_, '_>, after: usize, part_of: Option<Measure>) -> N
     let copula = (after..(after + 6).min(scene.tokens.end)).take_while(|&k| {
         scene.lexicon.be.contains(scene.low(k))
             || scene.lexicon.adverbs.contains(scene.low(k))
-            || matches!(scene.low(k), "to" | "a" | "an" | "the")
+            || [Word::ToBe, Word::A, Word::The].iter().any(|&class| scene.is(k, class))
     });
     let from = copula.last().map_or(after, |k| k + 1);
     let end = end_of(scene, from);
@@ -81,7 +80,7 @@ fn partitive(scene: &Scene<'_, '_>, after: usize, part_of: Option<Measure>) -> N
 
 /// "154 of some 210 structures": the people or things are named after the whole.
 fn share(scene: &Scene<'_, '_>, start: usize) -> Option<NounPhrase> {
-    if scene.low(start) != "of" {
+    if !scene.is(start, Word::Of) {
         return None;
     }
     let number =
@@ -99,8 +98,9 @@ fn share(scene: &Scene<'_, '_>, start: usize) -> Option<NounPhrase> {
 
 /// "(one of these ... and) two are presumed to be patients": a bare number whose people are named after the verb.
 fn complement(scene: &Scene<'_, '_>, start: usize) -> Option<NounPhrase> {
-    let linking =
-        |k: &usize| scene.lexicon.be.contains(scene.low(*k)) || matches!(scene.low(*k), "to" | "a" | "an");
+    let linking = |k: &usize| {
+        scene.lexicon.be.contains(scene.low(*k)) || scene.is(*k, Word::ToBe) || scene.is(*k, Word::A)
+    };
     let verbs = (start..(start + 6).min(scene.tokens.end)).take_while(linking).count();
     let from = start + verbs;
     let end = end_of(scene, from);
@@ -133,11 +133,11 @@ fn end_of(scene: &Scene<'_, '_>, from: usize) -> usize {
             break;
         }
         let word = scene.low(k);
-        if word == "and" || word == "or" {
+        if scene.is(k, Word::Joint) {
             if !joins_population(scene, k) {
                 break;
             }
-        } else if (word == "of" && k == from)
+        } else if (scene.is(k, Word::Of) && k == from)
             || scene.lexicon.ends_phrase(word)
             || ends_at_verb(scene, k)
             || is_postmodifier(scene, k, from)
@@ -168,7 +168,7 @@ fn lists_adjectives(scene: &Scene<'_, '_>, comma: usize, from: usize) -> bool {
 fn is_postmodifier(scene: &Scene<'_, '_>, k: usize, from: usize) -> bool {
     let word = scene.low(k);
     k > from
-        && (word.ends_with("ed") || word.ends_with("en"))
+        && scene.is(k, Word::ParticipleLike)
         && scene.lexicon.prepositions.contains(scene.low(k + 1))
         && scene.lexicon.shared.populations.known_key(word).is_none()
 }
@@ -195,10 +195,10 @@ fn ends_at_verb(scene: &Scene<'_, '_>, k: usize) -> bool {
     if harm.is_empty() {
         let reporting =
             scene.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past || v.forms.third)
-                && word != "set";
+                && !scene.is(k, Word::Set);
         return reporting
             || scene.lexicon.occurrence_verbs.has(&scene.text.tokens, k, scene.tokens.end)
-            || (word.ends_with("ing")
+            || (scene.is(k, Word::GerundLike)
                 && !scene.text.tokens[k].is_capital()
                 && scene.lexicon.shared.populations.known_key(word).is_none())
             || is_predicate(scene, k);
@@ -217,6 +217,6 @@ fn is_predicate(scene: &Scene<'_, '_>, k: usize) -> bool {
         || scene.lexicon.presence.iter().any(|(_, _, after)| {
             after
                 .at(&scene.text.tokens, k, scene.tokens.end)
-                .is_some_and(|(len, ())| len > 1 || scene.low(k).ends_with("ed"))
+                .is_some_and(|(len, ())| len > 1 || scene.is(k, Word::PastLike))
         })
 }

@@ -8,6 +8,7 @@ mod verbs;
 use super::super::Scene;
 use super::noun_phrase::NounPhrase;
 use super::{HarmFound, Last};
+use crate::lexicon::Word;
 use crate::numbers::NumberPhrase;
 use recount_model::{Measure, Relation};
 use std::ops::Range;
@@ -67,8 +68,8 @@ pub(super) fn measure(
 /// the sentence's own.
 pub(super) fn is_wider_total(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> bool {
     let start = scene.tokens.start;
-    let opens = scene.low(start) == "of" && matches!(scene.low(start + 1), "the" | "those" | "all")
-        || scene.low(start) == "of" && figure.tokens.start == start + 1;
+    let opens = scene.is(start, Word::Of) && scene.is(start + 1, Word::TheAll)
+        || scene.is(start, Word::Of) && figure.tokens.start == start + 1;
     let comma = (start..scene.tokens.end).find(|&k| scene.low(k) == ",");
     opens && comma.is_some_and(|c| figure.tokens.end <= c)
 }
@@ -76,6 +77,10 @@ pub(super) fn is_wider_total(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> bo
 impl Case<'_, '_, '_> {
     fn low(&self, k: usize) -> &str {
         self.scene.low(k)
+    }
+
+    fn is(&self, k: usize, class: Word) -> bool {
+        self.scene.is(k, class)
     }
 
     fn start(&self) -> usize {
@@ -103,7 +108,7 @@ impl Case<'_, '_, '_> {
             let word = self.low(k);
             self.scene.text.tokens[k].is_quote()
                 || self.scene.lexicon.adverbs.contains(word)
-                || matches!(word, "the" | "another" | "a" | "an" | "its" | "their" | "other" | "all")
+                || self.is(k, Word::BesideFigure)
                 || self.scene.lexicon.figures.additions.contains(word)
         };
         (self.scene.tokens.start..self.start()).rev().find(|&k| !loose(k))

@@ -2,13 +2,14 @@
 //! denied count of one and more, which is a denial of every figure and nobody's zero.
 
 use super::super::Scene;
+use crate::lexicon::Word;
 use crate::numbers::NumberPhrase;
 use recount_model::{Claim, Content, Count, Interval, Measure, Population, Relation, Stance};
 
 /// Whether a figure is the "one" of "no one".
 pub(super) fn is_part_of(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> bool {
     let start = figure.tokens.start;
-    scene.low(start) == "one" && start > scene.tokens.start && scene.low(start - 1) == "no"
+    scene.is(start, Word::One) && start > scene.tokens.start && scene.is(start - 1, Word::No)
 }
 
 /// The zero counts of a sentence.
@@ -35,16 +36,16 @@ pub(super) fn extract(scene: &Scene<'_, '_>) -> Vec<Claim> {
 
 /// "anyone had been killed", "any deaths" in the words of somebody who denies it.
 fn denied(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
-    let (measure, end) = match scene.low(k) {
-        "anyone" | "anybody" => harmed(scene, k + 1)?,
-        "any" => {
-            let noun = (k + 1..k + 3).find_map(|j| {
-                let (len, &measure) = scene.lexicon.harm_nouns.at(&scene.text.tokens, j, scene.tokens.end)?;
-                Some((measure, j + len))
-            });
-            noun?
-        }
-        _ => return None,
+    let noun = |j: usize| {
+        let (len, &measure) = scene.lexicon.harm_nouns.at(&scene.text.tokens, j, scene.tokens.end)?;
+        Some((measure, j + len))
+    };
+    let (measure, end) = if scene.is(k, Word::Anyone) {
+        harmed(scene, k + 1)?
+    } else if scene.is(k, Word::Any) {
+        (k + 1..k + 3).find_map(noun)?
+    } else {
+        return None;
     };
     let count = Count {
         measure,
@@ -59,29 +60,24 @@ fn denied(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
 
 /// "no one", "nobody", "no civilians", "none of them": length of the negation and end of the phrase.
 fn nobody(scene: &Scene<'_, '_>, k: usize) -> Option<(usize, usize)> {
-    match (scene.low(k), scene.low(k + 1)) {
-        ("nobody" | "no-one", _) => Some((1, k + 1)),
-        ("no", "one") => Some((2, k + 2)),
-        ("none", "of") => Some((1, k + 3)),
-        ("none", _) => Some((1, k + 1)),
-        ("no", _) => {
-            let end = (k + 1..k + 4)
-                .take_while(|&j| {
-                    j < scene.tokens.end && !scene.lexicon.ends_phrase(scene.low(j)) && !scene.is_sign(j)
-                })
-                .last()?
-                + 1;
-            let words = scene.text.words(k + 1..end);
-            let people = scene
-                .lexicon
-                .shared
-                .populations
-                .known_key(&words)
-                .is_some_and(|key| scene.lexicon.shared.populations.within(key, "people"));
-            people.then_some((1, end))
-        }
-        _ => None,
+    if scene.is(k, Word::NoPerson) {
+        return Some((1, k + 1));
     }
+    if scene.is(k, Word::NoneOf) {
+        return Some((1, if scene.is(k + 1, Word::Of) { k + 3 } else { k + 1 }));
+    }
+    if !scene.is(k, Word::No) {
+        return None;
+    }
+    if scene.is(k + 1, Word::One) {
+        return Some((2, k + 2));
+    }
+    let plain =
+        |j: &usize| *j < scene.tokens.end && !scene.lexicon.ends_phrase(scene.low(*j)) && !scene.is_sign(*j);
+    let end = (k + 1..k + 4).take_while(plain).last()? + 1;
+    let words = scene.text.words(k + 1..end);
+    let populations = &scene.lexicon.shared.populations;
+    populations.known_key(&words).is_some_and(|key| populations.within(key, "people")).then_some((1, end))
 }
 
 /// Whether the verb right after the phrase is one of harm: its measure and end.

@@ -3,6 +3,7 @@
 use super::super::HarmFound;
 use super::Case;
 use super::verbs::begins_object;
+use crate::lexicon::Word;
 use recount_model::{Measure, Population, Relation};
 
 /// What: a harm noun or adjective that heads the phrase or follows it. Example: "30 deaths", "22 dead", "30 wounded men",
@@ -14,7 +15,7 @@ pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<HarmFound> 
     }
     let words = case.phrase.words.clone();
     // The head of "corpses of its residents" stands before "of".
-    let end = words.clone().skip(1).find(|&k| case.low(k) == "of").unwrap_or(words.end);
+    let end = words.clone().skip(1).find(|&k| case.is(k, Word::Of)).unwrap_or(words.end);
     let head = end.checked_sub(1).filter(|_| end > words.start);
     if head.is_some_and(|k| scene.lexicon.figures.both.contains(case.low(k))) {
         return case.total(Measure::Other, words);
@@ -25,7 +26,7 @@ pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<HarmFound> 
         // "1,310 deaths and disappearances" count neither alone.
         let second =
             scene.lexicon.harm_nouns.at(&scene.text.tokens, end + 1, scene.tokens.end).map(|(_, &m)| m);
-        let both = matches!(case.low(end), "and" | "or") && second.is_some_and(|m| m != measure);
+        let both = case.is(end, Word::Joint) && second.is_some_and(|m| m != measure);
         return case.total(if both { Measure::Other } else { measure }, end - len..end);
     }
     // "22 dead": an adjective right after the figure or its noun; "30 wounded men": inside the phrase.
@@ -41,7 +42,7 @@ pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<HarmFound> 
 
 /// What: a harm noun and "of" before the figure. Example: "the death of 11 dockers", "the abduction of 276 girls".
 pub(super) fn noun_of_figure(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
-    let k = case.before().filter(|&k| case.low(k) == "of")?;
+    let k = case.before().filter(|&k| case.is(k, Word::Of))?;
     let tokens = &case.scene.text.tokens;
     let (len, &measure) = case.scene.lexicon.harm_nouns.ending(tokens, k, case.scene.tokens.start)?;
     case.total(measure, k - len..k + 1)
@@ -70,7 +71,7 @@ pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
                 .map(|(_, &m)| m)
                 .or_else(|| scene.lexicon.harm(case.low(j)).first().map(|h| h.measure))
         };
-        (case.low(k) == "number").then(|| (k..case.start()).find_map(harm)).flatten().map(|m| (k, m))
+        case.is(k, Word::NumberOf).then(|| (k..case.start()).find_map(harm)).flatten().map(|m| (k, m))
     };
     let last = case.last.filter(|l| l.measure.is_harm() && l.sentence + 4 >= scene.sentence);
     let generic = |k: usize| {
@@ -188,8 +189,9 @@ fn predicate_reach(case: &Case<'_, '_, '_>) -> impl Iterator<Item = usize> {
         from = close.map_or(from, |k| k + 1);
     }
     let reach = (from + 16).min(scene.tokens.end);
-    let stop =
-        (from..reach).find(|&k| matches!(case.low(k), ";" | "." | ":" | "," | "that")).unwrap_or(reach);
+    let stop = (from..reach)
+        .find(|&k| matches!(case.low(k), ";" | "." | ":" | ",") || case.is(k, Word::That))
+        .unwrap_or(reach);
     from..stop
 }
 
@@ -200,20 +202,18 @@ pub(super) fn group_size(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let word = |k: usize| figures.groups.contains(case.low(k));
     let people_of = |k: usize| {
         case.scene.text.tokens[k].is_capital()
-            && case.low(k).ends_with('s')
+            && case.is(k, Word::PluralLike)
             && case.scene.lexicon.shared.country(case.scene.text.tokens[k].text).is_some()
     };
     let k = case.phrase.words.clone().find(|&k| word(k) || people_of(k))?;
     let before = case.start().checked_sub(1).filter(|b| *b >= case.scene.tokens.start)?;
-    let owned = matches!(case.low(before), "'s" | "'");
+    let owned = case.is(before, Word::Possessive) || case.low(before) == "'";
     if !(owned || figures.names_group.contains(case.low(before)))
         || case.figure.interval.leading().is_none_or(|n| n < 10)
     {
         return None;
     }
-    let measure = if matches!(case.low(k), "members" | "supporters" | "followers")
-        && (owned || matches!(case.low(before), "has" | "have" | "had"))
-    {
+    let measure = if case.is(k, Word::Followers) && (owned || case.is(before, Word::Has)) {
         Measure::Members
     } else {
         Measure::Population

@@ -2,6 +2,7 @@
 
 use super::super::HarmFound;
 use super::{Case, nouns};
+use crate::lexicon::Word;
 use recount_model::Relation;
 
 /// What: a part of the figure before. Example: "12 of them staff", "including seven women", "of whom three". Inherits what
@@ -43,13 +44,14 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
 pub(super) fn part_of_opening(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let comma = case.before().filter(|&k| case.low(k) == ",")?;
-    let of = (comma.saturating_sub(4).max(scene.tokens.start)..comma).rev().find(|&k| case.low(k) == "of")?;
+    let of =
+        (comma.saturating_sub(4).max(scene.tokens.start)..comma).rev().find(|&k| case.is(k, Word::Of))?;
     // "Of these," and "out of the wounded," open a clause; "the mayor of the town, 26, ..." does not.
     let before = of.checked_sub(1).filter(|b| *b >= scene.tokens.start);
-    if before.is_some_and(|b| !matches!(case.low(b), "out" | "that" | "and") && !scene.is_sign(b)) {
+    if before.is_some_and(|b| !case.is(b, Word::BeforeShare) && !scene.is_sign(b)) {
         return None;
     }
-    let these = matches!(case.low(of + 1), "these" | "those" | "them" | "whom");
+    let these = case.is(of + 1, Word::Them);
     let harm = (of + 1..comma).find_map(|k| scene.lexicon.harm_adjectives.get(case.low(k)).copied());
     let last = case.last.filter(|l| these && l.measure.is_harm() && l.sentence + 2 >= scene.sentence);
     let measure = harm.or_else(|| last.map(|l| l.measure))?;
@@ -71,7 +73,7 @@ pub(super) fn listed_after_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     if !close && case.population().is_none() {
         return None;
     }
-    let opens = gap.clone().any(|k| matches!(case.low(k), ":" | "made" | "comprising" | "namely" | "("));
+    let opens = gap.clone().any(|k| matches!(case.low(k), ":" | "(") || case.is(k, Word::Enumerates));
     let relation = if opens || last.relation == Relation::Part { Relation::Part } else { Relation::Total };
     Some(HarmFound {
         measure: last.measure,
@@ -89,7 +91,7 @@ const BARE_REACH: usize = 30;
 /// "30 dead, where 22 had been reported before"; "Who the four others were is not known".
 pub(super) fn bare_after_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let last = case.last.filter(|l| l.measure.is_harm())?;
-    let others = case.low(case.phrase.words.end.saturating_sub(1)) == "others" && !case.phrase.is_empty();
+    let others = case.is(case.phrase.words.end.saturating_sub(1), Word::Others) && !case.phrase.is_empty();
     let here = last.sentence == case.scene.sentence
         && last.tokens.end <= case.start()
         && case.start() - last.tokens.end <= BARE_REACH;
@@ -116,7 +118,7 @@ pub(super) fn bare_after_topic(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let before = &scene.text.sentences[scene.sentence - 1];
     let speaks = |k: usize| {
         let verb = k.checked_sub(1).and_then(|v| scene.lexicon.reporting_verbs.get(case.low(v)));
-        case.low(k) == "of" && verb.is_some_and(|v| v.of)
+        case.is(k, Word::Of) && verb.is_some_and(|v| v.of)
     };
     let said =
         scene.attributions.of_sentence(scene.sentence).iter().any(|a| a.content.contains(&case.start()));
@@ -125,7 +127,7 @@ pub(super) fn bare_after_topic(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         return None;
     }
     let tokens = before.tokens.clone();
-    let asks = tokens.clone().any(|k| scene.text.lower(k) == "how" && scene.text.lower(k + 1) == "many")
+    let asks = tokens.clone().any(|k| scene.text.is(k, Word::How) && scene.text.is(k + 1, Word::Many))
         || tokens.clone().any(|k| scene.lexicon.tolls.has(&scene.text.tokens, k, tokens.end));
     let harm = |k: usize| {
         let word = scene.text.lower(k);
@@ -182,17 +184,17 @@ fn does_something_else(case: &Case<'_, '_, '_>) -> bool {
         .find(|&k| !scene.lexicon.adverbs.contains(case.low(k)))
         .unwrap_or(case.end());
     let word = case.low(next);
-    let unknown = (next..next + 4).any(|k| matches!(case.low(k), "unidentified" | "unnamed" | "unclaimed"));
+    let unknown = (next..next + 4).any(|k| case.is(k, Word::Unidentified));
     !unknown
         && (scene.lexicon.auxiliaries.contains(word)
-            || (word.ends_with("ed") && scene.lexicon.harm(word).is_empty())
-            || matches!(word, "got" | "went" | "came" | "who" | "lie"))
+            || (case.is(next, Word::PastLike) && scene.lexicon.harm(word).is_empty())
+            || case.is(next, Word::DidElse))
 }
 
 /// "one of", "two in three", "the two", "between the two": small numbers that point rather than count.
 fn is_choice(case: &Case<'_, '_, '_>) -> bool {
-    let before = case.start().checked_sub(1).map_or("", |k| case.low(k));
-    let after = case.low(case.figure.tokens.end);
-    matches!(before, "the" | "these" | "those" | "all" | "last" | "first" | "next" | "or")
-        || matches!(after, "in" | "to" | "-" | "or" | "of" | "years" | "th" | "'s")
+    let after = case.figure.tokens.end;
+    case.start().checked_sub(1).is_some_and(|k| case.is(k, Word::BeforeChoice))
+        || case.is(after, Word::AfterChoice)
+        || case.low(after) == "-"
 }

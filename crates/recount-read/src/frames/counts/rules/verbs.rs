@@ -2,6 +2,7 @@
 
 use super::super::HarmFound;
 use super::{Case, Scene};
+use crate::lexicon::Word;
 use recount_model::Measure;
 use std::ops::Range;
 
@@ -11,8 +12,13 @@ fn is_passive(scene: &Scene<'_, '_>, k: usize) -> bool {
     while j > scene.tokens.start && scene.lexicon.adverbs.contains(scene.low(j - 1)) {
         j -= 1;
     }
-    j > scene.tokens.start
-        && matches!(scene.low(j - 1), "is" | "are" | "was" | "were" | "be" | "been" | "being")
+    j > scene.tokens.start && scene.is(j - 1, Word::Passive)
+}
+
+/// Whether the token is the verb of an active perfect, which another language tells the past by: "ont tué".
+fn is_perfect(scene: &Scene<'_, '_>, k: usize) -> bool {
+    let before = (scene.tokens.start..k).rev().find(|&j| !scene.lexicon.adverbs.contains(scene.low(j)));
+    before.is_some_and(|j| scene.is(j, Word::Perfect))
 }
 
 /// What: a transitive harm verb directly before the figure. Example: "killed at least 34 people". Counter-example: "were
@@ -42,7 +48,7 @@ pub(super) fn governing_verb(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
 fn inverted(case: &Case<'_, '_, '_>, k: usize) -> Option<HarmFound> {
     const REACH: usize = 9;
     let scene = case.scene;
-    if !matches!(case.low(k), "was" | "were" | "are" | "is") {
+    if !case.is(k, Word::Copula) {
         return None;
     }
     let opening = scene.tokens.start..(scene.tokens.start + 3).min(k);
@@ -59,13 +65,15 @@ fn verb_list(case: &Case<'_, '_, '_>, k: usize, measure: Measure) -> (usize, Mea
     let (mut first, mut measure) = (k, measure);
     for j in (scene.tokens.start..k).rev() {
         let word = case.low(j);
-        let participle = word.ends_with("ed") && matches!(case.low(j + 1), "," | "and" | "or");
+        let participle =
+            case.is(j, Word::PastLike) && (case.low(j + 1) == "," || case.is(j + 1, Word::Joint));
         if let Some(other) = scene.lexicon.harm(word).iter().find(|h| h.transitive) {
             if other.measure != measure {
                 measure = Measure::Other;
             }
             first = j;
-        } else if !(matches!(word, "and" | "or" | "," | "/")
+        } else if !(matches!(word, "," | "/")
+            || case.is(j, Word::Joint)
             || scene.lexicon.adverbs.contains(word)
             || participle)
         {
@@ -103,7 +111,7 @@ fn predicate(case: &Case<'_, '_, '_>, from: usize) -> Option<(Measure, Range<usi
         if let Some(measure) = harm_at(case, k, from, auxiliary) {
             return Some((measure, from..k + 1));
         }
-        if (scene.lexicon.auxiliaries.contains(word) && word != "having")
+        if (scene.lexicon.auxiliaries.contains(word) && !case.is(k, Word::Having))
             || (auxiliary && scene.lexicon.be.contains(word))
         {
             auxiliary = true;
@@ -130,7 +138,7 @@ fn sustained(case: &Case<'_, '_, '_>, k: usize) -> Option<Measure> {
 fn harm_at(case: &Case<'_, '_, '_>, k: usize, from: usize, auxiliary: bool) -> Option<Measure> {
     let scene = case.scene;
     for harm in scene.lexicon.harm(case.low(k)) {
-        let passive = harm.forms.participle && (auxiliary || is_passive(scene, k));
+        let passive = harm.forms.participle && (auxiliary || is_passive(scene, k)) && !is_perfect(scene, k);
         let reduced = harm.forms.participle && k == from && !begins_object(case, k + 1);
         if harm.transitive && passive {
             return Some(second_verb(case, k, harm.measure));
@@ -142,7 +150,7 @@ fn harm_at(case: &Case<'_, '_, '_>, k: usize, from: usize, auxiliary: bool) -> O
             return Some(harm.measure);
         }
     }
-    scene.lexicon.harm_adjectives.get(case.low(k)).copied().filter(|_| auxiliary)
+    scene.lexicon.harm_adjectives.get(case.low(k)).copied().filter(|_| auxiliary && !is_perfect(scene, k))
 }
 
 /// Whether the word is a verb that tells something other than harm of the people counted.
@@ -153,8 +161,9 @@ fn says_something_else(case: &Case<'_, '_, '_>, k: usize, from: usize, auxiliary
         return false;
     }
     let loose = scene.lexicon.adverbs.contains(word)
-        || matches!(word, "to" | "not" | "," | "-")
-        || word.ends_with("ly");
+        || matches!(word, "," | "-")
+        || case.is(k, Word::BesideVerb)
+        || case.is(k, Word::AdverbLike);
     let reports = scene.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past || v.forms.third);
     (auxiliary && !loose) || (!auxiliary && reports && k > from)
 }
@@ -164,7 +173,7 @@ fn second_verb(case: &Case<'_, '_, '_>, k: usize, measure: Measure) -> Measure {
     let other =
         case.scene.lexicon.harm(case.low(k + 2)).iter().find(|h| h.forms.participle).map(|h| h.measure);
     match other {
-        Some(other) if case.low(k + 1) == "or" && other != measure => Measure::Other,
+        Some(other) if case.is(k + 1, Word::Or) && other != measure => Measure::Other,
         _ => measure,
     }
 }
@@ -172,7 +181,7 @@ fn second_verb(case: &Case<'_, '_, '_>, k: usize, measure: Measure) -> Measure {
 /// Whether an object begins at `k`, so that the people counted did it rather than suffered it.
 pub(super) fn begins_object(case: &Case<'_, '_, '_>, k: usize) -> bool {
     let figure = case.later.iter().any(|f| f.tokens.start == k);
-    let article = matches!(case.low(k), "the" | "a" | "an" | "their" | "its" | "his" | "her" | "them");
+    let article = case.is(k, Word::BeginsObject);
     figure || article || case.scene.names.at(k).is_some()
 }
 
@@ -181,5 +190,5 @@ fn is_new_subject(case: &Case<'_, '_, '_>, k: usize) -> bool {
     let reports = |j: usize| {
         case.scene.lexicon.reporting_verbs.get(case.low(j)).is_some_and(|v| v.forms.finite() && !v.needs_that)
     };
-    (k..(k + 5).min(case.scene.tokens.end)).any(reports) && !matches!(case.low(k), "and" | "who")
+    (k..(k + 5).min(case.scene.tokens.end)).any(reports) && !case.is(k, Word::And) && !case.is(k, Word::Who)
 }

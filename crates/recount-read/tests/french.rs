@@ -1,0 +1,91 @@
+//! French sentences give the counts that `data/fr.txt` expects of them: a second language is a folder of data, read by the same rules.
+
+#![allow(clippy::expect_used, reason = "a test may stop at what is wrong")]
+
+use proptest::prelude::*;
+use recount_model::{
+    Block, BlockRole, Claim, DateBasis, Published, Report, ReportId, ReportIndex, Span, Stance,
+};
+use recount_read::{ReadingLexicon, read};
+
+/// A French report whose whole text is body.
+fn report(text: &str) -> Report {
+    Report {
+        id: ReportId::of(text.as_bytes()),
+        file: "a.txt".into(),
+        copies: vec![],
+        title: None,
+        publisher: None,
+        author: None,
+        published: "2015-03-20".parse().ok().map(|date| Published { date, basis: DateBasis::Given }),
+        url: None,
+        language: "fr".into(),
+        text: text.into(),
+        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
+    }
+}
+
+/// A count as the data file writes it; `None` for a claim of another kind.
+fn shown(claim: &Claim) -> Option<String> {
+    let count = claim.count()?;
+    let bound = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let mut out = format!(
+        "{} {} {}..{}",
+        count.measure,
+        count.population.key,
+        bound(count.interval.low),
+        bound(count.interval.high)
+    );
+    if count.interval.approximate {
+        out += " ~";
+    }
+    if claim.stance != Stance::Asserts {
+        out += &format!(" {:?}", claim.stance).to_lowercase();
+    }
+    let voices: Vec<&str> = claim.voices.iter().map(|v| v.name.as_str()).collect();
+    let date = claim.event_date.map(|d| format!("| {d}")).unwrap_or_default();
+    let tail = format!("| {} {date}", voices.join(", "));
+    if voices.is_empty() && date.is_empty() {
+        return Some(out);
+    }
+    Some(format!("{out} {}", tail.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+#[test]
+fn french_sentences_give_their_counts() {
+    let mut wrong = Vec::new();
+    let mut sentences = 0;
+    let lines: Vec<&str> =
+        include_str!("data/fr.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
+    let mut rest = lines.as_slice();
+    while let Some((sentence, after)) = rest.split_first() {
+        let expected: Vec<&str> = after.iter().map_while(|l| l.strip_prefix("= ")).collect();
+        rest = &after[expected.len()..];
+        sentences += 1;
+        let mut claims = read(&report(sentence), ReportIndex(0)).value.claims;
+        claims.sort_by_key(|c| c.count().and_then(|count| count.figure_span));
+        let found: Vec<String> = claims.iter().filter_map(shown).collect();
+        if found != expected {
+            wrong.push(format!("{sentence}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    assert!(sentences >= 25, "only {sentences} sentences");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_language_without_a_lexicon_gives_nothing() {
+    let mut report = report("La police a déclaré que 12 personnes avaient été tuées.");
+    report.language = "xx".into();
+    assert!(read(&report, ReportIndex(0)).value.claims.is_empty());
+    assert!(ReadingLexicon::of("xx").is_none());
+}
+
+proptest! {
+    #[test]
+    fn reading_french_never_panics_and_every_span_slices(text in "([A-Za-zé0-9 ,.;:'()«»\u{2019}-]|tuées|au moins|a déclaré|des dizaines de|selon|d'après|l\u{2019}|vingt et un|mille|cent|entre|aucune femme|12 mars|hier|\n\n){0,60}") {
+        for claim in read(&report(&text), ReportIndex(0)).value.claims {
+            prop_assert!(text.get(claim.span.start..claim.span.end).is_some());
+        }
+    }
+}
