@@ -1,5 +1,7 @@
 //! The reader: from one report to its claims and names.
 
+mod pieces;
+
 use crate::attribution::Attributions;
 use crate::frames::{Previous, Scene, extract};
 use crate::lexicon::ReadingLexicon;
@@ -7,7 +9,7 @@ use crate::names::Names;
 use crate::narrative::Narrative;
 use crate::text::Text;
 use crate::times::times_by_sentence;
-use recount_model::{Checked, Claim, Reading, Report, ReportIndex};
+use recount_model::{Checked, Claim, NameLink, Reading, Report, ReportIndex};
 
 /// Reads a report with the embedded lexicon of its language; nothing is read in a language that has none.
 pub fn read(report: &Report, index: ReportIndex) -> Checked<Reading> {
@@ -20,6 +22,28 @@ pub fn read(report: &Report, index: ReportIndex) -> Checked<Reading> {
 /// Reads a report: its claims in text order and the names it mentions. Claims get their ids later
 /// ([`recount_model::assign_ids`]), when the whole dossier is known.
 pub fn read_with(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) -> Checked<Reading> {
+    let mut pieces = pieces::pieces(report).into_iter();
+    let first = pieces.next().unwrap_or_default();
+    if pieces.len() == 0 {
+        return Checked::clean(read_piece(report, index, lexicon));
+    }
+    let mut part = report.clone();
+    part.blocks = first;
+    let mut whole = read_piece(&part, index, lexicon);
+    for blocks in pieces {
+        part.blocks = blocks;
+        let Reading { claims, mentions, links, about } = read_piece(&part, index, lexicon);
+        let before = whole.mentions.len();
+        whole.claims.extend(claims);
+        whole.mentions.extend(mentions);
+        whole.links.extend(links.into_iter().map(|l| NameLink { a: l.a + before, b: l.b + before, ..l }));
+        whole.about = whole.about.or(about);
+    }
+    Checked::clean(whole)
+}
+
+/// Reads a report whose blocks are few enough to hold their tokens at once.
+fn read_piece(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) -> Reading {
     let text = Text::of(report, lexicon);
     let times = times_by_sentence(report, &text, lexicon);
     let names = Names::of(&text, lexicon);
@@ -48,7 +72,7 @@ pub fn read_with(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) 
     claims.sort_by_key(|c| (c.span, c.content.kind()));
     claims.dedup_by(|a, b| a.span == b.span && a.content == b.content);
     let (mentions, links) = (names.mentions(&text), names.links.clone());
-    Checked::clean(Reading { claims, mentions, links, about: narrative.about() })
+    Reading { claims, mentions, links, about: narrative.about() }
 }
 
 #[cfg(test)]

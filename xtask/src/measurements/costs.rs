@@ -26,11 +26,12 @@ pub fn table() -> anyhow::Result<String> {
     let folder = tempfile::tempdir()?;
     let sentence =
         "The harbour office said on Friday that at least 12 workers had died at the quay in Harrow. ";
-    let small = folder.path().join("small.txt");
-    std::fs::write(&small, sentence)?;
-    let long = folder.path().join("long.txt");
+    let [small, long] = ["small", "long"].map(|name| folder.path().join(name));
+    std::fs::create_dir(&small)?;
+    std::fs::write(small.join("report.txt"), sentence)?;
+    std::fs::create_dir(&long)?;
     let paragraph = format!("{}\n\n", sentence.repeat(5));
-    std::fs::write(&long, paragraph.repeat(LONG_REPORT_BYTES / paragraph.len() + 1))?;
+    std::fs::write(long.join("report.txt"), paragraph.repeat(LONG_REPORT_BYTES / paragraph.len() + 1))?;
     let fastest = (0..RUNS)
         .map(|_| claims(Path::new(&program), &small))
         .collect::<anyhow::Result<Vec<_>>>()?
@@ -64,11 +65,11 @@ struct Run {
     most_memory_bytes: Option<u64>,
 }
 
-fn claims(program: &Path, report: &Path) -> anyhow::Result<Run> {
+fn claims(program: &Path, folder: &Path) -> anyhow::Result<Run> {
     let start = Instant::now();
     let mut child = Command::new(program)
         .arg("claims")
-        .arg(report)
+        .arg(folder)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -81,7 +82,7 @@ fn claims(program: &Path, report: &Path) -> anyhow::Result<Run> {
         }
         std::thread::sleep(EVERY.min(start.elapsed() / 10));
     };
-    ensure!(status.success(), "recount claims {} ended with {status}", report.display());
+    ensure!(status.success(), "recount claims {} ended with {status}", folder.display());
     Ok(Run { time: start.elapsed(), most_memory_bytes })
 }
 
