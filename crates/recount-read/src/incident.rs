@@ -3,7 +3,7 @@
 //! Claims say what single sentences tell. This summary answers what the message-understanding conferences asked of a report
 //! (Proceedings of the Fourth Message Understanding Conference, 1992): each victim or group of victims once, and each organization
 //! once, also where the report is in capitals throughout. Noun phrases near words of harm, joined where they name the same
-//! people ([`victims`]), and mentions of organizations ([`organizations`]) are weighed by a log-linear model
+//! people (`victims`), and mentions of organizations (`organizations`) are weighed by a log-linear model
 //! ([`crate::toll::linear`]) that also decides that a report is not about an attack at all. It is no claim: nothing of it enters
 //! an account.
 

@@ -1,8 +1,8 @@
 //! Times: what in a text names a day, a stretch of time, a length or something that recurs, with the value that TimeML's TIMEX3 gives
 //! it, anchored to the report's own date and to the times the text has told of before.
 //!
-//! The words and the patterns of a language stand in `lexicon/LANGUAGE/time.toml`; here is only what they mean. [`pieces`] reads the words,
-//! [`pattern`] finds the rules that fit, `rules` compute values, [`story`] keeps where the narrative stands, [`stretch`] is the calendar. A
+//! The words and the patterns of a language stand in `lexicon/LANGUAGE/time.toml`; here is only what they mean. `pieces` reads the words,
+//! `pattern` finds the rules that fit, `rules` compute values, `story` keeps where the narrative stands, `stretch` is the calendar. A
 //! date that nothing in the text supports has no value.
 //!
 //! Saurí et al., "TimeML Annotation Guidelines", version 1.2.1 (2006); UzZaman et al., "SemEval-2013 Task 1: TempEval-3".

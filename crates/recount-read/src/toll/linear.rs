@@ -1,6 +1,6 @@
 //! A linear model over hashed features that chooses one of several candidates.
 //!
-//! Model: conditional log-linear, p(c) ∝ exp(Σ w[f] · x[f]) over the features f of candidate c (Berger, Della Pietra and Della
+//! Model: conditional log-linear, p(c) ∝ exp(Σ w_f · x_f) over the features f of candidate c (Berger, Della Pietra and Della
 //! Pietra, "A maximum entropy approach to natural language processing", Computational Linguistics 22, 1996). Features are
 //! numbers of a hash; the model keeps a weight for each, in one signed byte, and no words. DIFFERENCE: candidates share
 //! *factors* (bundles of features), so that a table of pairs costs little more than its rows and columns.

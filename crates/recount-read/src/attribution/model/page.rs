@@ -60,7 +60,7 @@ pub struct Word {
     pub tag: u8,
     /// Number of its relation to its head.
     pub relation: u8,
-    /// What depends on it: a bit for each of the relations of [`bit_of`].
+    /// What depends on it: a bit for each of the relations of `bit_of`.
     pub below: u16,
     /// The word it depends on; itself at the root of a sentence.
     pub head: u32,
