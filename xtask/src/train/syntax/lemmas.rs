@@ -115,11 +115,13 @@ mod tests {
         let words = [
             ("camps", "camp"),
             ("dogs", "dog"),
+            ("walls", "wall"),
             ("bodies", "body"),
             ("cities", "city"),
             ("men", "man"),
             ("camp", "camp"),
             ("dog", "dog"),
+            ("wall", "wall"),
             ("city", "city"),
         ];
         let lines = learn(&[Sentence { words: words.map(word).to_vec(), ..Sentence::default() }]);
