@@ -114,6 +114,24 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report in English whose whole text is body and of which nothing else is known: for tests, training and measuring.
+    pub fn of_text(file: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Report {
+            id: ReportId::of(text.as_bytes()),
+            file: file.into(),
+            copies: Vec::new(),
+            title: None,
+            publisher: None,
+            author: None,
+            published: None,
+            url: None,
+            language: "en".into(),
+            blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
+            text,
+        }
+    }
+
     /// A name a reader recognises: publisher, else author, else the file's name.
     pub fn label(&self) -> &str {
         self.publisher.as_deref().or(self.author.as_deref()).unwrap_or(&self.file)

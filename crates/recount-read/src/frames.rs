@@ -82,6 +82,11 @@ impl Scene<'_, '_> {
         k < self.tokens.end && self.text.is(k, class)
     }
 
+    /// Whether the token ends a noun phrase and is in the sentence.
+    pub fn ends_phrase(&self, k: usize) -> bool {
+        k < self.tokens.end && self.text.ends_phrase(k)
+    }
+
     /// Whether the token is a sign other than a hyphen or a possessive.
     pub fn is_sign(&self, k: usize) -> bool {
         self.text.tokens.get(k).is_none_or(|t| {

@@ -11,7 +11,6 @@ use files::{DigitSigns, FrameRow, OptionRow, StatusRow};
 use recount_lexicon::{BodyKind, LexiconError, SharedLexicon};
 use recount_model::{Change, Measure, OptionWords, PositionStance, Stance};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
-use std::collections::BTreeMap;
 
 use words::WordClasses;
 pub(crate) use words::{Word, Words};
@@ -192,15 +191,6 @@ pub struct ReadingLexicon {
     pub(crate) directions: HashSet<String>,
     pub(crate) labels: HashSet<String>,
     pub(crate) currencies: HashSet<String>,
-    pub(crate) determiners: HashSet<String>,
-    pub(crate) prepositions: HashSet<String>,
-    pub(crate) place_prepositions: HashSet<String>,
-    pub(crate) conjunctions: HashSet<String>,
-    pub(crate) auxiliaries: HashSet<String>,
-    pub(crate) be: HashSet<String>,
-    pub(crate) pronouns: HashSet<String>,
-    pub(crate) adverbs: HashSet<String>,
-    pub(crate) negations: HashSet<String>,
     pub(crate) body_heads: HashSet<String>,
     pub(crate) place_heads: HashSet<String>,
     pub(crate) connectors: HashSet<String>,
@@ -320,15 +310,6 @@ impl ReadingLexicon {
             directions: set(&numbers.not_counts.directions),
             labels: set(&numbers.not_counts.labels),
             currencies: set(&numbers.not_counts.currencies),
-            determiners: of_class(&grammar, Word::Determiner),
-            prepositions: of_class(&grammar, Word::Preposition),
-            place_prepositions: of_class(&grammar, Word::PlacePreposition),
-            conjunctions: of_class(&grammar, Word::Conjunction),
-            auxiliaries: of_class(&grammar, Word::Auxiliary),
-            be: of_class(&grammar, Word::Be),
-            pronouns: of_class(&grammar, Word::Pronoun),
-            adverbs: of_class(&grammar, Word::Adverb),
-            negations: of_class(&grammar, Word::Negation),
             body_heads: set(&names.bodies),
             place_heads: set(&names.places),
             connectors: set(&names.connectors),
@@ -373,20 +354,6 @@ impl ReadingLexicon {
     pub(crate) fn harm(&self, lower: &str) -> &[HarmVerb] {
         self.harm_verbs.get(lower).map_or(&[], Vec::as_slice)
     }
-
-    /// Whether a word ends a noun phrase: an auxiliary, preposition (but "of"), conjunction or pronoun.
-    pub(crate) fn ends_phrase(&self, lower: &str) -> bool {
-        !self.words.of(lower).has(Word::Of)
-            && (self.auxiliaries.contains(lower)
-                || self.prepositions.contains(lower)
-                || self.conjunctions.contains(lower)
-                || self.pronouns.contains(lower))
-    }
-}
-
-/// The words of one class.
-fn of_class(grammar: &BTreeMap<Word, Vec<String>>, class: Word) -> HashSet<String> {
-    grammar.get(&class).map(|words| set(words)).unwrap_or_default()
 }
 
 fn set(words: &[String]) -> HashSet<String> {

@@ -243,6 +243,6 @@ fn belongs_to_role(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {
     token.kind != crate::text::TokenKind::Sign
         && !token.is(Word::Determiner)
         && !token.is(Word::Auxiliary)
-        && (!lexicon.ends_phrase(&token.lower) || token.is(Word::InRole))
+        && (!token.words.ends_phrase() || token.is(Word::InRole))
         && !lexicon.reporting_verbs.contains_key(&token.lower)
 }

@@ -288,12 +288,12 @@ fn is_setting(
     lexicon: &ReadingLexicon,
 ) -> bool {
     let start = name.tokens.start;
-    let article = usize::from(start > first && lexicon.determiners.contains(text.lower(start - 1)));
-    let before = if start > first + article { text.lower(start - 1 - article) } else { "" };
-    let placed = lexicon.place_prepositions.contains(before)
+    let article = usize::from(start > first && text.is(start - 1, Word::Determiner));
+    let before = (start > first + article).then(|| start - 1 - article);
+    let placed = before.is_some_and(|k| text.is(k, Word::PlacePreposition))
         || lexicon.occurrence_verbs.ending(&text.tokens, start - article, first).is_some();
     let sourced = attributions.of_sentence(sentence).iter().any(|a| a.cue.contains(&start));
-    name.kind == EntityKind::Place && (placed || before == ",") && !sourced
+    name.kind == EntityKind::Place && (placed || before.is_some_and(|k| text.lower(k) == ",")) && !sourced
 }
 
 /// Whether a time stands beside a reporting verb, inside its cue or right after it.

@@ -79,23 +79,11 @@ fn read_piece(report: &Report, index: ReportIndex, lexicon: &ReadingLexicon) -> 
 pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
-    use recount_model::{Block, BlockRole, Content, Relation, ReportId, Span};
+    use recount_model::{Content, Relation};
 
     /// A report whose whole text is body.
     pub(crate) fn report(text: &str) -> Report {
-        Report {
-            id: ReportId::of(text.as_bytes()),
-            file: "a.txt".into(),
-            copies: vec![],
-            title: None,
-            publisher: None,
-            author: None,
-            published: None,
-            url: None,
-            language: "en".into(),
-            text: text.into(),
-            blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-        }
+        Report::of_text("a.txt", text)
     }
 
     fn claims(text: &str) -> Vec<Claim> {

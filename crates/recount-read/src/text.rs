@@ -161,6 +161,11 @@ impl<'t> Text<'t> {
         self.tokens.get(index).is_some_and(|t| t.is(class))
     }
 
+    /// Whether the token at `index` ends a noun phrase; `false` past the end.
+    pub fn ends_phrase(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|t| t.words.ends_phrase())
+    }
+
     /// The token at `index`, or an empty sign past the end.
     pub fn lower(&self, index: usize) -> &str {
         self.tokens.get(index).map_or("", |t| t.lower.as_str())

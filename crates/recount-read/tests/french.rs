@@ -3,26 +3,13 @@
 #![allow(clippy::expect_used, reason = "a test may stop at what is wrong")]
 
 use proptest::prelude::*;
-use recount_model::{
-    Block, BlockRole, Claim, DateBasis, Published, Report, ReportId, ReportIndex, Span, Stance,
-};
+use recount_model::{Claim, DateBasis, Published, Report, ReportIndex, Stance};
 use recount_read::{ReadingLexicon, read};
 
 /// A French report whose whole text is body.
 fn report(text: &str) -> Report {
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        file: "a.txt".into(),
-        copies: vec![],
-        title: None,
-        publisher: None,
-        author: None,
-        published: "2015-03-20".parse().ok().map(|date| Published { date, basis: DateBasis::Given }),
-        url: None,
-        language: "fr".into(),
-        text: text.into(),
-        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-    }
+    let published = "2015-03-20".parse().ok().map(|date| Published { date, basis: DateBasis::Given });
+    Report { published, language: "fr".into(), ..Report::of_text("a.txt", text) }
 }
 
 /// A count as the data file writes it; `None` for a claim of another kind.

@@ -4,25 +4,13 @@
 //! the text would not end; fuzz/ holds the targets that look for shapes nobody thought of.
 
 use proptest::prelude::*;
-use recount_model::{Block, BlockRole, Reading, Report, ReportId, ReportIndex, Span};
+use recount_model::{Reading, Report, ReportIndex, Span};
 
 /// Bytes of each hostile text.
 const LENGTH_BYTES: usize = if cfg!(debug_assertions) { 6_000 } else { 1_000_000 };
 
 fn report(text: String) -> Report {
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        file: "a.txt".into(),
-        copies: vec![],
-        title: None,
-        publisher: None,
-        author: None,
-        published: None,
-        url: None,
-        language: "en".into(),
-        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-        text,
-    }
+    Report::of_text("a.txt", text)
 }
 
 /// Reads a text and checks that all its spans slice it.

@@ -1,23 +1,11 @@
 //! What a wire report on violence says as a whole; examples in `incidents.txt`, one a line.
 
 use proptest::prelude::*;
-use recount_model::{Block, BlockRole, Report, ReportId, Span};
+use recount_model::Report;
 use recount_read::incident::{Effect, incident};
 
 fn report(text: &str) -> Report {
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        file: "a.txt".into(),
-        copies: vec![],
-        title: None,
-        publisher: None,
-        author: None,
-        published: None,
-        url: None,
-        language: "en".into(),
-        text: text.into(),
-        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-    }
+    Report::of_text("a.txt", text)
 }
 
 #[test]

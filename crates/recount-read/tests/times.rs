@@ -1,25 +1,14 @@
 //! Expressions of time and their values: examples and counter-examples as data (`data/times.txt`), and what holds on any text.
 
 use proptest::prelude::*;
-use recount_model::{Block, BlockRole, DateBasis, PartialDate, Published, Report, ReportId, Span};
+use recount_model::{DateBasis, PartialDate, Published, Report};
 use recount_read::ReadingLexicon;
 use recount_read::times::{Timex, timexes};
 use std::time::{Duration, Instant};
 
 fn report(text: &str, published: Option<PartialDate>) -> Report {
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        file: "a.txt".into(),
-        copies: vec![],
-        title: None,
-        publisher: None,
-        author: None,
-        published: published.map(|date| Published { date, basis: DateBasis::Given }),
-        url: None,
-        language: "en".into(),
-        text: text.into(),
-        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-    }
+    let published = published.map(|date| Published { date, basis: DateBasis::Given });
+    Report { published, ..Report::of_text("a.txt", text) }
 }
 
 fn read(text: &str, published: Option<PartialDate>) -> Vec<Timex> {

@@ -1,7 +1,7 @@
 //! What a report as a whole says the toll of its incident was; examples in `tolls.txt`, one a line.
 
 use proptest::prelude::*;
-use recount_model::{Block, BlockRole, Report, ReportId, Span};
+use recount_model::{Block, BlockRole, Report, Span};
 use recount_read::toll::toll;
 
 fn report(title: &str, body: &str) -> Report {
@@ -10,19 +10,7 @@ fn report(title: &str, body: &str) -> Report {
         Block { span: Span::new(0, title.len()), role: BlockRole::Title },
         Block { span: Span::new(title.len() + 2, text.len()), role: BlockRole::Body },
     ];
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        file: "a.txt".into(),
-        copies: vec![],
-        title: Some(title.into()),
-        publisher: None,
-        author: None,
-        published: None,
-        url: None,
-        language: "en".into(),
-        text,
-        blocks,
-    }
+    Report { title: Some(title.into()), blocks, ..Report::of_text("a.txt", text) }
 }
 
 #[test]

@@ -1,22 +1,11 @@
 //! When what a report tells of was: a claim has the date its words give, the report as a whole the day it is mostly about.
 
-use recount_model::{Block, BlockRole, DateBasis, Published, Report, ReportId, ReportIndex, Span};
+use recount_model::{DateBasis, Published, Report, ReportIndex};
 
 /// A report of Wednesday 17 March 2021.
 fn report(text: &str) -> Report {
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        file: "a.txt".into(),
-        copies: vec![],
-        title: None,
-        publisher: None,
-        author: None,
-        published: "2021-03-17".parse().ok().map(|date| Published { date, basis: DateBasis::Given }),
-        url: None,
-        language: "en".into(),
-        text: text.into(),
-        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-    }
+    let published = "2021-03-17".parse().ok().map(|date| Published { date, basis: DateBasis::Given });
+    Report { published, ..Report::of_text("a.txt", text) }
 }
 
 /// Checks the dates of the counts, in text order, and the day the report is about; `-` for none, a star for one that is not

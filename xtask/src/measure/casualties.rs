@@ -3,7 +3,7 @@
 use super::ground::Ground;
 use super::{Figures, Track, at_least};
 use anyhow::Context;
-use recount::model::{Block, BlockRole, Report, ReportId, Span};
+use recount::model::{Block, BlockRole, Report, Span};
 use recount_read::toll::toll;
 use serde_json::{Value, json};
 
@@ -37,17 +37,6 @@ pub fn report_of(document: &Value) -> Report {
         Block { span: Span::new(0, title.len()), role: BlockRole::Title },
         Block { span: Span::new(title.len() + 2, text.len()), role: BlockRole::Body },
     ];
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        file: document["doc"].as_str().unwrap_or_default().to_string(),
-        copies: Vec::new(),
-        title: Some(title.to_string()),
-        publisher: None,
-        author: None,
-        published: None,
-        url: None,
-        language: "en".into(),
-        text,
-        blocks,
-    }
+    let file = document["doc"].as_str().unwrap_or_default();
+    Report { title: Some(title.to_string()), blocks, ..Report::of_text(file, text) }
 }

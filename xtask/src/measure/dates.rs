@@ -6,7 +6,7 @@
 use super::ground::Ground;
 use super::{Figures, Track, at_least};
 use anyhow::Context;
-use recount::model::{Block, BlockRole, CodePoints, DateBasis, Published, Report, ReportId, Span};
+use recount::model::{CodePoints, DateBasis, Published, Report, ReportId};
 use recount_read::{ReadingLexicon, times::timexes};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -71,17 +71,5 @@ fn predict(gold: &Path) -> anyhow::Result<String> {
 
 /// A report whose whole text is body.
 fn report(text: &str, published: Option<Published>) -> Report {
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        file: "document.txt".into(),
-        copies: vec![],
-        title: None,
-        publisher: None,
-        author: None,
-        published,
-        url: None,
-        language: "en".into(),
-        text: text.into(),
-        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-    }
+    Report { published, ..Report::of_text("document.txt", text) }
 }

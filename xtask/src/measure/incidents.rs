@@ -4,7 +4,7 @@
 use super::ground::Ground;
 use super::{Figures, Track, at_least};
 use anyhow::Context;
-use recount::model::{Block, BlockRole, Report, ReportId, Span};
+use recount::model::Report;
 use recount_read::incident::{Confidence, Effect, Incident, incident};
 use serde_json::{Value, json};
 
@@ -70,17 +70,5 @@ pub fn report_of(document: &Value) -> Report {
         .filter(|paragraph| !paragraph.is_empty())
         .collect();
     let text = paragraphs.join("\n\n");
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        file: document["doc"].as_str().unwrap_or_default().to_string(),
-        copies: Vec::new(),
-        title: None,
-        publisher: None,
-        author: None,
-        published: None,
-        url: None,
-        language: "en".into(),
-        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-        text,
-    }
+    Report::of_text(document["doc"].as_str().unwrap_or_default(), text)
 }

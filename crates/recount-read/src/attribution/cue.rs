@@ -57,8 +57,7 @@ pub(super) fn find(
         if let Some(verb) = scene.reporting_verb(k) {
             // "A nurse said that she had counted": the pronoun is the speaker herself.
             let herself = |a: &Attribution| {
-                lexicon.pronouns.contains(text.lower(a.cue.start))
-                    && out.iter().any(|o| o.content.contains(&a.cue.start))
+                text.is(a.cue.start, Word::Pronoun) && out.iter().any(|o| o.content.contains(&a.cue.start))
             };
             out.extend(scene.verb(k, verb).filter(|a| a.voices.is_empty() || !herself(a)));
         } else if let Some((len, ())) = lexicon.hedging.at(&text.tokens, k, sentence.end) {
@@ -118,7 +117,7 @@ impl Clause<'_, '_> {
     /// As [`Clause::voices`]; where nobody is named, any noun phrase that can speak.
     fn speaker(&self, phrase: Range<usize>) -> Vec<Voice> {
         let voices = self.voices(phrase.clone());
-        let pronoun = phrase.clone().last().is_some_and(|k| self.lexicon.pronouns.contains(self.low(k)));
+        let pronoun = phrase.clone().last().is_some_and(|k| self.text.is(k, Word::Pronoun));
         if voices.is_empty() && !pronoun {
             source::any_speaker(self.text, phrase, self.lexicon).into_iter().collect()
         } else {
@@ -145,15 +144,13 @@ impl Clause<'_, '_> {
     }
 
     fn verb(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
-        let before = if k > self.sentence.start { self.low(k - 1) } else { "" };
+        let is_before = |class: Word| k > self.sentence.start && self.text.is(k - 1, class);
         let passive = verb.forms.participle
-            && (self.lexicon.be.contains(before)
-                || (self.lexicon.adverbs.contains(before)
-                    && k >= 2
-                    && self.lexicon.be.contains(self.low(k - 2)))
-                || self.by_phrase(k, before).is_some());
+            && (is_before(Word::Be)
+                || (is_before(Word::Adverb) && k >= 2 && self.text.is(k - 2, Word::Be))
+                || self.by_phrase(k).is_some());
         let refusal = self.refusal(k).filter(|_| verb.stance != Stance::Denies);
-        if passive && self.by_phrase(k, before).is_some() {
+        if passive && self.by_phrase(k).is_some() {
             let found = self.passive(k, verb)?;
             let nobodys = |a: Attribution| Attribution { voices: Vec::new(), stance: Stance::Hedges, ..a };
             return Some(if refusal.is_some() { nobodys(found) } else { found });
@@ -173,8 +170,9 @@ impl Clause<'_, '_> {
     /// "was quoted by SOURCE as saying", "the figure given by SOURCE": where the source begins.
     ///
     /// Without a form of "be" before the verb, "by" follows at once: in "said that it stood by" nobody is quoted.
-    fn by_phrase(&self, k: usize, before: &str) -> Option<usize> {
-        let reach = if self.lexicon.be.contains(before) { 6 } else { 5 };
+    fn by_phrase(&self, k: usize) -> Option<usize> {
+        let of_being = k > self.sentence.start && self.text.is(k - 1, Word::Be);
+        let reach = if of_being { 6 } else { 5 };
         (k + 1..(k + reach).min(self.sentence.end))
             .take_while(|&j| {
                 self.text.tokens[j].kind != TokenKind::Sign && !self.text.is(j, Word::BeginsClause)
@@ -184,8 +182,7 @@ impl Clause<'_, '_> {
     }
 
     fn passive(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
-        let before = if k > self.sentence.start { self.low(k - 1) } else { "" };
-        let by = self.by_phrase(k, before)?;
+        let by = self.by_phrase(k)?;
         let end = self.phrase_end(by, false);
         let agent = self.voices(by..end);
         if verb.receiving {
@@ -233,7 +230,7 @@ impl Clause<'_, '_> {
         let who = range.clone().any(|k| self.text.is(k, Word::Relative));
         let quote = range.clone().any(|k| self.text.tokens[k].is_quote());
         let verb = range.clone().any(|k| {
-            self.lexicon.auxiliaries.contains(self.low(k))
+            self.text.is(k, Word::Auxiliary)
                 || self.lexicon.harm(self.low(k)).iter().any(|h| h.forms.finite() || h.forms.participle)
         });
         quote || (verb && !who)
@@ -247,7 +244,7 @@ impl Clause<'_, '_> {
     }
 
     fn subject_verb(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
-        let progressive = k > self.sentence.start && self.lexicon.auxiliaries.contains(self.low(k - 1));
+        let progressive = k > self.sentence.start && self.text.is(k - 1, Word::Auxiliary);
         if verb.forms.gerund && !progressive {
             let quoted = k > self.sentence.start && self.text.is(k - 1, Word::BeforeQuoted);
             return if quoted { None } else { self.participle(k, verb) };
@@ -299,15 +296,10 @@ impl Clause<'_, '_> {
     /// "The ministry changed course, saying it had hit ...": the subject of the clause before goes on to speak.
     fn participle(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
         let free = |start: usize| {
-            start == self.sentence.start
-                || !self.lexicon.prepositions.contains(self.low(
-                    start
-                        - 1
-                        - usize::from(
-                            start > self.sentence.start + 1
-                                && self.lexicon.determiners.contains(self.low(start - 1)),
-                        ),
-                ))
+            start == self.sentence.start || {
+                let article = start > self.sentence.start + 1 && self.text.is(start - 1, Word::Determiner);
+                !self.text.is(start - 1 - usize::from(article), Word::Preposition)
+            }
         };
         let named = self
             .names
@@ -348,15 +340,14 @@ impl Clause<'_, '_> {
         words.len() <= 5
             && !words.clone().any(|j| {
                 self.text.is(j, Word::That)
-                    || self.lexicon.auxiliaries.contains(self.low(j))
+                    || self.text.is(j, Word::Auxiliary)
                     || self.text.tokens[j].is_quote()
             })
             && end.is_none_or(|e| e + 2 >= self.sentence.end || self.low(e) != ",")
     }
 
     fn negated(&self, k: usize) -> bool {
-        (k.saturating_sub(3).max(self.sentence.start)..k)
-            .any(|j| self.lexicon.negations.contains(self.low(j)))
+        (k.saturating_sub(3).max(self.sentence.start)..k).any(|j| self.text.is(j, Word::Negation))
     }
 
     /// The hearer of "told Reuters that", "said to Reuters that", when it is a body that relays, and where the words begin.

@@ -8,7 +8,7 @@
 use super::model::{self, Page};
 use super::source;
 use super::{Attribution, Memory};
-use crate::lexicon::ReadingLexicon;
+use crate::lexicon::{ReadingLexicon, Word};
 use crate::names::{Name, Names};
 use crate::text::Text;
 use recount_model::{EntityKind, Stance, Voice, VoiceKind};
@@ -67,8 +67,7 @@ fn attributions(
     let Some(phrase) = found.source.first() else { return Vec::new() };
     // "did not say": what is refused is nobody's word.
     let refuses = |k: usize| {
-        lexicon.negations.contains(text.lower(k))
-            || lexicon.refusals.at(&text.tokens, k, found.cue.end).is_some()
+        text.is(k, Word::Negation) || lexicon.refusals.at(&text.tokens, k, found.cue.end).is_some()
     };
     if found.cue.clone().any(refuses) {
         return Vec::new();
@@ -106,7 +105,7 @@ fn speaker(
     lexicon: &ReadingLexicon,
 ) -> Vec<Voice> {
     let voices = source::voices(text, phrase.clone(), names, memory, lexicon);
-    let pronoun = phrase.clone().last().is_some_and(|k| lexicon.pronouns.contains(text.lower(k)));
+    let pronoun = phrase.clone().last().is_some_and(|k| text.is(k, Word::Pronoun));
     if voices.is_empty() && !pronoun {
         source::any_speaker(text, phrase.clone(), lexicon).into_iter().collect()
     } else {

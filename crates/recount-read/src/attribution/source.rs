@@ -15,7 +15,7 @@ pub(super) fn voices(
     memory: &Memory,
     lexicon: &ReadingLexicon,
 ) -> Vec<Voice> {
-    let phrase = trim(text, phrase, lexicon);
+    let phrase = trim(text, phrase);
     if phrase.is_empty() {
         return Vec::new();
     }
@@ -36,7 +36,7 @@ pub(super) fn voices(
         if let Some(voices) = memory.pronoun(&text.tokens[phrase.start]) {
             return voices;
         }
-        if lexicon.pronouns.contains(text.lower(phrase.start)) {
+        if text.is(phrase.start, Word::Pronoun) {
             return Vec::new();
         }
     }
@@ -53,7 +53,7 @@ pub(super) fn voices(
     }
     unnamed(text, &main, lexicon)
         .or_else(|| body(text, &main, names, lexicon))
-        .or_else(|| group(text, &without_setting(text, main.clone(), lexicon), lexicon))
+        .or_else(|| group(text, &without_setting(text, main.clone()), lexicon))
         .into_iter()
         .collect()
 }
@@ -71,8 +71,7 @@ fn body_that_begins(
     let begins = |s: usize| {
         let tokens = &text.sentences[s].tokens;
         let word = text.lower(tokens.start + 1);
-        let generic =
-            lexicon.determiners.contains(text.lower(tokens.start)) && lexicon.body_words.contains(word);
+        let generic = text.is(tokens.start, Word::Determiner) && lexicon.body_words.contains(word);
         (generic && tokens.start + 1 < before.min(tokens.end) && text.sentences[s].paragraph == paragraph)
             .then_some(tokens.start + 1)
     };
@@ -95,11 +94,9 @@ fn is_owned(text: &Text<'_>, phrase: &Range<usize>) -> bool {
 }
 
 /// The phrase without articles, signs and adverbs at its ends.
-fn trim(text: &Text<'_>, mut phrase: Range<usize>, lexicon: &ReadingLexicon) -> Range<usize> {
+fn trim(text: &Text<'_>, mut phrase: Range<usize>) -> Range<usize> {
     let loose = |k: usize| {
-        text.tokens[k].kind == TokenKind::Sign
-            || lexicon.adverbs.contains(text.lower(k))
-            || lexicon.auxiliaries.contains(text.lower(k))
+        text.tokens[k].kind == TokenKind::Sign || text.is(k, Word::Adverb) || text.is(k, Word::Auxiliary)
     };
     while phrase.start < phrase.end && (loose(phrase.start) || text.is(phrase.start, Word::LeadsIn)) {
         phrase.start += 1;
@@ -112,13 +109,11 @@ fn trim(text: &Text<'_>, mut phrase: Range<usize>, lexicon: &ReadingLexicon) -> 
 
 /// "In Norland the authorities", "On the night of the fire his ministry": the source begins at the article of its own, after the
 /// words of place and time.
-fn without_setting(text: &Text<'_>, phrase: Range<usize>, lexicon: &ReadingLexicon) -> Range<usize> {
-    if phrase.is_empty() || !lexicon.prepositions.contains(text.lower(phrase.start)) {
+fn without_setting(text: &Text<'_>, phrase: Range<usize>) -> Range<usize> {
+    if phrase.is_empty() || !text.is(phrase.start, Word::Preposition) {
         return phrase;
     }
-    let own = |k: &usize| {
-        lexicon.determiners.contains(text.lower(*k)) && !lexicon.prepositions.contains(text.lower(k - 1))
-    };
+    let own = |k: &usize| text.is(*k, Word::Determiner) && !text.is(k - 1, Word::Preposition);
     let start = (phrase.start + 2..phrase.end).rev().find(own).unwrap_or(phrase.start);
     start..phrase.end
 }
@@ -130,10 +125,9 @@ fn main_part(text: &Text<'_>, phrase: &Range<usize>) -> Range<usize> {
     phrase.start..comma.filter(|c| *c > phrase.start).unwrap_or(phrase.end)
 }
 
-fn without_article(text: &Text<'_>, phrase: &Range<usize>, lexicon: &ReadingLexicon) -> Range<usize> {
-    let article = lexicon.determiners.contains(text.lower(phrase.start))
-        && phrase.len() > 1
-        && !text.is(phrase.start, Word::SomeOrNo);
+fn without_article(text: &Text<'_>, phrase: &Range<usize>) -> Range<usize> {
+    let article =
+        text.is(phrase.start, Word::Determiner) && phrase.len() > 1 && !text.is(phrase.start, Word::SomeOrNo);
     phrase.start + usize::from(article)..phrase.end
 }
 
@@ -198,7 +192,7 @@ fn role_beside(
     let before = phrase.start..name.tokens.start.saturating_sub(1);
     let comma = name.tokens.start > phrase.start && text.lower(name.tokens.start - 1) == ",";
     (comma && before.start < before.end && has_role(&before))
-        .then(|| text.words(without_article(text, &before, lexicon)))
+        .then(|| text.words(without_article(text, &before)))
 }
 
 /// The body beside a person: in the role words, or a word that stands for one named before ("who heads the group").
@@ -217,9 +211,7 @@ fn body_beside(
         return Some(body.words.clone());
     }
     let generic = phrase.clone().find(|&k| {
-        k > phrase.start
-            && lexicon.body_words.contains(text.lower(k))
-            && lexicon.determiners.contains(text.lower(k - 1))
+        k > phrase.start && lexicon.body_words.contains(text.lower(k)) && text.is(k - 1, Word::Determiner)
     })?;
     let word = text.lower(generic);
     let named = memory.body(word, phrase.start, names, lexicon);
@@ -241,7 +233,7 @@ fn stand_in(
     if !definite || names.within(main).next().is_some() {
         return None;
     }
-    let words = without_article(text, main, lexicon);
+    let words = without_article(text, main);
     let head = text.lower(words.end.checked_sub(1)?);
     let specific = words.clone().any(|k| text.tokens[k].is_capital());
     if words.len() <= 2 && !specific && lexicon.body_words.contains(head) {
@@ -253,7 +245,7 @@ fn stand_in(
 fn unnamed(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
     let at = main.clone().find(|&k| lexicon.unnamed.has(&text.tokens, k, main.end))?;
     let (len, ()) = lexicon.unnamed.at(&text.tokens, at, main.end)?;
-    let words = without_article(text, &(main.start..at + len), lexicon);
+    let words = without_article(text, &(main.start..at + len));
     // "Reuters reports" has a name before the word; it is a source of its own.
     let own = words.clone().any(|k| text.tokens[k].is_capital() && k > main.start);
     let object = at > main.start && text.is(at - 1, Word::Of);
@@ -265,7 +257,7 @@ fn unnamed(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Op
 
 /// A body named in the phrase, or a government or force named by its people: "the Danish government".
 fn body(text: &Text<'_>, main: &Range<usize>, names: &Names, lexicon: &ReadingLexicon) -> Option<Voice> {
-    let words = without_article(text, main, lexicon);
+    let words = without_article(text, main);
     let head_is_group =
         |end: usize| (end..words.end.min(end + 4)).any(|k| lexicon.groups.contains(text.lower(k)));
     let found = names.within(&words).find(|(_, n)| n.kind != EntityKind::Person);
@@ -303,16 +295,16 @@ fn body(text: &Text<'_>, main: &Range<usize>, names: &Names, lexicon: &ReadingLe
 
 /// Any plain noun phrase, for verbs that only a speaker can be the subject of: "the city's fire brigade".
 pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
-    let main = main_part(text, &trim(text, phrase, lexicon));
+    let main = main_part(text, &trim(text, phrase));
     if main.is_empty() || is_own(text, main.start) || is_owned(text, &main) {
         return None;
     }
-    let words = without_article(text, &main, lexicon);
+    let words = without_article(text, &main);
     let plain = |k: usize| {
         text.tokens[k].kind == TokenKind::Word
-            && !lexicon.prepositions.contains(text.lower(k))
-            && !lexicon.pronouns.contains(text.lower(k))
-            && !lexicon.auxiliaries.contains(text.lower(k))
+            && !text.is(k, Word::Preposition)
+            && !text.is(k, Word::Pronoun)
+            && !text.is(k, Word::Auxiliary)
     };
     let fits =
         (1..=5).contains(&words.len()) && words.clone().all(|k| plain(k) || text.is(k, Word::Possessive));
@@ -333,7 +325,7 @@ pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &Readi
 
 /// People without a name: "witnesses", "Camp witnesses", "the Danish government", "a senior official".
 fn group(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
-    let words = without_article(text, main, lexicon);
+    let words = without_article(text, main);
     let head = words
         .clone()
         .find(|&k| lexicon.groups.contains(text.lower(k)) || lexicon.documents.contains(text.lower(k)))?;

@@ -43,7 +43,7 @@ fn agent_of_harm(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
         .harm(scene.low(k))
         .iter()
         .find(|h| h.transitive && (h.forms.past || h.forms.gerund || h.forms.participle))?;
-    let passive = k > scene.tokens.start && scene.lexicon.be.contains(scene.low(k - 1));
+    let passive = k > scene.tokens.start && scene.is(k - 1, Word::Be);
     let agent =
         if passive || scene.is(k + 1, Word::By) { agent_after(scene, k)? } else { agent_before(scene, k)? };
     let end = claim_end(scene, k);
@@ -67,7 +67,7 @@ fn names_agent(scene: &Scene<'_, '_>, range: &Range<usize>) -> bool {
 fn agent_after(scene: &Scene<'_, '_>, k: usize) -> Option<Range<usize>> {
     let by = (k + 1..(k + 4).min(scene.tokens.end)).find(|&j| scene.is(j, Word::By))?;
     let end = (by + 1..scene.tokens.end.min(by + 9))
-        .find(|&j| scene.is_sign(j) || scene.lexicon.ends_phrase(scene.low(j)))
+        .find(|&j| scene.is_sign(j) || scene.ends_phrase(j))
         .unwrap_or(scene.tokens.end.min(by + 9));
     let range = by + 1..end;
     (!range.is_empty() && names_agent(scene, &range)).then_some(range)
@@ -78,9 +78,7 @@ fn agent_before(scene: &Scene<'_, '_>, k: usize) -> Option<Range<usize>> {
         .rev()
         .take_while(|&j| {
             scene.names.at(j).is_some()
-                || !(scene.is_sign(j)
-                    || scene.lexicon.conjunctions.contains(scene.low(j))
-                    || scene.lexicon.prepositions.contains(scene.low(j)))
+                || !(scene.is_sign(j) || scene.is(j, Word::Conjunction) || scene.is(j, Word::Preposition))
         })
         .last()?;
     let range = start..k;

@@ -39,9 +39,8 @@ fn with_group(scene: &Scene<'_, '_>, name: Range<usize>, verb: usize) -> Range<u
 /// A group word with the adjectives before it: "the Norland government", "camp leaders".
 fn group(scene: &Scene<'_, '_>, k: usize, floor: usize) -> Range<usize> {
     let joins = |j: &usize| {
-        let word = scene.low(*j);
         !scene.is_sign(*j)
-            && !scene.lexicon.ends_phrase(word)
+            && !scene.ends_phrase(*j)
             && !scene.is(*j, Word::Determiner)
             && !scene.is(*j, Word::PastLike)
             && !scene.is(*j, Word::Adverb)

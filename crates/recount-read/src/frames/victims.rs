@@ -66,7 +66,7 @@ fn fate(scene: &Scene<'_, '_>, from: usize) -> Option<(Measure, usize)> {
         let word = scene.low(k);
         let reports = scene.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past);
         let relative = scene.is(k, Word::Who)
-            && !scene.lexicon.auxiliaries.contains(scene.low(k + 1))
+            && !scene.is(k + 1, Word::Auxiliary)
             && scene.lexicon.harm(scene.low(k + 1)).is_empty();
         if matches!(word, ";" | "." | ":") || scene.is(k, Word::That) || reports || relative {
             return None;
@@ -80,11 +80,11 @@ fn fate(scene: &Scene<'_, '_>, from: usize) -> Option<(Measure, usize)> {
         if auxiliary && scene.lexicon.harm_adjectives.contains_key(word) {
             return Some((scene.lexicon.harm_adjectives[word], k + 1));
         }
-        if scene.lexicon.auxiliaries.contains(word) {
+        if scene.is(k, Word::Auxiliary) {
             auxiliary = true;
         } else if auxiliary
-            && !scene.lexicon.adverbs.contains(word)
-            && !scene.lexicon.be.contains(word)
+            && !scene.is(k, Word::Adverb)
+            && !scene.is(k, Word::Be)
             && !scene.is(k, Word::AmongThose)
         {
             return None;

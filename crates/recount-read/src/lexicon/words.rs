@@ -393,6 +393,12 @@ impl Words {
     pub fn has(self, class: Word) -> bool {
         self.0[class as usize / 64] & 1 << (class as usize % 64) != 0
     }
+
+    /// Whether the word ends a noun phrase: an auxiliary, preposition (but "of"), conjunction or pronoun.
+    pub fn ends_phrase(self) -> bool {
+        const ENDS: [Word; 4] = [Word::Auxiliary, Word::Preposition, Word::Conjunction, Word::Pronoun];
+        !self.has(Word::Of) && ENDS.iter().any(|&class| self.has(class))
+    }
 }
 
 #[cfg(test)]

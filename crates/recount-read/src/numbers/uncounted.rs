@@ -43,7 +43,7 @@ pub(super) fn counts_nothing(
     let square = tokens.get(core.end).is_some_and(|t| t.is(Word::Square));
     labelled(tokens, core.start, lexicon)
         || enumerates
-        || is_numbered(tokens, core, next, lexicon)
+        || is_numbered(tokens, core, next)
         || glued_sign
         || age
         || unit
@@ -54,12 +54,7 @@ pub(super) fn counts_nothing(
 }
 
 /// "Shed 4": a short number right after a capitalised noun inside a sentence, with no noun after it.
-fn is_numbered(
-    tokens: &[Token<'_>],
-    core: &Range<usize>,
-    next: Option<&Token<'_>>,
-    lexicon: &ReadingLexicon,
-) -> bool {
+fn is_numbered(tokens: &[Token<'_>], core: &Range<usize>, next: Option<&Token<'_>>) -> bool {
     let short =
         core.len() == 1 && tokens[core.start].kind == TokenKind::Number && tokens[core.start].text.len() <= 3;
     if !short || core.start < 2 {
@@ -70,7 +65,7 @@ fn is_numbered(
         && !noun.is(Word::Starter)
         && before.kind == TokenKind::Word
         && !before.is_capital();
-    capital && next.is_none_or(|t| t.kind == TokenKind::Sign || lexicon.ends_phrase(&t.lower))
+    capital && next.is_none_or(|t| t.kind == TokenKind::Sign || t.words.ends_phrase())
 }
 
 /// Four digits from 1900 to 2100 that no counted noun follows.

@@ -64,7 +64,7 @@ fn noun_after(text: &Text<'_>, from: usize, end: usize, lexicon: &ReadingLexicon
     const LONGEST: usize = 4;
     let stops = |k: usize| {
         text.tokens[k].kind == TokenKind::Sign
-            || lexicon.ends_phrase(text.lower(k))
+            || text.ends_phrase(k)
             || !lexicon.harm(text.lower(k)).is_empty()
     };
     let reach = (from..end.min(from + LONGEST)).take_while(|&k| !stops(k));

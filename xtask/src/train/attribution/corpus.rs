@@ -2,7 +2,7 @@
 //! data says more).
 
 use anyhow::Context;
-use recount_model::{Block, BlockRole, CodePoints, Report, ReportId, Span};
+use recount_model::{CodePoints, Report};
 use recount_read::attribution::model::{Attribution, Page};
 use serde_json::{Value, json};
 use std::ops::Range;
@@ -61,19 +61,7 @@ fn article(line: &str) -> anyhow::Result<Article> {
 
 /// A report that is nothing but this text.
 fn report_of(text: &str) -> Report {
-    Report {
-        id: ReportId::of(text.as_bytes()),
-        file: String::new(),
-        copies: Vec::new(),
-        title: None,
-        publisher: None,
-        author: None,
-        published: None,
-        url: None,
-        language: "en".into(),
-        text: text.into(),
-        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-    }
+    Report::of_text("", text)
 }
 
 /// The words that a marked span of code points touches.

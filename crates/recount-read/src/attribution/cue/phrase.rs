@@ -11,8 +11,8 @@ impl Clause<'_, '_> {
     pub(super) fn subject(&self, k: usize) -> Option<Range<usize>> {
         let mut end = k;
         while end > self.sentence.start
-            && (self.lexicon.adverbs.contains(self.low(end - 1))
-                || self.lexicon.auxiliaries.contains(self.low(end - 1))
+            && (self.text.is(end - 1, Word::Adverb)
+                || self.text.is(end - 1, Word::Auxiliary)
                 || self.text.tokens[end - 1].is_quote())
         {
             end -= 1;
@@ -46,7 +46,7 @@ impl Clause<'_, '_> {
         };
         let noun_before = self.text.tokens[that - 1].kind == TokenKind::Word
             && !self.lexicon.reporting_verbs.contains_key(self.low(that - 1))
-            && !self.lexicon.auxiliaries.contains(self.low(that - 1))
+            && !self.text.is(that - 1, Word::Auxiliary)
             && !self.lexicon.hearers.contains(self.low(that - 1));
         self.text.is(that, Word::RelativeThat) && noun_before && !self.says_before(that)
     }
@@ -79,7 +79,7 @@ impl Clause<'_, '_> {
     /// Where the noun phrase that ends before token `end` begins.
     pub(super) fn phrase_start(&self, end: usize) -> usize {
         // "That 12 died in Sunday's attack he did not dispute": a pronoun is the whole phrase.
-        if end > self.sentence.start && self.lexicon.pronouns.contains(self.low(end - 1)) {
+        if end > self.sentence.start && self.text.is(end - 1, Word::Pronoun) {
             return end - 1;
         }
         let mut start = end;
@@ -101,7 +101,7 @@ impl Clause<'_, '_> {
             if self.text.is(j, Word::And) && !inside_name && !self.joins_adjectives(j) {
                 break;
             }
-            if (self.lexicon.auxiliaries.contains(word) || self.is_past_verb(j))
+            if (self.text.is(j, Word::Auxiliary) || self.is_past_verb(j))
                 && !inside_name
                 && !self.in_relative(j, floor)
             {
@@ -142,7 +142,7 @@ impl Clause<'_, '_> {
                 && !self.text.is(end, Word::Possessive);
             let verb = !inside_name
                 && end > start
-                && (self.lexicon.auxiliaries.contains(word) || self.is_past_verb(end))
+                && (self.text.is(end, Word::Auxiliary) || self.is_past_verb(end))
                 && !self.in_relative(end, start);
             if !inside_name && (sign || verb || self.text.is(end, Word::AfterSource)) {
                 break;

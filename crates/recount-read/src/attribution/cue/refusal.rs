@@ -17,14 +17,13 @@ impl Clause<'_, '_> {
             return Some(start);
         }
         let group = (floor..k).rev().take_while(|&j| self.is_in_verb_group(j)).last().unwrap_or(k);
-        let negates =
-            |j: usize| self.lexicon.negations.contains(self.low(j)) && !self.text.is(j + 1, Word::Only);
+        let negates = |j: usize| self.text.is(j, Word::Negation) && !self.text.is(j + 1, Word::Only);
         if (group..k).any(negates) {
             return Some(group);
         }
         let subject = self.subject(k)?;
         let opens = subject.start >= floor + 2
-            && self.lexicon.auxiliaries.contains(self.low(subject.start - 1))
+            && self.text.is(subject.start - 1, Word::Auxiliary)
             && negates(subject.start - 2);
         let nobody = negates(subject.start)
             && !self.text.is(subject.start, Word::Not)
@@ -40,10 +39,7 @@ impl Clause<'_, '_> {
     }
 
     fn is_in_verb_group(&self, j: usize) -> bool {
-        let word = self.low(j);
-        self.lexicon.adverbs.contains(word)
-            || self.lexicon.auxiliaries.contains(word)
-            || self.lexicon.negations.contains(word)
+        [Word::Adverb, Word::Auxiliary, Word::Negation].iter().any(|&class| self.text.is(j, class))
             || (self.text.is(j, Word::AdverbLike) && self.names.at(j).is_none())
     }
 

@@ -12,9 +12,8 @@ impl Clause<'_, '_> {
         if self.names.at(k).is_some() || (token.is_capital() && k != self.sentence.start) {
             return None;
         }
-        let before = if k > self.sentence.start { self.low(k - 1) } else { "" };
         let is_before = |class: Word| k > self.sentence.start && self.text.is(k - 1, class);
-        let noun = self.lexicon.determiners.contains(before) || is_before(Word::BeforeNoun);
+        let noun = is_before(Word::Determiner) || is_before(Word::BeforeNoun);
         if noun && !(is_before(Word::StandsAlone) && verb.forms.finite()) && self.refuses_to(k).is_none() {
             return None;
         }
@@ -24,7 +23,7 @@ impl Clause<'_, '_> {
         if verb.counting && !counts && !self.text.is(k + 1, Word::That) {
             return None;
         }
-        let by = verb.forms.participle && !verb.of && self.by_phrase(k, before).is_some();
+        let by = verb.forms.participle && !verb.of && self.by_phrase(k).is_some();
         let says = of
             || by
             || counts
@@ -41,9 +40,9 @@ impl Clause<'_, '_> {
         }
         // "the Norland state capital": a base form is a verb only after a plural or a pronoun.
         let bare = verb.forms.base && !verb.forms.past && !verb.forms.third;
-        let last = (self.sentence.start..k).rev().find(|&j| !self.lexicon.adverbs.contains(self.low(j)));
+        let last = (self.sentence.start..k).rev().find(|&j| !self.text.is(j, Word::Adverb));
         // "could calculate that": after an auxiliary a base form reports where its words follow.
-        let helped = self.lexicon.auxiliaries.contains(before) && self.text.is(k + 1, Word::That);
+        let helped = is_before(Word::Auxiliary) && self.text.is(k + 1, Word::That);
         if bare
             && !helped
             && self.refusal(k).is_none()

@@ -32,13 +32,12 @@ pub(super) fn apply(scene: &Scene<'_, '_>, figure: &NumberPhrase, later: &[Numbe
 /// "and dismissed the mayor's figure": an active verb rejects what follows it, not the figure before.
 fn takes_object(scene: &Scene<'_, '_>, k: usize) -> bool {
     let verb = scene.lexicon.reporting_verbs.get(scene.low(k)).is_some_and(|v| v.stance == Stance::Denies);
-    let passive = k > scene.tokens.start
-        && (scene.lexicon.be.contains(scene.low(k - 1)) || scene.lexicon.adverbs.contains(scene.low(k - 1)));
+    let passive = k > scene.tokens.start && (scene.is(k - 1, Word::Be) || scene.is(k - 1, Word::Adverb));
     verb && !passive
 }
 
 fn is_negated(scene: &Scene<'_, '_>, k: usize) -> bool {
-    (k.saturating_sub(3).max(scene.tokens.start)..k).any(|j| scene.lexicon.negations.contains(scene.low(j)))
+    (k.saturating_sub(3).max(scene.tokens.start)..k).any(|j| scene.is(j, Word::Negation))
 }
 
 /// "carried by some international media": who put the figure forward.

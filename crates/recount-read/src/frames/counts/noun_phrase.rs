@@ -69,8 +69,8 @@ impl NounPhrase {
 /// "three of them children", "five of whom are staff", "one of these is presumed to be a member of staff".
 fn partitive(scene: &Scene<'_, '_>, after: usize, part_of: Option<Measure>) -> NounPhrase {
     let copula = (after..(after + 6).min(scene.tokens.end)).take_while(|&k| {
-        scene.lexicon.be.contains(scene.low(k))
-            || scene.lexicon.adverbs.contains(scene.low(k))
+        scene.is(k, Word::Be)
+            || scene.is(k, Word::Adverb)
             || [Word::ToBe, Word::A, Word::The].iter().any(|&class| scene.is(k, class))
     });
     let from = copula.last().map_or(after, |k| k + 1);
@@ -98,9 +98,7 @@ fn share(scene: &Scene<'_, '_>, start: usize) -> Option<NounPhrase> {
 
 /// "(one of these ... and) two are presumed to be patients": a bare number whose people are named after the verb.
 fn complement(scene: &Scene<'_, '_>, start: usize) -> Option<NounPhrase> {
-    let linking = |k: &usize| {
-        scene.lexicon.be.contains(scene.low(*k)) || scene.is(*k, Word::ToBe) || scene.is(*k, Word::A)
-    };
+    let linking = |k: &usize| scene.is(*k, Word::Be) || scene.is(*k, Word::ToBe) || scene.is(*k, Word::A);
     let verbs = (start..(start + 6).min(scene.tokens.end)).take_while(linking).count();
     let from = start + verbs;
     let end = end_of(scene, from);
@@ -132,13 +130,12 @@ fn end_of(scene: &Scene<'_, '_>, from: usize) -> usize {
         if scene.is_sign(k) || is_figure_word(scene, k, from) {
             break;
         }
-        let word = scene.low(k);
         if scene.is(k, Word::Joint) {
             if !joins_population(scene, k) {
                 break;
             }
         } else if (scene.is(k, Word::Of) && k == from)
-            || scene.lexicon.ends_phrase(word)
+            || scene.ends_phrase(k)
             || ends_at_verb(scene, k)
             || is_postmodifier(scene, k, from)
         {
@@ -152,11 +149,7 @@ fn end_of(scene: &Scene<'_, '_>, from: usize) -> usize {
 /// "unarmed, defenceless dissidents": a comma between adjectives before the noun.
 fn lists_adjectives(scene: &Scene<'_, '_>, comma: usize, from: usize) -> bool {
     let known = |k: usize| scene.lexicon.shared.populations.known_key(scene.low(k)).is_some();
-    let plain = |k: usize| {
-        !scene.is_sign(k)
-            && !scene.lexicon.ends_phrase(scene.low(k))
-            && !scene.lexicon.determiners.contains(scene.low(k))
-    };
+    let plain = |k: usize| !scene.is_sign(k) && !scene.ends_phrase(k) && !scene.is(k, Word::Determiner);
     scene.low(comma) == ","
         && comma == from + 1
         && !known(from)
@@ -169,7 +162,7 @@ fn is_postmodifier(scene: &Scene<'_, '_>, k: usize, from: usize) -> bool {
     let word = scene.low(k);
     k > from
         && scene.is(k, Word::ParticipleLike)
-        && scene.lexicon.prepositions.contains(scene.low(k + 1))
+        && scene.is(k + 1, Word::Preposition)
         && scene.lexicon.shared.populations.known_key(word).is_none()
 }
 
@@ -206,9 +199,7 @@ fn ends_at_verb(scene: &Scene<'_, '_>, k: usize) -> bool {
     let next = scene.low(k + 1);
     let adjective =
         scene.lexicon.harm_adjectives.contains_key(word) || harm.iter().any(|h| h.forms.participle);
-    !(adjective
-        && scene.lexicon.shared.populations.known_key(next).is_some()
-        && !scene.lexicon.ends_phrase(next))
+    !(adjective && scene.lexicon.shared.populations.known_key(next).is_some() && !scene.ends_phrase(k + 1))
 }
 
 /// Words of a presence list or a harm phrase that begin the predicate: "live in", "lost their lives".

@@ -107,7 +107,7 @@ impl Case<'_, '_, '_> {
         let loose = |k: usize| {
             let word = self.low(k);
             self.scene.text.tokens[k].is_quote()
-                || self.scene.lexicon.adverbs.contains(word)
+                || self.is(k, Word::Adverb)
                 || self.is(k, Word::BesideFigure)
                 || self.scene.lexicon.figures.additions.contains(word)
         };

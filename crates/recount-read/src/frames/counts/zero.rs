@@ -72,8 +72,7 @@ fn nobody(scene: &Scene<'_, '_>, k: usize) -> Option<(usize, usize)> {
     if scene.is(k + 1, Word::One) {
         return Some((2, k + 2));
     }
-    let plain =
-        |j: &usize| *j < scene.tokens.end && !scene.lexicon.ends_phrase(scene.low(*j)) && !scene.is_sign(*j);
+    let plain = |j: &usize| *j < scene.tokens.end && !scene.ends_phrase(*j) && !scene.is_sign(*j);
     let end = (k + 1..k + 4).take_while(plain).last()? + 1;
     let words = scene.text.words(k + 1..end);
     let populations = &scene.lexicon.shared.populations;
@@ -83,9 +82,7 @@ fn nobody(scene: &Scene<'_, '_>, k: usize) -> Option<(usize, usize)> {
 /// Whether the verb right after the phrase is one of harm: its measure and end.
 fn harmed(scene: &Scene<'_, '_>, from: usize) -> Option<(Measure, usize)> {
     let end = (from + 5).min(scene.tokens.end);
-    let loose = |k: usize| {
-        scene.lexicon.auxiliaries.contains(scene.low(k)) || scene.lexicon.adverbs.contains(scene.low(k))
-    };
+    let loose = |k: usize| scene.is(k, Word::Auxiliary) || scene.is(k, Word::Adverb);
     let k = (from..end).find(|&k| !loose(k))?;
     let passive = k > from;
     let verb = scene.lexicon.harm(scene.low(k)).iter().find(|h| {

@@ -180,13 +180,11 @@ pub(super) fn bare_on_topic(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
 /// "13 were resettled", "60 got as far as the road": the people counted are told to do or suffer something that is no harm.
 fn does_something_else(case: &Case<'_, '_, '_>) -> bool {
     let scene = case.scene;
-    let next = (case.end()..case.end() + 3)
-        .find(|&k| !scene.lexicon.adverbs.contains(case.low(k)))
-        .unwrap_or(case.end());
+    let next = (case.end()..case.end() + 3).find(|&k| !case.is(k, Word::Adverb)).unwrap_or(case.end());
     let word = case.low(next);
     let unknown = (next..next + 4).any(|k| case.is(k, Word::Unidentified));
     !unknown
-        && (scene.lexicon.auxiliaries.contains(word)
+        && (case.is(next, Word::Auxiliary)
             || (case.is(next, Word::PastLike) && scene.lexicon.harm(word).is_empty())
             || case.is(next, Word::DidElse))
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// Whether the token is part of a passive: a form of "be" stands before it, adverbs apart.
 fn is_passive(scene: &Scene<'_, '_>, k: usize) -> bool {
     let mut j = k;
-    while j > scene.tokens.start && scene.lexicon.adverbs.contains(scene.low(j - 1)) {
+    while j > scene.tokens.start && scene.is(j - 1, Word::Adverb) {
         j -= 1;
     }
     j > scene.tokens.start && scene.is(j - 1, Word::Passive)
@@ -17,7 +17,7 @@ fn is_passive(scene: &Scene<'_, '_>, k: usize) -> bool {
 
 /// Whether the token is the verb of an active perfect, which another language tells the past by: "ont tué".
 fn is_perfect(scene: &Scene<'_, '_>, k: usize) -> bool {
-    let before = (scene.tokens.start..k).rev().find(|&j| !scene.lexicon.adverbs.contains(scene.low(j)));
+    let before = (scene.tokens.start..k).rev().find(|&j| !scene.is(j, Word::Adverb));
     before.is_some_and(|j| scene.is(j, Word::Perfect))
 }
 
@@ -35,8 +35,7 @@ pub(super) fn governing_verb(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         return Some(found);
     }
     let verb = scene.lexicon.harm(case.low(k)).iter().find(|h| h.transitive)?;
-    let noun =
-        k > scene.tokens.start && scene.lexicon.determiners.contains(case.low(k - 1)) && !verb.forms.past;
+    let noun = k > scene.tokens.start && case.is(k - 1, Word::Determiner) && !verb.forms.past;
     if is_passive(scene, k) || noun {
         return None;
     }
@@ -74,7 +73,7 @@ fn verb_list(case: &Case<'_, '_, '_>, k: usize, measure: Measure) -> (usize, Mea
             first = j;
         } else if !(matches!(word, "," | "/")
             || case.is(j, Word::Joint)
-            || scene.lexicon.adverbs.contains(word)
+            || case.is(j, Word::Adverb)
             || participle)
         {
             break;
@@ -111,9 +110,7 @@ fn predicate(case: &Case<'_, '_, '_>, from: usize) -> Option<(Measure, Range<usi
         if let Some(measure) = harm_at(case, k, from, auxiliary) {
             return Some((measure, from..k + 1));
         }
-        if (scene.lexicon.auxiliaries.contains(word) && !case.is(k, Word::Having))
-            || (auxiliary && scene.lexicon.be.contains(word))
-        {
+        if (case.is(k, Word::Auxiliary) && !case.is(k, Word::Having)) || (auxiliary && case.is(k, Word::Be)) {
             auxiliary = true;
         } else if says_something_else(case, k, from, auxiliary) {
             return None;
@@ -160,7 +157,7 @@ fn says_something_else(case: &Case<'_, '_, '_>, k: usize, from: usize, auxiliary
     if scene.names.at(k).is_some() {
         return false;
     }
-    let loose = scene.lexicon.adverbs.contains(word)
+    let loose = case.is(k, Word::Adverb)
         || matches!(word, "," | "-")
         || case.is(k, Word::BesideVerb)
         || case.is(k, Word::AdverbLike);
