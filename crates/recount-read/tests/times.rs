@@ -69,6 +69,23 @@ fn spans_slice(text: &str) -> Result<(), TestCaseError> {
 }
 
 #[test]
+fn no_text_reckons_out_of_the_calendar() {
+    for step in ["Ten thousand millennia later it ended. ", "Nine hundred million years later it ended. "] {
+        let text = format!("The war began in 2011. {}", step.repeat(22_000));
+        for timex in read(&text, "2021-03-17".parse().ok()) {
+            assert!(timex.value.is_none_or(|value| value.len() <= 10), "{:?}", timex.span);
+        }
+    }
+    let text =
+        "Last year a quarter ended. Two years ago, and on Friday next week. The week after was Easter.";
+    for year in [i32::MIN, -1, 0, 9999, i32::MAX] {
+        read(text, Some(PartialDate::year(year)));
+        read(text, PartialDate::day(year, 12, 31));
+        read(text, PartialDate::day(year, 1, 1));
+    }
+}
+
+#[test]
 #[allow(clippy::disallowed_methods, reason = "a test of speed needs a clock")]
 fn reading_time_grows_with_the_text_only() {
     let texts = [

@@ -144,8 +144,12 @@ impl Scene<'_> {
     }
 }
 
-/// The value of a match.
+/// The value of a match. All times of a text pass here, so none that lies outside the calendar is told, nor reckoned from.
 pub(super) fn produce(make: Make, scene: &Scene<'_>) -> Option<Value> {
+    meant(make, scene).map(Value::within_calendar)
+}
+
+fn meant(make: Make, scene: &Scene<'_>) -> Option<Value> {
     match make {
         Make::Date => calendar::date(scene),
         Make::DateBeside => calendar::date_beside(scene),

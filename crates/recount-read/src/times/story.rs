@@ -2,7 +2,7 @@
 
 use super::lexicon::{Tense, TimeLexicon};
 use super::pieces::Pieces;
-use super::stretch::{Stretch, Unit};
+use super::stretch::{Stretch, Unit, YEARS};
 use super::value::Value;
 use crate::text::TokenKind;
 use recount_model::PartialDate;
@@ -21,8 +21,9 @@ pub(super) struct Story {
 }
 
 impl Story {
-    /// At the beginning of a report with this date.
+    /// At the beginning of a report with this date; one outside the calendar is as good as none.
     pub fn new(published: Option<PartialDate>) -> Self {
+        let published = published.filter(|date| YEARS.contains(&date.get_year()));
         Story { published, told: None, quarter: None }
     }
 

@@ -2,10 +2,20 @@
 //!
 //! Weeks are those of ISO 8601 (they begin on Monday; week 1 holds the year's first Thursday). Seasons are three calendar months, those
 //! of the northern half of the Earth; winter belongs to the year it ends in, but is counted under the year it begins in, as TIMEX3 does.
+//!
+//! Years are those that four digits write ([`YEARS`]). A text can reckon on from the times it tells ("ten millennia later"), so what
+//! leaves these years has no value: it could not be printed, and one day not be held by a number either.
 
 use recount_lexicon::Feast;
 use recount_model::PartialDate;
 use std::fmt;
+use std::ops::RangeInclusive;
+
+/// The years of the calendar: those that ISO 8601 writes with four digits.
+pub(crate) const YEARS: RangeInclusive<i32> = 0..=9999;
+
+/// The farthest that is reckoned, in any unit: from every day of the calendar it leads out of it, and no arithmetic overflows on the way.
+const FARTHEST: i64 = 4_000_000;
 
 /// What time is measured in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,9 +156,14 @@ impl Stretch {
         }
     }
 
-    /// The stretch of the same length `n` farther on (back when negative).
+    /// Whether its years are those of the calendar.
+    pub fn is_of_calendar(self) -> bool {
+        YEARS.contains(&self.first_day().get_year())
+    }
+
+    /// The stretch of the same length `n` farther on (back when negative). It may lie outside the calendar.
     pub fn plus(self, n: i64) -> Stretch {
-        let n32 = n.clamp(-100_000, 100_000) as i32;
+        let n32 = n.clamp(-FARTHEST, FARTHEST) as i32;
         let carry = |year: i32, part: u8, parts: i32, first: i32| {
             let all = year.saturating_mul(parts) + i32::from(part) - first + n32;
             (all.div_euclid(parts), (all.rem_euclid(parts) + first) as u8)
@@ -186,8 +201,9 @@ impl Stretch {
         }
     }
 
-    /// The same stretch `n` years farther on.
-    pub fn plus_years(self, n: i32) -> Stretch {
+    /// The same stretch `n` years farther on. It may lie outside the calendar.
+    pub fn plus_years(self, n: i64) -> Stretch {
+        let n = n.clamp(-FARTHEST, FARTHEST) as i32;
         match self {
             Stretch::Half(y, h) => Stretch::Half(y + n, h),
             Stretch::Quarter(y, q) => Stretch::Quarter(y + n, q),
@@ -346,6 +362,18 @@ mod tests {
         check("1998-07-08", Unit::Century, -1, "18");
         check("2012-02-28", Unit::Day, 2, "2012-03-01");
         check("2011-04-08", Unit::Weekend, -1, "2011-W13-WE");
+    }
+
+    #[test]
+    fn what_lies_far_off_is_outside_the_calendar() {
+        for unit in Unit::ALL {
+            let here = Stretch::holding(unit, day("9999-12-20"));
+            assert!(here.is_of_calendar() && !here.plus(366).is_of_calendar(), "{unit:?}");
+            for far in [i64::MIN, -FARTHEST, FARTHEST, i64::MAX] {
+                assert!(!here.plus(far).is_of_calendar(), "{unit:?} {far}");
+                assert!(!here.plus_years(far).is_of_calendar(), "{unit:?} {far}");
+            }
+        }
     }
 
     #[test]

@@ -120,6 +120,12 @@ impl Value {
         }
     }
 
+    /// The value, unknown where its day or stretch lies outside the calendar.
+    pub fn within_calendar(self) -> Value {
+        let outside = self.stretch().is_some_and(|stretch| !stretch.is_of_calendar());
+        if outside { Value::Unknown(self.kind()) } else { self }
+    }
+
     /// The value as TIMEX3 writes it; `None` when nothing supports one.
     pub fn timex3(&self) -> Option<String> {
         (!matches!(self, Value::Unknown(_))).then(|| self.to_string())

@@ -79,19 +79,21 @@ fn amount(scene: &Scene<'_>) -> Option<i64> {
 
 /// The stretch that lies so many units from another; counted in whole days where the unit is a day or shorter.
 fn moved(from: Stretch, unit: Unit, amount: i64, sign: i64) -> Option<Value> {
-    let n = (amount / 100).min(10_000) * sign;
+    let n = amount / 100 * sign;
     let day = from.first_day();
+    let days = |each: i64| Stretch::Day(day).plus(n.saturating_mul(each));
+    let held = |unit: Unit, each: i64| Stretch::holding(unit, day).plus(n.saturating_mul(each));
     Some(Value::Stretch(match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return None,
-        Unit::Day => Stretch::Day(day.plus_days(n)),
-        Unit::Week => Stretch::Day(day.plus_days(7 * n)),
-        Unit::Fortnight => Stretch::Day(day.plus_days(14 * n)),
-        Unit::Half => Stretch::holding(Unit::Month, day).plus(6 * n),
-        Unit::Season => Stretch::holding(Unit::Month, day).plus(3 * n),
-        Unit::Decade => Stretch::holding(Unit::Year, day).plus(10 * n),
-        Unit::Century => Stretch::holding(Unit::Year, day).plus(100 * n),
-        Unit::Millennium => Stretch::holding(Unit::Year, day).plus(1000 * n),
-        unit => Stretch::holding(unit, day).plus(n),
+        Unit::Day => days(1),
+        Unit::Week => days(7),
+        Unit::Fortnight => days(14),
+        Unit::Half => held(Unit::Month, 6),
+        Unit::Season => held(Unit::Month, 3),
+        Unit::Decade => held(Unit::Year, 10),
+        Unit::Century => held(Unit::Year, 100),
+        Unit::Millennium => held(Unit::Year, 1000),
+        unit => held(unit, 1),
     }))
 }
 
@@ -129,7 +131,7 @@ pub(super) fn beside_told(scene: &Scene<'_>, sign: i64) -> Option<Value> {
     }
     let quarter = scene.story.quarter().filter(|_| unit == Unit::Year && sign < 0);
     if let Some(quarter) = quarter {
-        return Some(Value::Stretch(quarter.plus_years(-((amount / 100) as i32))));
+        return Some(Value::Stretch(quarter.plus_years(-(amount / 100))));
     }
     let told = scene.story.told().or_else(|| scene.story.holding(Unit::Day).filter(|_| sign < 0));
     told.and_then(|told| moved(told, unit, amount, sign)).or(UNKNOWN)
