@@ -3,6 +3,7 @@
 
 use crate::SharedLexicon;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Farthest a sentence or paragraph is followed on either side, in bytes, so that a text without full stops costs no more than
@@ -12,8 +13,8 @@ const REACH_BYTES: usize = 700;
 /// Short words of a language that a full stop belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Abbreviations {
-    titles: Vec<String>,
-    others: Vec<String>,
+    titles: BTreeSet<String>,
+    others: BTreeSet<String>,
 }
 
 impl Abbreviations {
@@ -25,7 +26,7 @@ impl Abbreviations {
         let single = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
         let dotted = word.contains('.') && !word.contains(|c: char| c.is_ascii_digit());
         let lower = word.to_lowercase();
-        single || dotted || self.titles.iter().chain(&self.others).any(|listed| *listed == lower)
+        single || dotted || self.titles.contains(&lower) || self.others.contains(&lower)
     }
 }
 

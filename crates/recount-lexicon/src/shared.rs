@@ -60,17 +60,17 @@ pub struct Body {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Titles {
     /// Mr, Dr, Sheikh.
-    pub honorifics: Vec<String>,
+    pub honorifics: BTreeSet<String>,
     /// Gen., Colonel.
-    pub ranks: Vec<String>,
+    pub ranks: BTreeSet<String>,
     /// Offices written as titles: President, Ambassador.
-    pub offices: Vec<String>,
+    pub offices: BTreeSet<String>,
 }
 
 impl Titles {
     /// Whether the word is an honorific, a rank or an office written as a title.
     pub fn has(&self, word: &str) -> bool {
-        [&self.honorifics, &self.ranks, &self.offices].iter().any(|list| list.iter().any(|w| w == word))
+        [&self.honorifics, &self.ranks, &self.offices].iter().any(|list| list.contains(word))
     }
 }
 
@@ -103,6 +103,10 @@ pub struct SharedLexicon {
     pub bodies: Vec<Body>,
     /// Place of each body under each way of writing it.
     by_name: BTreeMap<String, usize>,
+    /// Place of each country under its name, other names and demonyms.
+    by_country: BTreeMap<String, usize>,
+    /// Demonyms that are not also a name of their country.
+    demonyms: BTreeSet<String>,
     /// Place of each country under its folded seats of government.
     by_capital: BTreeMap<String, usize>,
     /// Words before a name.
@@ -144,6 +148,14 @@ impl SharedLexicon {
         let bodies = parse::<BodiesFile>("bodies.toml", files.bodies)?.body;
         Ok(SharedLexicon {
             by_name: places(&bodies, |b| std::iter::once(&b.name).chain(&b.also).cloned().collect()),
+            by_country: places(&countries, |c| {
+                std::iter::once(&c.name).chain(&c.also).chain(&c.demonyms).cloned().collect()
+            }),
+            demonyms: countries
+                .iter()
+                .flat_map(|c| c.demonyms.iter().filter(|d| !c.also.contains(d)))
+                .cloned()
+                .collect(),
             by_capital: places(&countries, |c| c.capitals.iter().map(|name| fold(name)).collect()),
             countries,
             bodies,
@@ -168,8 +180,12 @@ impl SharedLexicon {
 
     /// The country with this name, other name or demonym.
     pub fn country(&self, word: &str) -> Option<&Country> {
-        let named = |c: &&Country| c.name == word || c.also.iter().chain(&c.demonyms).any(|a| a == word);
-        self.countries.iter().find(named)
+        self.by_country.get(word).and_then(|&i| self.countries.get(i))
+    }
+
+    /// Whether the word is a demonym ("Iraqi") and not, in the same form, a name of the country too.
+    pub fn is_demonym(&self, word: &str) -> bool {
+        self.demonyms.contains(word)
     }
 
     /// The country whose seat of government has this name, in any case.
@@ -201,6 +217,9 @@ mod tests {
     fn the_embedded_lexicon_reads() {
         let lexicon = SharedLexicon::english();
         assert_eq!(lexicon.country("Iraqi").map(|c| c.name.as_str()), Some("Iraq"));
+        assert_eq!(lexicon.country("Iraq").map(|c| c.name.as_str()), Some("Iraq"));
+        assert!(lexicon.country("Iraqi forces").is_none());
+        assert!(lexicon.is_demonym("Iraqi") && !lexicon.is_demonym("Iraq"));
         assert_eq!(lexicon.country_of_capital("Tehran").map(|c| c.name.as_str()), Some("Iran"));
         assert_eq!(lexicon.country_of_capital("tehran").map(|c| c.name.as_str()), Some("Iran"));
         assert_eq!(lexicon.body("UN refugee agency").map(|b| b.name.as_str()), Some("UNHCR"));

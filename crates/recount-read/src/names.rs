@@ -189,9 +189,7 @@ fn last_title(tokens: &[Token<'_>], run: &Range<usize>, lexicon: &ReadingLexicon
             && !lexicon.body_heads.contains(&t.lower)
             && !lexicon.connectors.contains(&t.lower)
     };
-    if before.first().is_some_and(plain)
-        && lexicon.shared.titles.honorifics.iter().any(|h| h == tokens[last].text)
-    {
+    if before.first().is_some_and(plain) && lexicon.shared.titles.honorifics.contains(tokens[last].text) {
         return None;
     }
     // "Ole Berg General Hospital" is no title.
@@ -213,9 +211,7 @@ fn push(
     let role = title.map(|t| text.words(t));
     let kind = if role.is_some() { EntityKind::Person } else { EntityKind::Body };
     // A demonym alone is an adjective, not a name.
-    let lone = tokens.len() == 1;
-    let demonym = lone
-        && lexicon.shared.countries.iter().any(|c| c.demonyms.contains(&words) && !c.also.contains(&words));
+    let demonym = tokens.len() == 1 && lexicon.shared.is_demonym(&words);
     if !(demonym && role.is_none()) {
         out.push(Name { tokens, words, kind, role, speaks_for: None });
     }
