@@ -11,6 +11,8 @@ use files::{DigitSigns, FrameRow, OptionRow, StatusRow};
 use recount_lexicon::{BodyKind, LexiconError, SharedLexicon};
 use recount_model::{Change, Measure, OptionWords, PositionStance, Stance};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use words::WordClasses;
 pub(crate) use words::{Word, Words};
@@ -143,7 +145,7 @@ pub(crate) struct Models {
 /// Everything the reader knows of one language.
 #[derive(Debug, Clone)]
 pub struct ReadingLexicon {
-    pub(crate) shared: SharedLexicon,
+    pub(crate) shared: &'static SharedLexicon,
     /// The classes of every small word; a token carries its own.
     pub(crate) words: WordClasses,
     pub(crate) models: Models,
@@ -201,7 +203,8 @@ pub struct ReadingLexicon {
     pub(crate) known_places: Phrases<usize>,
     pub(crate) offices: Phrases<()>,
     pub(crate) today: Phrases<()>,
-    pub(crate) times: TimeLexicon,
+    /// Large, and the same however many options a dossier adds.
+    pub(crate) times: Arc<TimeLexicon>,
     pub(crate) aggregates: HashSet<String>,
     pub(crate) statuses: Vec<StatusWords>,
     pub(crate) sites: HashSet<String>,
@@ -225,7 +228,7 @@ impl ReadingLexicon {
         let shared = SharedLexicon::of(language.code)?;
         // The embedded files are part of the program; a test reads them, so failure here means a broken build.
         Some(language.compiled.get_or_init(|| {
-            ReadingLexicon::compile(shared.clone(), &language.files, language.models)
+            ReadingLexicon::compile(shared, &language.files, language.models)
                 .unwrap_or_else(|e| panic!("embedded lexicon {}: {e}", language.code))
         }))
     }
@@ -240,7 +243,11 @@ impl ReadingLexicon {
     ///
     /// # Errors
     /// Names the file that is not of the form its header describes.
-    fn compile(shared: SharedLexicon, texts: &files::Files, models: Models) -> Result<Self, LexiconError> {
+    fn compile(
+        shared: &'static SharedLexicon,
+        texts: &files::Files,
+        models: Models,
+    ) -> Result<Self, LexiconError> {
         let files::Parsed { harm, reporting, sources, numbers, grammar, time, status, options, names } =
             files::parse(texts)?;
         let (harm_verbs, harm_adjectives) = harm_words(&harm.frame);
@@ -302,7 +309,12 @@ impl ReadingLexicon {
             vague: Phrases::new(numbers.vague.iter().map(|(w, n)| (w.clone(), *n)).collect::<Vec<_>>()),
             before: numbers.before.phrases(),
             after: numbers.after.phrases(),
-            times: TimeLexicon::compile(&time, &shared.calendar, units.clone(), multipliers.clone()),
+            times: Arc::new(TimeLexicon::compile(
+                &time,
+                &shared.calendar,
+                units.clone(),
+                multipliers.clone(),
+            )),
             units,
             multipliers,
             uncounted: set(&numbers.not_counts.units),
@@ -316,15 +328,15 @@ impl ReadingLexicon {
             particles: set(&names.particles),
             possessors: set(&names.possessors),
             alias_cues: plain(&names.alias_cues),
-            known_bodies: known_bodies(&shared),
-            known_places: known_places(&shared),
+            known_bodies: known_bodies(shared),
+            known_places: known_places(shared),
             offices: plain(&shared.offices.office.iter().flat_map(|o| o.words.clone()).collect::<Vec<_>>()),
             today: plain(&time.today),
             aggregates: set(&time.aggregates),
             statuses: status.status.iter().map(StatusRow::compile).collect(),
             agents: plain(&status.agents),
             changes_of_story: plain(&status.changes_of_story),
-            options: options.option.iter().map(|row| option_phrases(row, &shared)).collect(),
+            options: options.option.iter().map(|row| option_phrases(row, shared)).collect(),
             judgements: plain(&options.judgements),
             reasons: plain(&options.reasons),
             sites: set(&status.sites),
@@ -338,8 +350,11 @@ impl ReadingLexicon {
         })
     }
 
-    /// The same lexicon with further options, which the user of a dossier named.
-    pub fn with_options(&self, options: &[OptionWords]) -> ReadingLexicon {
+    /// The same lexicon with further options, which the user of a dossier named; itself where there are none.
+    pub fn with_options(&self, options: &[OptionWords]) -> Cow<'_, ReadingLexicon> {
+        if options.is_empty() {
+            return Cow::Borrowed(self);
+        }
         let named = |o: &OptionWords| OptionPhrases {
             name: o.name.clone(),
             words: plain(&o.words),
@@ -347,7 +362,7 @@ impl ReadingLexicon {
         };
         let mut out = self.clone();
         out.options.splice(0..0, options.iter().map(named));
-        out
+        Cow::Owned(out)
     }
 
     /// The harm verbs a token may be a form of.
@@ -472,6 +487,7 @@ mod tests {
         assert_eq!(lexicon.harm("killed")[0].measure, Measure::Killed);
         assert!(lexicon.reporting_verbs["told"].telling);
         let own = OptionWords { name: "closing the quay".into(), words: vec!["close the quay".into()] };
+        assert!(matches!(lexicon.with_options(&[]), Cow::Borrowed(_)));
         assert_eq!(lexicon.with_options(&[own]).options[0].name, "closing the quay");
     }
 }

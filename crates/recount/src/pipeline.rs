@@ -10,6 +10,7 @@ use recount_intake::{Dossier, claims::ParsedClaims};
 use recount_model::{Account, Checked, Claim, Issue, Reading, Report, ReportIndex, assign_ids};
 use recount_read::ReadingLexicon;
 use recount_reconcile::Input;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -157,8 +158,8 @@ pub fn find_report(reports: &[Report], name: &str) -> Result<ReportIndex, Error>
 /// Claims of one report of a dossier, as read with the options its settings name.
 pub fn read_report(dossier: &Dossier, index: ReportIndex) -> Checked<Vec<Claim>> {
     let Some(report) = dossier.reports.get(index.0) else { return Checked::clean(Vec::new()) };
-    let lexicons = lexicons(dossier);
-    let Checked { value: mut reading, issues } = read_one(report, index, &lexicons);
+    let lexicon = lexicon(dossier, &report.language);
+    let Checked { value: mut reading, issues } = read_one(report, index, lexicon.as_deref());
     assign_ids(&mut reading.claims, &dossier.reports);
     Checked { value: reading.claims, issues }
 }
@@ -195,20 +196,14 @@ fn in_threads<T: Send>(
     pool.install(work)
 }
 
-/// The lexicon of each language of a dossier, with the options its settings name.
-fn lexicons(dossier: &Dossier) -> BTreeMap<&str, ReadingLexicon> {
-    let languages: BTreeSet<&str> = dossier.reports.iter().map(|r| r.language.as_str()).collect();
-    let known = languages.into_iter().filter_map(|l| Some((l, ReadingLexicon::of(l)?)));
-    known.map(|(l, lexicon)| (l, lexicon.with_options(&dossier.settings.options))).collect()
+/// The lexicon of a language with the options that the settings of a dossier name; `None` for a language without one.
+fn lexicon(dossier: &Dossier, language: &str) -> Option<Cow<'static, ReadingLexicon>> {
+    Some(ReadingLexicon::of(language)?.with_options(&dossier.settings.options))
 }
 
-/// The reading of a report in its language; nothing is read in a language without a lexicon.
-fn read_one(
-    report: &Report,
-    index: ReportIndex,
-    lexicons: &BTreeMap<&str, ReadingLexicon>,
-) -> Checked<Reading> {
-    match lexicons.get(report.language.as_str()) {
+/// The reading of a report by the lexicon of its language; nothing is read in a language without one.
+fn read_one(report: &Report, index: ReportIndex, lexicon: Option<&ReadingLexicon>) -> Checked<Reading> {
+    match lexicon {
         Some(lexicon) => recount_read::read_with(report, index, lexicon),
         None => Checked::clean(Reading::default()),
     }
@@ -217,13 +212,15 @@ fn read_one(
 /// One reading per report, in the order of reports; what was imperfect is appended to `issues` in the same order.
 fn read_all(dossier: &Dossier, issues: &mut Vec<Issue>, progress: OnProgress<'_>) -> Vec<Reading> {
     let reports = &dossier.reports;
-    let lexicons = lexicons(dossier);
+    let languages: BTreeSet<&str> = reports.iter().map(|r| r.language.as_str()).collect();
+    let lexicons: BTreeMap<&str, _> = languages.into_iter().map(|l| (l, lexicon(dossier, l))).collect();
     let done = AtomicUsize::new(0);
     let read: Vec<Checked<Reading>> = reports
         .par_iter()
         .enumerate()
         .map(|(at, report)| {
-            let reading = read_one(report, ReportIndex(at), &lexicons);
+            let lexicon = lexicons.get(report.language.as_str()).and_then(|l| l.as_deref());
+            let reading = read_one(report, ReportIndex(at), lexicon);
             progress(Progress::Reading { done: done.fetch_add(1, Ordering::Relaxed) + 1, of: reports.len() });
             reading
         })

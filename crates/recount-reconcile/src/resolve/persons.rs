@@ -12,8 +12,7 @@ use std::collections::BTreeSet;
 fn person_tokens(ground: &RuleInput, node: usize) -> Vec<String> {
     let text = ground.nodes.list[node].text();
     let titles = &SharedLexicon::english().titles;
-    let bare: Vec<&str> =
-        text.split_whitespace().filter(|w| !titles.honorifics.iter().any(|t| t == w)).collect();
+    let bare: Vec<&str> = text.split_whitespace().filter(|w| !titles.honorifics.contains(*w)).collect();
     name_tokens(&bare.join(" ")).iter().map(|t| skeleton(t)).collect()
 }
 
