@@ -69,6 +69,10 @@ fn among(words: &[String], form: &str) -> bool {
 /// Most tokens that become one word: enough for any address, few enough that a megabyte of signs costs no more than other text.
 const MOST_TOKENS_JOINED: usize = 60;
 
+/// Most words that a token is cut into at its hyphens, an odd number: more than anybody joins. What follows stays one word, so that a
+/// sentence of few tokens is one of few words too.
+const MOST_WORDS_OF_TOKEN: usize = 23;
+
 /// Cuts the tokens of one sentence; adds the words to `out` and, for each token, the number of its first word in `out` to `first_words`.
 pub(super) fn cut(tokens: &[Token<'_>], out: &mut Vec<Cut>, first_words: &mut Vec<u32>) {
     let cutter = english();
@@ -189,9 +193,12 @@ fn cut_token(token: &Token<'_>, before: Option<&Token<'_>>, cutter: &Cutter, out
 /// Cuts at hyphens, each a word of its own, but for those after a prefix.
 fn cut_hyphens(text: &str, cutter: &Cutter, mut push: impl FnMut(Range<usize>)) {
     let is_date = text.len() >= 8 && text.chars().all(|c| c.is_ascii_digit() || c == '-');
-    let mut start = 0;
+    let (mut start, mut words) = (0, 1);
     if !is_date {
         for (at, hyphen) in text.match_indices(['-', '\u{2011}']) {
+            if words == MOST_WORDS_OF_TOKEN {
+                break;
+            }
             let prefix = cutter.words.prefixes.contains(&text[start..at].to_lowercase());
             if at == start || at + hyphen.len() == text.len() || prefix {
                 continue;
@@ -199,6 +206,7 @@ fn cut_hyphens(text: &str, cutter: &Cutter, mut push: impl FnMut(Range<usize>)) 
             push(start..at);
             push(at..at + hyphen.len());
             start = at + hyphen.len();
+            words += 2;
         }
     }
     push(start..text.len());

@@ -54,6 +54,14 @@ proptest! {
 }
 
 #[test]
+fn a_token_is_cut_into_a_few_words() {
+    assert_eq!(of("never-to-be-repeated").words.len(), 7);
+    let text = "a-".repeat(5_000) + "b's";
+    assert_eq!(of(&text).words.len(), 24);
+    check_whole(&text);
+}
+
+#[test]
 fn long_texts_without_a_stop_have_trees() {
     for unit in ["killed ", "(", "\u{201c}", "9", "\u{5d0}", "a-", "x.", "'s", "e\u{301}"] {
         check_whole(&unit.repeat(1_000));
