@@ -3,7 +3,7 @@
 //! To add a language: a folder `lexicon/CODE/` with the files named here, each in the form its English sister's header describes, and the code in
 //! the list at the end of this file. Its words of reading are a folder of `recount-read`.
 
-use crate::{Abbreviations, Calendar, SharedLexicon};
+use crate::{Calendar, SharedLexicon};
 use std::sync::OnceLock;
 
 /// The texts of a language's files.
@@ -70,13 +70,6 @@ impl Calendar {
     /// The embedded English calendar.
     pub fn english() -> &'static Calendar {
         &SharedLexicon::english().calendar
-    }
-}
-
-impl Abbreviations {
-    /// The embedded abbreviations of a language, by its ISO 639-1 code; `None` for a language without any.
-    pub fn of(language: &str) -> Option<&'static Abbreviations> {
-        SharedLexicon::of(language).map(|l| &l.abbreviations)
     }
 }
 

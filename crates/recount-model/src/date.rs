@@ -123,11 +123,6 @@ impl PartialDate {
     pub fn weekday(&self) -> u8 {
         (self.ordinal() + 3).rem_euclid(7) as u8
     }
-
-    /// The same date without its day.
-    pub fn to_month(&self) -> PartialDate {
-        PartialDate { day: None, ..*self }
-    }
 }
 
 fn days_in_month(year: i32, month: u8) -> u8 {

@@ -13,7 +13,7 @@ use clap::Args;
 use corpus::Article;
 use field::{Example, Field, Settings};
 use recount_read::attribution::model::page::PageSentence;
-use recount_read::attribution::model::{Manner, Model, chain, cues, roles, window::Window};
+use recount_read::attribution::model::{Model, chain, cues, roles, window::Window};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `cargo xtask train attribution`.
@@ -164,7 +164,6 @@ fn score(model: &Model, articles: &[Article], arguments: &AttributionArguments) 
     let folder = tempfile::tempdir()?;
     let (gold, found) = (folder.path().join("gold.jsonl"), folder.path().join("found.jsonl"));
     let mut lines = [String::new(), String::new()];
-    let mut manners = [0usize; 3];
     let started = std::time::Instant::now();
     let mut words = 0;
     for article in articles {
@@ -175,13 +174,6 @@ fn score(model: &Model, articles: &[Article], arguments: &AttributionArguments) 
             model.read(&article.page)
         };
         words += article.page.words.len();
-        for a in &read {
-            manners[match a.manner {
-                Manner::Direct => 0,
-                Manner::Indirect => 1,
-                Manner::Mixed => 2,
-            }] += 1;
-        }
         for (to, line) in lines.iter_mut().zip([article.gold.clone(), article.predicted(&read)]) {
             to.push_str(&line);
             to.push('\n');
@@ -193,12 +185,6 @@ fn score(model: &Model, articles: &[Article], arguments: &AttributionArguments) 
     let scorer = arguments.scorers.join("score_attribution.py");
     let out = std::process::Command::new("python3").arg(scorer).args([&gold, &found]).output()?;
     print!("{}", String::from_utf8_lossy(&out.stdout));
-    println!(
-        "direct {} indirect {} mixed {}; {:.2} microseconds a word",
-        manners[0],
-        manners[1],
-        manners[2],
-        spent.as_secs_f64() * 1e6 / words as f64
-    );
+    println!("{:.2} microseconds a word", spent.as_secs_f64() * 1e6 / words as f64);
     Ok(())
 }

@@ -4,7 +4,6 @@ mod export;
 mod layers;
 mod lemmas;
 mod network;
-mod runs;
 
 use super::random::Random;
 use crate::conllu::{self, Sentence};
@@ -81,9 +80,6 @@ pub struct SyntaxArguments {
     /// Seed of all that is random.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Learn from sentences run together too.
-    #[arg(long)]
-    runs: bool,
     /// Where the model file is written.
     #[arg(long, value_name = "FILE", default_value = "crates/recount-read/models/syntax.bin")]
     out: PathBuf,
@@ -103,14 +99,10 @@ pub fn run(data: &Path, arguments: &SyntaxArguments) -> anyhow::Result<()> {
             eprintln!("unknown label: {} {}", word.relation, word.upos);
         }
     }
-    let &SyntaxArguments { table, embed, hidden, parser, epochs, rate, dropout, batch, seed, runs, .. } =
-        arguments;
+    let &SyntaxArguments { table, embed, hidden, parser, epochs, rate, dropout, batch, seed, .. } = arguments;
     let sizes = Sizes { table: 1 << table, embed, hidden, parser, fine_tags: fine.len() };
     let mut random = Random(seed);
     let mut learned = examples(&train, sizes.table, &counts, &fine, false);
-    if runs {
-        learned.extend(examples(&runs::run_together(&train), sizes.table, &counts, &fine, false));
-    }
     learned.extend(examples(&train, sizes.table, &counts, &fine, true).into_iter().skip(7).step_by(15));
     let dev_examples = examples(&dev, sizes.table, &counts, &fine, false);
     let dev_upper = examples(&dev, sizes.table, &counts, &fine, true);

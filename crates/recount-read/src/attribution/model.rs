@@ -20,4 +20,4 @@ pub mod weights;
 pub mod window;
 
 pub use page::Page;
-pub use reading::{Attribution, CUE_LABELS, Manner, Model, NEVER, ROLE_LABELS};
+pub use reading::{Attribution, CUE_LABELS, Model, NEVER, ROLE_LABELS};

@@ -64,16 +64,6 @@ impl Grammar {
         &self.before[label]
     }
 
-    /// Whether a sequence may begin with a label.
-    pub fn may_begin(&self, label: usize) -> bool {
-        opens(label)
-    }
-
-    /// Whether a sequence may end with a label.
-    pub fn may_end(&self, label: usize) -> bool {
-        closes(label)
-    }
-
     /// The best sequence of labels. `scores` holds one row of `labels` scores for each word, `steps` one score for each
     /// pair (label, next label).
     pub fn best(&self, scores: &[f32], steps: &[f32]) -> Vec<u8> {

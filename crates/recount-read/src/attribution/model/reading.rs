@@ -19,17 +19,6 @@ pub const ROLE_LABELS: usize = 9;
 /// First bytes of a model file.
 const MAGIC: &[u8; 8] = b"RCATTR\x00\x02";
 
-/// Whether the content stands in quotation marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Manner {
-    /// All of it does.
-    Direct,
-    /// None of it does.
-    Indirect,
-    /// Some of it does.
-    Mixed,
-}
-
 /// Who is cited, by which words, for what. All ranges count words of the page, half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribution {
@@ -39,10 +28,6 @@ pub struct Attribution {
     pub cue: Range<usize>,
     /// What is cited, in text order; several stretches where the cue stands in between.
     pub content: Vec<Range<usize>>,
-    /// The attribution within whose content this one stands, by its number in the list.
-    pub parent: Option<usize>,
-    /// Whether the content is quoted.
-    pub manner: Manner,
 }
 
 /// The weights of both steps, and the classes of words that they know.
@@ -117,10 +102,7 @@ impl Model {
     /// The attributions of a page whose cues are known.
     pub fn read_with_cues(&self, page: &Page, cues: Vec<Range<usize>>) -> Vec<Attribution> {
         let mut scratch = Scratch::default();
-        let mut out: Vec<Attribution> =
-            cues.into_iter().map(|cue| self.attribution(page, cue, &mut scratch)).collect();
-        nest(&mut out);
-        out
+        cues.into_iter().map(|cue| self.attribution(page, cue, &mut scratch)).collect()
     }
 
     /// The cues of a sentence.
@@ -153,13 +135,7 @@ impl Model {
             }
         }
         let labels = ROLE_GRAMMAR.best(&scratch.scores, &self.roles.steps);
-        let mut out = Attribution {
-            source: Vec::new(),
-            cue,
-            content: Vec::new(),
-            parent: None,
-            manner: Manner::Indirect,
-        };
+        let mut out = Attribution { source: Vec::new(), cue, content: Vec::new() };
         for (kind, range) in chain::segments(&labels) {
             let words = window.words[range.start] as usize..window.words[range.end - 1] as usize + 1;
             match kind {
@@ -168,7 +144,6 @@ impl Model {
                 _ => {}
             }
         }
-        out.manner = manner(page, &out);
         out
     }
 }
@@ -178,48 +153,6 @@ const MOST_CUES: usize = 32;
 
 /// The score of a label that a word cannot have.
 pub const NEVER: f32 = -1e4;
-
-/// Whether the content is quoted, apart from a quotation that holds the cue too.
-fn manner(page: &Page, of: &Attribution) -> Manner {
-    let own = page.in_quotation[of.cue.start];
-    let quoted = |i: usize| page.in_quotation[i] != 0 && page.in_quotation[i] != own;
-    let (mut inside, mut outside) = (false, false);
-    for range in &of.content {
-        for i in range.clone() {
-            if quoted(i) {
-                inside = true;
-            } else if page.words[i].shape.is_word() {
-                outside = true;
-            }
-        }
-    }
-    match (inside, outside) {
-        (true, false) => Manner::Direct,
-        (true, true) => Manner::Mixed,
-        (false, _) => Manner::Indirect,
-    }
-}
-
-/// Gives each attribution the smallest other one whose content holds its cue.
-fn nest(list: &mut [Attribution]) {
-    for i in 0..list.len() {
-        let cue = list[i].cue.start;
-        // Contents lie near their cues: only cues within reach are asked.
-        let from = i.saturating_sub(NEIGHBOURS);
-        let to = (i + NEIGHBOURS).min(list.len());
-        let holder = (from..to)
-            .filter(|&j| j != i)
-            .filter_map(|j| {
-                let size = list[j].content.iter().find(|r| r.contains(&cue))?.len();
-                Some((size, j))
-            })
-            .min();
-        list[i].parent = holder.map(|(_, j)| j);
-    }
-}
-
-/// Attributions before and after one that may hold it.
-const NEIGHBOURS: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -260,21 +193,6 @@ mod tests {
             ]
         );
         assert_eq!(read("Twelve people died on the quay."), [""; 0]);
-    }
-
-    #[test]
-    fn a_source_within_a_source_knows_its_holder() {
-        let found = |cue: usize, content: Range<usize>| Attribution {
-            source: Vec::new(),
-            cue: cue..cue + 1,
-            content: vec![content],
-            parent: None,
-            manner: Manner::Indirect,
-        };
-        let mut list =
-            [found(1, 2..20), found(4, 5..12), found(7, 8..12), found(15, 16..20), found(30, 31..40)];
-        nest(&mut list);
-        assert_eq!(list.map(|a| a.parent), [None, Some(0), Some(1), Some(0), None]);
     }
 
     #[test]
