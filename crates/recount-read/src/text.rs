@@ -6,7 +6,6 @@
 
 mod sentences;
 mod tokenize;
-mod trees;
 
 use crate::lexicon::{ReadingLexicon, Word, Words};
 use crate::syntax::Syntax;

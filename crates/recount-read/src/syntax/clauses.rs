@@ -1,4 +1,4 @@
-//! Clauses read off a tree: the predicate a word stands under, who does what it says and to whom, shared subjects of coordinated verbs.
+//! Clauses read off a tree: the predicate a word stands under, the words of its clause, its subject, which coordinated verbs share.
 //!
 //! Words are numbers of words, as everywhere in [`Syntax`]. Trees are made by a program and are sometimes wrong; what is said here holds of the
 //! tree, and every question has an answer on any tree.
@@ -115,11 +115,6 @@ impl Syntax {
         verb.and_then(|verb| self.head(verb)).unwrap_or(word)
     }
 
-    /// The object of a predicate, its own.
-    pub fn object(&self, predicate: usize) -> Option<usize> {
-        self.child(predicate, Relation::Obj)
-    }
-
     /// Whether a predicate is passive: "was killed", "men killed by a shell".
     pub fn is_passive(&self, text: &str, predicate: usize) -> bool {
         use Relation::{Acl, AuxPass, Mark, NsubjPass, Obj, OblAgent};
@@ -132,52 +127,6 @@ impl Syntax {
     fn ends_in_ing(&self, text: &str, word: usize) -> bool {
         let form = self.words[word].span().slice(text).as_bytes();
         form.len() > 4 && form[form.len() - 3..].eq_ignore_ascii_case(b"ing")
-    }
-
-    /// To whom it is done: the subject of a passive, else the object.
-    pub fn patient(&self, text: &str, predicate: usize) -> Option<usize> {
-        if self.is_passive(text, predicate) { self.subject(text, predicate) } else { self.object(predicate) }
-    }
-
-    /// Who does it: the noun after "by" of a passive, else the subject.
-    pub fn agent(&self, text: &str, predicate: usize) -> Option<usize> {
-        if !self.is_passive(text, predicate) {
-            return self.subject(text, predicate);
-        }
-        let is_by = |c: usize| {
-            let word = self.words[c];
-            word.relation == Relation::Case && english().leads_agent(word.span().slice(text))
-        };
-        let by = |&c: &usize| self.words[c].relation == Relation::Obl && self.children(c).any(is_by);
-        self.child(predicate, Relation::OblAgent).or_else(|| self.children(predicate).find(by))
-    }
-
-    /// A word and those coordinated with it: "killed" and "wounded" of "killed 12 and wounded 37". The word must be the first of them.
-    pub fn conjuncts(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
-        let further = self.children(word).filter(|&c| self.words[c].relation == Relation::Conj);
-        std::iter::once(word).chain(further)
-    }
-
-    /// The first of the words that a word is coordinated with, or itself.
-    pub fn first_conjunct(&self, word: usize) -> usize {
-        let conj = |&w: &usize| self.words.get(w).is_some_and(|w| w.relation == Relation::Conj);
-        let mut at = word;
-        for _ in 0..MOST_STEPS {
-            match self.head(at).filter(|_| conj(&at)) {
-                Some(head) => at = head,
-                None => break,
-            }
-        }
-        at
-    }
-
-    /// Whether "not", "never" or "no" stands with a word.
-    pub fn is_negated(&self, text: &str, word: usize) -> bool {
-        self.children(word).any(|c| {
-            let w = self.words[c];
-            matches!(w.relation, Relation::Advmod | Relation::Det)
-                && english().is_negation(w.span().slice(text))
-        })
     }
 
     /// The clause of a predicate: the words below it that stand together around it, without a clause that is coordinated with it or set

@@ -25,9 +25,7 @@ struct Words {
     joined: Vec<(String, usize)>,
     net_endings: HashSet<String>,
     shortened: HashSet<String>,
-    negations: Vec<String>,
     relatives: Vec<String>,
-    agents: Vec<String>,
 }
 
 pub(super) struct Cutter {
@@ -46,24 +44,10 @@ pub(super) fn english() -> &'static Cutter {
 }
 
 impl Cutter {
-    /// Whether a word, in small letters or not, denies what it stands with.
-    pub fn is_negation(&self, form: &str) -> bool {
-        among(&self.words.negations, form)
-    }
-
-    /// Whether it is a pronoun that opens relative clauses.
+    /// Whether a word, in small letters or not, is a pronoun that opens relative clauses.
     pub fn is_relative(&self, form: &str) -> bool {
-        among(&self.words.relatives, form)
+        self.words.relatives.iter().any(|word| form.eq_ignore_ascii_case(word))
     }
-
-    /// Whether who did something in a passive follows it.
-    pub fn leads_agent(&self, form: &str) -> bool {
-        among(&self.words.agents, form)
-    }
-}
-
-fn among(words: &[String], form: &str) -> bool {
-    words.iter().any(|word| form.eq_ignore_ascii_case(word))
 }
 
 /// Most tokens that become one word: enough for any address, few enough that a megabyte of signs costs no more than other text.

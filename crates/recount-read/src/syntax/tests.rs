@@ -29,10 +29,13 @@ fn check_whole(text: &str) {
             assert!(syntax.head(word).is_none_or(|h| sentence.contains(&h)), "heads stay in the sentence");
             assert!(syntax.ancestors(word).count() < sentence.len());
             assert_eq!(syntax.sentence_of(word).map(|s| syntax.sentences[s].clone()), Some(sentence.clone()));
-            let asked = [syntax.subject(text, word), syntax.agent(text, word), syntax.patient(text, word)];
-            let asked =
-                asked.into_iter().chain([syntax.predicate_of(word), syntax.finite_predicate_of(text, word)]);
-            assert!(asked.flatten().all(|w| sentence.contains(&w)));
+            let asked = [
+                syntax.subject(text, word),
+                syntax.predicate_of(word),
+                syntax.finite_predicate_of(text, word),
+            ];
+            assert!(asked.into_iter().flatten().all(|w| sentence.contains(&w)));
+            syntax.is_passive(text, word);
             assert!(below.start <= syntax.clause(word).start && syntax.clause(word).end <= below.end);
             syntax.lemma(text, word);
         }
@@ -92,6 +95,31 @@ fn words_are_tagged_and_find_their_heads() {
     ] {
         check(text, word, expected);
     }
+}
+
+#[test]
+fn clauses_have_subjects_and_predicates() {
+    let text = "The guards came in and killed two men who had fled. Two women weren't hit.";
+    let syntax = of(text);
+    let form = |i: usize| syntax.words[i].span().slice(text);
+    let word =
+        |wanted: &str| (0..syntax.words.len()).find(|&i| form(i) == wanted).expect("the word is there");
+    let shown = |found: Option<usize>| found.map_or("none", form);
+    assert_eq!(shown(syntax.subject(text, word("killed"))), "guards");
+    assert_eq!(shown(syntax.subject(text, word("fled"))), "men");
+    assert_eq!(shown(syntax.subject(text, word("hit"))), "women");
+    assert_eq!(shown(syntax.predicate_of(word("who"))), "fled");
+    assert_eq!(shown(syntax.finite_predicate_of(text, word("two"))), "killed");
+    assert_eq!(syntax.span(syntax.subtree(word("men"))).slice(text), "two men who had fled");
+    assert!(syntax.is_passive(text, word("hit")) && !syntax.is_passive(text, word("killed")));
+}
+
+#[test]
+fn every_question_has_an_answer_past_the_last_word() {
+    let syntax = of("Go.");
+    assert_eq!((syntax.head(9), syntax.subtree(9), syntax.children(9).count()), (None, 0..0, 0));
+    assert_eq!((syntax.subject("Go.", 9), syntax.is_passive("Go.", 9)), (None, false));
+    assert_eq!(syntax.lemma("Go.", 9), "");
 }
 
 #[test]
