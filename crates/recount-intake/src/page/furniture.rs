@@ -28,18 +28,16 @@ pub(super) fn left_out(page: &Outline) -> Vec<bool> {
     let nodes = &page.nodes;
     let unseen = |at: usize| nodes[at].hidden || WITHOUT_TEXT.contains(&nodes[at].tag.as_str());
     let mut out = vec![false; nodes.len()];
-    let mut linked = vec![false; nodes.len()];
     for at in 0..nodes.len() {
         let parent = nodes[at].parent;
         out[at] = unseen(at) || (parent < at && out[parent]);
-        linked[at] = nodes[at].tag == "a" || (parent < at && linked[parent]);
     }
-    let letters =
-        |at: usize| if out[at] { 0 } else { nodes[at].text.chars().filter(|c| c.is_alphanumeric()).count() };
-    let text: Vec<usize> = (0..nodes.len()).map(letters).collect();
-    let in_links: Vec<usize> = (0..nodes.len()).map(|at| if linked[at] { text[at] } else { 0 }).collect();
+    let text: Vec<usize> =
+        nodes.iter().zip(&out).map(|(node, &out)| if out { 0 } else { node.letters }).collect();
+    let in_links: Vec<usize> =
+        nodes.iter().zip(&text).map(|(node, &text)| if node.linked { text } else { 0 }).collect();
     let prose: Vec<usize> = (0..nodes.len())
-        .map(|at| if linked[at] || nodes[at].text.trim().chars().count() < 40 { 0 } else { text[at] })
+        .map(|at| if nodes[at].linked || nodes[at].text.trim().chars().count() < 40 { 0 } else { text[at] })
         .collect();
     let (text, in_links, prose) = (page.sums(&text), page.sums(&in_links), page.sums(&prose));
     let all = prose.first().copied().unwrap_or(0);

@@ -40,7 +40,6 @@ const INLINE: [&str; 36] = [
 /// The lines of what is not left out.
 pub(super) fn of(page: &Outline, left_out: &[bool]) -> Vec<Line> {
     let nodes = &page.nodes;
-    let mut linked = vec![false; nodes.len()];
     // The nearest block of each node, itself included.
     let mut block = vec![0; nodes.len()];
     let mut lines: Vec<Line> = Vec::new();
@@ -49,7 +48,6 @@ pub(super) fn of(page: &Outline, left_out: &[bool]) -> Vec<Line> {
     for at in 0..nodes.len() {
         let (parent, node) = (nodes[at].parent, &nodes[at]);
         let inline = node.tag.is_empty() || INLINE.contains(&node.tag.as_str());
-        linked[at] = node.tag == "a" || (parent < at && linked[parent]);
         block[at] = if inline && parent < at { block[parent] } else { at };
         if left_out[at] {
             continue;
@@ -65,10 +63,9 @@ pub(super) fn of(page: &Outline, left_out: &[bool]) -> Vec<Line> {
                 letters: 0,
                 linked: 0,
             });
-            let letters = node.text.chars().filter(|c| c.is_alphanumeric()).count();
             line.text.push_str(&node.text);
-            line.letters += letters;
-            line.linked += if linked[at] { letters } else { 0 };
+            line.letters += node.letters;
+            line.linked += if node.linked { node.letters } else { 0 };
             last_block = block[at];
         }
     }

@@ -16,8 +16,12 @@ pub(crate) struct Node {
     pub marks: String,
     /// Not shown by its own attributes.
     pub hidden: bool,
+    /// Whether it is a link or stands in one.
+    pub linked: bool,
     /// The text of a text.
     pub text: String,
+    /// Letters and digits of its text.
+    pub letters: usize,
 }
 
 /// A page.
@@ -35,14 +39,18 @@ impl Outline {
         for node in reader.doc.root().descendants_it() {
             let parent = node.parent().and_then(|p| place.get(&p.id).copied()).unwrap_or(nodes.len());
             let at = nodes.len();
+            let in_link = nodes.get(parent).is_some_and(|around| around.linked);
             if node.is_text() {
+                let text = node.text().to_string();
                 nodes.push(Node {
                     parent,
                     end: at + 1,
                     tag: String::new(),
                     marks: String::new(),
                     hidden: false,
-                    text: node.text().to_string(),
+                    linked: in_link,
+                    letters: text.chars().filter(|c| c.is_alphanumeric()).count(),
+                    text,
                 });
             } else if node.is_element() {
                 let value = |name: &str| node.attr(name).unwrap_or_default().to_string();
@@ -52,14 +60,17 @@ impl Outline {
                 let hidden = node.attr("hidden").is_some()
                     || style.contains("display:none")
                     || style.contains("visibility:hidden");
+                let tag = node.node_name().unwrap_or_default().to_ascii_lowercase();
                 place.insert(node.id, at);
                 nodes.push(Node {
                     parent,
                     end: at + 1,
-                    tag: node.node_name().unwrap_or_default().to_ascii_lowercase(),
+                    linked: in_link || tag == "a",
+                    tag,
                     marks: marks.concat(),
                     hidden,
                     text: String::new(),
+                    letters: 0,
                 });
             }
         }
