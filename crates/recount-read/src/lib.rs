@@ -12,6 +12,7 @@
 //! are of English.
 
 pub mod attribution;
+mod fnv;
 mod frames;
 pub mod incident;
 mod lexicon;

@@ -4,6 +4,7 @@
 //! Singer, "Adaptive subgradient methods", JMLR 12, 2011) with a squared penalty on the weights an example touches; the weights
 //! of the later half of the passes are averaged. Features that few examples hold are left out: they fit, and do not carry over.
 
+use super::random::Congruential;
 use recount_read::toll::linear::{Choice, Weights};
 
 /// A choice whose right candidate is known.
@@ -36,9 +37,9 @@ pub fn train(examples: &[Example], settings: &Settings) -> Vec<f32> {
     let counts = counts(examples, size);
     let (mut weights, mut squares, mut sum) = (vec![0f32; size], vec![1e-6f32; size], vec![0f32; size]);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut seed = 12_345u64;
+    let mut random = Congruential(12_345);
     for pass in 0..settings.passes {
-        shuffle(&mut order, &mut seed);
+        random.shuffle(&mut order);
         for &at in &order {
             let Example { choice, gold, weight } = &examples[at];
             for (factor, slope) in choice.factors.iter().zip(slopes(choice, *gold, &weights)) {
@@ -90,14 +91,6 @@ fn slopes(choice: &Choice, gold: usize, weights: &[f32]) -> Vec<f32> {
         candidate.iter().for_each(|&factor| slopes[factor] += slope);
     }
     slopes
-}
-
-/// Shuffles by a generator of our own, so that a model can be rebuilt to the byte.
-fn shuffle(order: &mut [usize], seed: &mut u64) {
-    for i in (1..order.len()).rev() {
-        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        order.swap(i, (*seed >> 33) as usize % (i + 1));
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! Letters are folded: lower case, every digit a nought, typographic quotes and dashes plain. So the network meets a word in
 //! capitals with the word's own rows; only the row of its shape differs.
 
+use crate::fnv;
+
 /// A word with what its features ask about its surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen<'t> {
@@ -67,8 +69,8 @@ impl Folded {
 
 /// A hash of letters; `kind` sets apart what is hashed (a word, an ending).
 fn hash(kind: u32, letters: &[char]) -> u32 {
-    let start = 0x811c_9dc5_u32 ^ kind.wrapping_mul(0x9e37_79b9);
-    let mixed = letters.iter().fold(start, |h, &c| (h ^ c as u32).wrapping_mul(0x0100_0193));
+    let start = fnv::START_32 ^ kind.wrapping_mul(0x9e37_79b9);
+    let mixed = letters.iter().fold(start, |h, &c| fnv::with_32(h, c as u32));
     let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x85eb_ca6b);
     mixed ^ (mixed >> 13)
 }

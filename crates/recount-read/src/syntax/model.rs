@@ -20,6 +20,7 @@ use super::arithmetic::{BLOCK, Matrix};
 use super::features::{ROWS_OF_STATE, SLOTS, STATE_VALUES};
 use super::labels::{Relation, Upos};
 use super::lemma::Lemmas;
+use crate::fnv;
 use std::borrow::Cow;
 use thiserror::Error;
 
@@ -148,17 +149,16 @@ impl Model {
 
 /// FNV-1a over words of four bytes, which is quick enough to check two megabytes at every start.
 pub fn check_sum(bytes: &[u8]) -> u32 {
-    let mut lanes = [0x811c_9dc5_u32; 4];
+    let mut lanes = [fnv::START_32; 4];
     let chunks = bytes.chunks_exact(16);
     let rest = chunks.remainder();
     for chunk in chunks {
         for (lane, word) in lanes.iter_mut().zip(chunk.chunks_exact(4)) {
-            *lane =
-                (*lane ^ u32::from_le_bytes([word[0], word[1], word[2], word[3]])).wrapping_mul(0x0100_0193);
+            *lane = fnv::with_32(*lane, u32::from_le_bytes([word[0], word[1], word[2], word[3]]));
         }
     }
-    let joined = lanes.iter().fold(0x811c_9dc5_u32, |h, &l| (h ^ l).wrapping_mul(0x0100_0193).rotate_left(7));
-    rest.iter().fold(joined, |h, &b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+    let joined = lanes.iter().fold(fnv::START_32, |h, &l| fnv::with_32(h, l).rotate_left(7));
+    rest.iter().fold(joined, |h, &b| fnv::with_32(h, b.into()))
 }
 
 struct Reader<'b> {

@@ -5,6 +5,8 @@
 //! numbers of a hash; the model keeps a weight for each, in one signed byte, and no words. DIFFERENCE: candidates share
 //! *factors* (bundles of features), so that a table of pairs costs little more than its rows and columns.
 
+use crate::fnv;
+
 /// The features of one bundle: hashes, with repetition where a feature counts more than once.
 pub type Factor = Vec<u32>;
 
@@ -116,7 +118,7 @@ pub struct Hash(u64);
 impl Hash {
     /// The hash of one word.
     pub const fn of(word: &str) -> Self {
-        Hash(0xcbf2_9ce4_8422_2325).and(word)
+        Hash(fnv::START_64).and(word)
     }
 
     /// The hash with another word after it.
@@ -124,10 +126,10 @@ impl Hash {
         let bytes = word.as_bytes();
         let (mut hash, mut i) = (self.0, 0);
         while i < bytes.len() {
-            hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+            hash = fnv::with_64(hash, bytes[i] as u64);
             i += 1;
         }
-        Hash((hash ^ 0xff).wrapping_mul(0x0000_0100_0000_01b3))
+        Hash(fnv::with_64(hash, 0xff))
     }
 
     /// The hash with another after it.

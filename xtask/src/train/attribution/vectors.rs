@@ -1,6 +1,7 @@
 //! Classes of words from plain text: vectors by skip-gram with negative sampling (Mikolov et al., NIPS 2013), clustered by
 //! k-means on the sphere. Words are hashes throughout.
 
+use crate::train::random::Congruential;
 use recount_read::attribution::model::classes::{Class, Classes};
 use std::collections::HashMap;
 
@@ -25,21 +26,6 @@ pub fn classes(sentences: &[Vec<u32>]) -> Classes {
     Classes::new(words.iter().enumerate().map(|(i, &word)| (word, class(i))))
 }
 
-/// Numbers that look drawn at random and are the same every time.
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize
-    }
-
-    /// Between zero and one.
-    fn share(&mut self) -> f32 {
-        self.next() as f32 / (1u64 << 31) as f32
-    }
-}
-
 /// The words met often enough, most frequent first, and their vectors one after another.
 fn vectors(sentences: &[Vec<u32>]) -> (Vec<u32>, Vec<f32>) {
     let mut counts: HashMap<u32, usize> = HashMap::new();
@@ -59,8 +45,8 @@ fn vectors(sentences: &[Vec<u32>]) -> (Vec<u32>, Vec<f32>) {
         .flat_map(|(i, w)| std::iter::repeat_n(i, 1 + ((w.1 as f64).powf(0.75) * 0.02) as usize))
         .collect();
 
-    let mut draw = Draw(7);
-    let mut own: Vec<f32> = (0..words.len() * SIZE).map(|_| (draw.share() - 0.5) / SIZE as f32).collect();
+    let mut draw = Congruential(7);
+    let mut own: Vec<f32> = (0..words.len() * SIZE).map(|_| (draw.unit() - 0.5) / SIZE as f32).collect();
     let mut other = vec![0f32; words.len() * SIZE];
     let mut step = [0f32; SIZE];
     let mut done = 0;
@@ -69,7 +55,7 @@ fn vectors(sentences: &[Vec<u32>]) -> (Vec<u32>, Vec<f32>) {
         done += sentence.len();
         for (i, &word) in sentence.iter().enumerate() {
             let frequency = words[word].1 as f32 / total as f32;
-            if draw.share() > (1e-3 / frequency).sqrt() {
+            if draw.unit() > (1e-3 / frequency).sqrt() {
                 continue;
             }
             let first = i.saturating_sub(REACH);
@@ -79,7 +65,7 @@ fn vectors(sentences: &[Vec<u32>]) -> (Vec<u32>, Vec<f32>) {
                 let centre = &mut own[word * SIZE..(word + 1) * SIZE];
                 for k in 0..=DRAWN {
                     let (there, is) =
-                        if k == 0 { (neighbour, 1.0) } else { (urn[draw.next() % urn.len()], 0.0) };
+                        if k == 0 { (neighbour, 1.0) } else { (urn[draw.number() % urn.len()], 0.0) };
                     let there = &mut other[there * SIZE..(there + 1) * SIZE];
                     let dot: f32 = centre.iter().zip(&*there).map(|(a, b)| a * b).sum();
                     let error = rate * (is - 1.0 / (1.0 + (-dot).exp()));

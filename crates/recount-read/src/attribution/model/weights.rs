@@ -1,8 +1,12 @@
 //! Weights of one byte each in a hashed table: how features find theirs, and how a model file is laid out.
 //!
+//! A feature has a row of weights, one for each label, so a bit says whether it has any; `toll::linear` has single weights, each with the
+//! distance from the one before.
+//!
 //! Features are hashed to rows without a dictionary (Weinberger et al., ICML 2009), so a model holds no words of the texts
 //! it learnt from.
 
+use crate::fnv;
 use std::borrow::Cow;
 
 /// Mixes a template's number with a value.
@@ -22,11 +26,7 @@ pub fn pair(a: u32, b: u32) -> u32 {
 
 /// The hash of a word (FNV-1a).
 pub fn word_hash(word: &str) -> u32 {
-    let mut h = 0x811C_9DC5u32;
-    for b in word.bytes() {
-        h = (h ^ u32::from(b)).wrapping_mul(0x0100_0193);
-    }
-    h
+    word.bytes().fold(fnv::START_32, |h, b| fnv::with_32(h, b.into()))
 }
 
 /// The weights of one step: a row of one byte per label for every bucket of the hash that has any, and what each step from
