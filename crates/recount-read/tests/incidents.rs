@@ -1,5 +1,7 @@
 //! What a wire report on violence says as a whole; examples in `incidents.txt`, one a line.
 
+mod growth;
+
 use proptest::prelude::*;
 use recount_model::Report;
 use recount_read::incident::{Effect, incident};
@@ -26,8 +28,18 @@ fn victims_and_organizations_are_those_of_the_attack() {
 }
 
 #[test]
-fn a_text_without_end_is_read_in_a_moment() {
-    incident(&report(&"THE ARMY KILLED A MAN AND TWO REBELS OF THE FRONT AND ".repeat(20_000)));
+fn reading_time_grows_with_the_text_only() {
+    for shape in [
+        "THE ARMY KILLED A MAN AND TWO REBELS OF THE FRONT AND ",
+        "THE REBELS KILLED A MAN. ",
+        "THE FRONT ",
+        "a bomb, ",
+    ] {
+        let text = |bytes: usize| shape.repeat(bytes / shape.len());
+        growth::check(shape, 100_000, text, |text| {
+            incident(&report(&text));
+        });
+    }
 }
 
 proptest! {

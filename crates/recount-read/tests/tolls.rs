@@ -1,5 +1,7 @@
 //! What a report as a whole says the toll of its incident was; examples in `tolls.txt`, one a line.
 
+mod growth;
+
 use proptest::prelude::*;
 use recount_model::{Block, BlockRole, Report, Span};
 use recount_read::toll::toll;
@@ -26,8 +28,13 @@ fn the_toll_of_a_report_is_that_of_its_incident() {
 }
 
 #[test]
-fn a_sentence_without_end_is_read_in_a_moment() {
-    toll(&report("", &"two men and a woman, 34, were shot and ".repeat(20_000)));
+fn reading_time_grows_with_the_text_only() {
+    for shape in ["two men and a woman, 34, were shot and ", "Two men were shot. ", "7", "34, "] {
+        let text = |bytes: usize| shape.repeat(bytes / shape.len());
+        growth::check(shape, 100_000, text, |body| {
+            toll(&report("", &body));
+        });
+    }
 }
 
 proptest! {
