@@ -47,7 +47,7 @@ mod tests {
             ("By Anna Berg and Tom Ode, Harl | 3 May 2011", Some("Anna Berg and Tom Ode")),
             ("By staff reporter", None),
             ("By Anna Berg. CREATED Jun 12", None),
-            ("By Harl Press on Tue 06/30/2015 04:48am", None),
+            ("By Harl Press on Wed 07/15/2015 09:12am", None),
             ("Apr 19, 2011", None),
         ] {
             assert_eq!(author_of(byline).as_deref(), want, "{byline}");

@@ -1,4 +1,4 @@
-//! Lines that consist of a date ("Apr 19, 2011", "8 Jan 2015", "Published: November 25, 2015, 2:41 PM"), and dates inside
+//! Lines that consist of a date ("Apr 19, 2011", "8 Jan 2015", "Published: May 7, 2019, 6:05 PM"), and dates inside
 //! addresses. Only what is certain is taken: a line with any other word is no date line, and `08/04/2011` is no date.
 
 use recount_lexicon::Calendar;
@@ -171,7 +171,7 @@ mod tests {
         for (line, want) in [
             ("Apr 19, 2011", "2011-04-19"),
             ("8 Jan 2015", "2015-01-08"),
-            ("November 25, 2015, 2:41 PM", "2015-11-25"),
+            ("May 7, 2019, 6:05 PM", "2019-05-07"),
             ("Published: Friday, 3rd October 2014 at 10.15am GMT", "2014-10-03"),
             ("Oct. 3, 2015 | 18:20 UTC", "2015-10-03"),
             ("2015-10-03T12:00:00Z", "2015-10-03"),

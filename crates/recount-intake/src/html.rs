@@ -160,7 +160,7 @@ mod tests {
         <body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Fire at the mill kills six</h1>
         <p>Six people died when the old mill of Harl burned down on Thursday night, the fire office of the town said on Friday.</p>
         <p>The office said that a lamp had fallen in the store, and that four of the dead were workers who had slept above it.</p>
-        <p>Two more people were taken to the hospital, where one of them was said to be in danger, the office added later on.</p>
+        <p>Ambulances took two more millers away; one of the two was said to be in danger, the office added later on.</p>
         </article><footer>Copyright 2014 Harl Gazette</footer></body></html>"#;
 
     #[test]

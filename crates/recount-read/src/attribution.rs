@@ -350,7 +350,7 @@ mod tests {
     #[test]
     fn it_is_the_body_that_the_sentence_before_begins_with() {
         check(
-            "An official of the island said it burned. The government drew on registers. It said 12 people died.",
+            "A miller of the island said it burned. The government drew on registers. It said 12 people died.",
             "12",
             "government",
         );

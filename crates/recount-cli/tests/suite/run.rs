@@ -43,7 +43,7 @@ pub fn recount(folder: &Path, arguments: &[&str]) -> Ran {
 
 /// A report that reads well: two voices and a claim of each.
 pub const GOOD: &str = "Fire at the port\n\n\
-    KELVAR, 12 March 2021 - At least 14 people were killed when a warehouse burned down at the port of Kelvar on Friday, the \
+    KELVAR, 12 March 2021 - At least 14 dockers were killed when a warehouse burned down at the port of Kelvar on Friday, the \
     Red Crescent said. The transport ministry said that nine people had died and that the fire was under control.\n\n\
     Residents who live near the port said that they had seen the smoke from their houses for most of the night.\n";
 

@@ -117,7 +117,7 @@ fn is_byline(block: &str) -> bool {
     }
     let end = rest.trim_end_matches(['"', '”', '\'', '’', ')']);
     let ends_as_sentence = end.ends_with('.') && !end.ends_with("Jr.") && !end.ends_with("Sr.");
-    // "By the Associated Press" is a byline, "By the end of the week the toll had" is not.
+    // "By the Associated Press" is a byline, "By the second week the toll had" is not.
     let opener = folded(rest).split(' ').next().is_some_and(|w| EN.openers.contains(w));
     let most_words = if opener {
         4
@@ -187,7 +187,7 @@ mod tests {
             ("![the mill](mill.png)", Boilerplate),
             ("Share this:", Boilerplate),
             ("© 2014 Harl Gazette", Boilerplate),
-            ("Sign up for our daily newsletter", Boilerplate),
+            ("Sign up for our harbour newsletter", Boilerplate),
             ("Morning BriefingGet what matters today", Boilerplate),
             ("Weekly digest", Boilerplate),
             ("Daily briefings by the army stopped.", Plain),
@@ -214,7 +214,7 @@ mod tests {
             ("Updated", Byline),
             ("Updated: 3 hours ago", Byline),
             ("(Reporting by Anna Berg; editing by Tom Ode)", Byline),
-            ("The Associated Press contributed to this report.", Byline),
+            ("Agence Harl contributed to this report.", Byline),
             ("Reuters", Byline),
             ("Photo: the mill after the fire", Caption),
             ("(Photo: the mill after the fire, May 2, 2014.)", Caption),

@@ -44,7 +44,7 @@ impl Sample {
     }
 }
 
-/// Where `words` stand for the first time in a report.
+/// Where `words` stand first in a report.
 pub fn place(reports: &[Report], report: usize, words: &str) -> Evidence {
     let start =
         reports[report].text.find(words).unwrap_or_else(|| panic!("{words:?} is not in report {report}"));
@@ -71,16 +71,8 @@ fn report(file: &str, text: &str, publisher: Option<&str>, published: Option<(&s
         at += part.len() + 2;
     }
     Report {
-        id: ReportId::of(text.as_bytes()),
-        file: file.to_string(),
-        copies: Vec::new(),
-        title: None,
         publisher: publisher.map(str::to_string),
-        author: None,
         published: published.map(|(day, basis)| Published { date: date(day), basis }),
-        url: None,
-        language: "en".to_string(),
-        text: text.to_string(),
         blocks,
     }
 }

@@ -398,7 +398,7 @@ impl Clause<'_, '_> {
         )
     }
 
-    /// "was put at 30 in a separate United Nations report": a document that carries the sentence when nobody else does.
+    /// "12 dead are listed in a second Red Cross report": a document that carries the sentence when nobody else does.
     fn document(&self) -> Option<Attribution> {
         let at = self.sentence.clone().find(|&k| {
             self.text.is(k, Word::BeforeDocument)

@@ -94,7 +94,7 @@ fn distance(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> Claim {
     scene.claim(figure.tokens.start..end, figure.core.start, Content::Count(count))
 }
 
-/// "Camp Oster, home to some 3,400 people, was closed, she said": an apposition that only describes is the report's own.
+/// "Camp Oster, home to some 1,900 people, was closed, she said": an apposition that only describes is the report's own.
 fn is_aside(scene: &Scene<'_, '_>, found: &HarmFound) -> bool {
     let before = found.evidence.start.checked_sub(1).filter(|b| *b >= scene.tokens.start);
     found.measure == Measure::Population
@@ -163,7 +163,7 @@ fn population(
 ) -> Population {
     let words = scene.text.words(phrase.words.clone());
     let paragraph = scene.text.sentences[scene.sentence].paragraph;
-    // "276 girls were taken. Dozens got away; 219 are still missing": a bare number goes on with the people before it.
+    // "58 miners were below. Some climbed out; 45 are still missing": a bare number goes on with the people before it.
     let before = last.filter(|l| {
         phrase.is_empty()
             && found.goes_on
@@ -200,34 +200,34 @@ mod tests {
     fn the_verb_before_the_figure() {
         check("The blast killed at least 34 people.", &["killed people at least 34"]);
         check("The fire destroyed the depot, killing 22 people.", &["killed people 22"]);
-        check("The strike killed 30 and injured 37 nurses.", &["killed people 30", "injured staff 37"]);
-        check("The fighting killed or wounded at least 848 civilians.", &["other civilians at least 848"]);
+        check("The explosion killed 14 and injured 52 nurses.", &["killed people 14", "injured staff 52"]);
+        check("Shelling killed or wounded at least 615 civilians.", &["other civilians at least 615"]);
         check("It led to the death of 11 dockers.", &["killed people 11"]);
     }
 
     #[test]
     fn the_verb_after_the_figure() {
-        check("Three people had been killed in clashes.", &["killed people Three"]);
+        check("Four people had been killed in the crush.", &["killed people Four"]);
         check(
-            "A dozen employees of the port and seven patients, three of them children, died when it fell.",
-            &["killed staff A dozen", "killed patients seven", "killed children three part"],
+            "A dozen employees of the spa and nine patients, four of them women, died as its roof gave way.",
+            &["killed staff A dozen", "killed patients nine", "killed women four part"],
         );
-        check("Thirty people are now counted dead.", &["killed people Thirty"]);
-        check("Over 2,000 people are unaccounted for.", &["missing people Over 2,000"]);
-        check("Over 3,700 structures were damaged.", &["destroyed buildings Over 3,700"]);
+        check("Sixty dockers are now counted dead.", &["killed people Sixty"]);
+        check("Over 750 passengers are unaccounted for.", &["missing people Over 750"]);
+        check("Over 460 structures burned, were damaged or fell.", &["destroyed buildings Over 460"]);
         check(
-            "At least 31 dockers have been killed and hundreds wounded.",
-            &["killed people At least 31", "injured people hundreds"],
+            "At least 31 dockers have been killed and dozens hurt.",
+            &["killed people At least 31", "injured people dozens"],
         );
-        check("Up to 2,000 people may have died.", &["killed people Up to 2,000"]);
+        check("Up to 650 people may have drowned.", &["killed people Up to 650"]);
     }
 
     #[test]
     fn tolls_and_bare_numbers() {
         check("The death toll rose to 22.", &["killed people 22"]);
         check(
-            "Deaths now stand at 23, made up of 13 staff and 10 patients.",
-            &["killed people 23", "killed staff 13 part", "killed patients 10 part"],
+            "Deaths stood at 41 by noon, made up of 16 staff and 25 pilgrims.",
+            &["killed people 41", "killed staff 16 part", "killed people 25 part"],
         );
         check("The fire: death toll now 23.", &["killed people 23"]);
     }
@@ -235,12 +235,12 @@ mod tests {
     #[test]
     fn parts_and_increments() {
         check(
-            "At least 22 people were killed, 12 of them staff.",
-            &["killed people At least 22", "killed staff 12 part"],
+            "At least 45 dockers burned to death, 18 of them women.",
+            &["killed people At least 45", "killed women 18 part"],
         );
         check(
-            "It now seems that at least 34 people were killed...including seven or more women.",
-            &["killed people at least 34", "killed women seven or more part"],
+            "The union says at least 51 dockers were killed...including nine or more children.",
+            &["killed people at least 51", "killed children nine or more part"],
         );
         check("Three more patients died.", &["killed patients Three increment"]);
     }
@@ -255,10 +255,10 @@ mod tests {
 
     #[test]
     fn how_many_there_are() {
-        check("The camp is home to some 3,400 members of the group.", &["population people some 3,400"]);
+        check("The valley is home to some 1,900 followers of the order.", &["population people some 1,900"]);
         check(
-            "Some 2,500 soldiers from eight battalions took part.",
-            &["force soldiers Some 2,500", "units units eight"],
+            "Some 1,200 soldiers from five divisions took part.",
+            &["force soldiers Some 1,200", "units units five"],
         );
         check("The port city has a population of 40,000.", &["population residents 40,000"]);
     }
@@ -295,10 +295,7 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_counts_yield_nothing() {
-        check(
-            "The regime imprisoned, tortured, and killed thousands of its members.",
-            &["other people thousands"],
-        );
+        check("The junta arrested, tortured and killed hundreds of monks.", &["other people hundreds"]);
         check("In 2011 the 89th Brigade came.", &[]);
         check("They met two ministers.", &[]);
     }

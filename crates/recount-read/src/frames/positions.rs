@@ -20,7 +20,7 @@ pub(super) fn extract(scene: &Scene<'_, '_>, _: &mut Previous) -> Vec<Claim> {
         scene.tokens.clone().filter_map(at).filter(|at| !is_shielded(scene, option, at.start)).collect()
     };
     let all: Vec<Vec<Range<usize>>> = scene.lexicon.options.iter().map(found).collect();
-    // "relocation to a third country" is one option's longer phrase, not another's shorter.
+    // "resettlement in a third country" is one option's longer phrase, not another's shorter.
     let covered = |at: &Range<usize>| {
         all.iter().flatten().any(|o| o.len() > at.len() && o.start <= at.start && at.end <= o.end)
     };

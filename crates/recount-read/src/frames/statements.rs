@@ -91,7 +91,7 @@ fn denies(scene: &Scene<'_, '_>, words: &Range<usize>) -> bool {
     scene.is(words.start, Word::Nobody) || words.clone().take(4).any(|k| scene.is(k, Word::Not))
 }
 
-/// "The government later changed its story": a statement of the document about a voice.
+/// "The ministry later gave another version": a statement of the document about a voice.
 fn change_of_story(scene: &Scene<'_, '_>) -> Option<Claim> {
     let (at, len) = scene.tokens.clone().find_map(|k| {
         scene.lexicon.changes_of_story.at(&scene.text.tokens, k, scene.tokens.end).map(|(len, ())| (k, len))

@@ -1,7 +1,7 @@
 //! Statuses: an entity is listed, banned, licensed, protected; a status begins, ends, holds or is reviewed.
 //!
 //! What: the name of a status and a word that confers, ends, shows or reviews it, near each other. Example: "the court annulled
-//! the listing"; "was listed in 1997 and was added to the union's list in 2002" holds two. Counter-example: "terrorist
+//! the listing"; "was listed in 2006 and placed on the union's list in 2009" holds two. Counter-example: "terrorist
 //! attacks", which names no status.
 
 use super::{Previous, Scene, clauses, subject};
@@ -283,15 +283,15 @@ mod tests {
     #[test]
     fn statuses_begin_end_and_hold() {
         check(
-            "The Dock Front was designated as a terrorist organization by the State Department in 1997 and was added to the European Union's terrorist list in 2002.",
+            "The Dock Front was designated as a terrorist group by the State Department in 2006 and placed on the European Union's terrorist list in 2009.",
             &[
-                "Dock Front: terrorist listing begins 1997 by State Department",
-                "Dock Front: terrorist listing (EU) begins 2002 by European Union",
+                "Dock Front: terrorist listing begins 2006 by State Department",
+                "Dock Front: terrorist listing (EU) begins 2009 by European Union",
             ],
         );
         check(
-            "In December 2008 the European Court of First Instance annulled the European Union's designation of the Dock Front as a terrorist organization.",
-            &["Dock Front: terrorist listing (EU) ends 2008-12 by European Court of First Instance"],
+            "The General Court annulled the European Union's terrorist designation of the Dock Front in May 2012.",
+            &["Dock Front: terrorist listing (EU) ends 2012-05 by General Court"],
         );
         check(
             "The Port Authority suspended the licence of Norhal Lines in May 2017.",

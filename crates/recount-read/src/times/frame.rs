@@ -1,7 +1,7 @@
 //! Times as frames use them: the date or stretch that a claim can have, derived from the TIMEX3 value.
 //!
 //! What names no date and no stretch ("now", "daily", "a five-year plan", "months") is left out: it would stand nearer to a claim than
-//! the date it is of. So is what only places a time within a stretch that the report lies in ("by the end of the year"). A week or a
+//! the date it is of. So is what only places a time within a stretch that the report lies in ("before the year is out"). A week or a
 //! weekend keeps its place but has no date: what is told of it happened on one of its days.
 
 use super::lexicon::{Symbol, TimeLexicon};

@@ -1,7 +1,7 @@
 //! What speaks for each toll a report may mean: its mentions of people with the words around them, and its words.
 //!
 //! A candidate is a pair of killed and injured. Four bundles of features speak for it: those of its killed, of its injured, of
-//! both together ("four people were shot, one fatally" tells their sum), and those of the report's words for a pair of its size.
+//! both together ("six were shot, two fatally" tells their sum), and those of the report's words for a pair of its size.
 
 use super::Toll;
 use super::linear::{Choice, Factor, Hash};
@@ -64,7 +64,7 @@ fn numbers(seen: &[Seen]) -> (Vec<u64>, Vec<u64>) {
             given.push(number);
         }
     }
-    // "Killed three people and then himself".
+    // "Killed four, and then himself".
     let killed: BTreeSet<u64> = (0..=SMALL + 1).chain(given.iter().flat_map(|&n| [n, n + 1])).collect();
     let rest = given.iter().flat_map(|&n| (1..=SMALL).map(move |k| n - k));
     let injured: BTreeSet<u64> = killed.iter().copied().chain(rest).collect();

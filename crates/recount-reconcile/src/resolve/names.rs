@@ -145,7 +145,7 @@ pub(crate) fn looks_like_person(words: &str, titled: bool) -> bool {
 }
 
 /// The words without titles before the name, and the titles if there were any. A country before a title belongs to it
-/// ("U.S. Defense Secretary Ash Carter").
+/// ("U.S. Labor Secretary Frances Perkins").
 fn without_titles(words: &str) -> (String, Option<String>) {
     let titles = &SharedLexicon::english().titles;
     let tokens: Vec<&str> = words.split_whitespace().collect();

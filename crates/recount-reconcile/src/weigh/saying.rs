@@ -232,11 +232,11 @@ mod tests {
     fn additions_and_parts_are_told_by_the_words_beside_the_figure() {
         check("", "more people had died", true, false);
         check("Another", "people died", true, false);
-        check("", "patients died of wounds, taking the death toll to 22", true, false);
-        check("taking the death toll to", "", false, false);
+        check("", "dockers died of burns, bringing the death toll to 45", true, false);
+        check("bringing the death toll to", "", false, false);
         check("", "or more women", false, false);
         check("At least 22 were killed,", "of them staff", false, true);
-        check("at least 34 people were killed, including", "women", false, true);
+        check("as many as 51 dockers were killed, including", "women", false, true);
         check("The fire killed", "people", false, false);
     }
 }

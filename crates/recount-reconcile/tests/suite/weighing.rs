@@ -178,7 +178,7 @@ fn a_denial_is_an_edge_and_never_the_deniers_own_figure() {
 fn an_increment_is_never_a_toll() {
     for (text, marked) in [
         ("{} more people had died.", ""),
-        ("{} patients died, taking the death toll to 22.", ""),
+        ("{} dockers died, bringing the death toll to 22.", ""),
         ("{} died.", "; increment"),
     ] {
         let lines = format!(

@@ -89,7 +89,11 @@ impl ClaimScore {
             line("population", self.population.value, "of these, the share with the right population"),
             line("event.b3", self.event_b3, "how well they are gathered into events (B-cubed F1)"),
             line("other.r", other, "of those outside the main event, the share kept out of it"),
-            line("main", self.main.and_then(|s| s.value), "the share on the right side of the main event"),
+            line(
+                "main",
+                self.main.and_then(|s| s.value),
+                "the share rightly told to be of the main event or not",
+            ),
             line(
                 "statement.r",
                 self.statement_recall.value,

@@ -63,7 +63,7 @@ impl Clause<'_, '_> {
             .rev()
             .find(|&j| matches!(self.low(j), "," | ";" | ":") || self.text.tokens[j].is_quote());
         let open = open.filter(|&j| self.low(j) == "," && j > self.sentence.start)?;
-        // "NAME, who sits in the senate for the north, the state in which it lies,": the name stands before an earlier comma.
+        // "NAME, who speaks in parliament for the islands, the county in which it lies,": the name stands before an earlier comma.
         let far = comma.saturating_sub(40).max(self.sentence.start + 1);
         let named = (far..open).rev().find(|&j| {
             self.low(j) == ","
@@ -155,7 +155,7 @@ impl Clause<'_, '_> {
         end
     }
 
-    /// The end of ", who heads the group in the city" or ", a spokesman for X".
+    /// The end of ", who runs the harbour fund" or ", a spokesman for X".
     pub(super) fn apposition_end(&self, comma: usize) -> Option<usize> {
         let limit = (comma + 16).min(self.sentence.end);
         let end = (comma + 1..limit).find(|&j| {

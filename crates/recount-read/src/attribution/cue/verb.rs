@@ -68,7 +68,7 @@ impl Clause<'_, '_> {
         figure && !owned
     }
 
-    /// "called the figure of 2,000 outrageous": words that reject stand after the verb.
+    /// "called a count of 650 outrageous": words that reject stand after the verb.
     fn rejects_after(&self, k: usize) -> bool {
         let end = (k + 26).min(self.sentence.end);
         (k + 1..end).any(|j| self.lexicon.rejections.has(&self.text.tokens, j, end))

@@ -1,4 +1,4 @@
-//! Figures that the speaker rejects: "he called the figure of 2,000 outrageous", "she denied that 12 had died".
+//! Figures that the speaker rejects: "she called a count of 650 outrageous", "she denied that 12 had died".
 
 use super::super::Scene;
 use crate::lexicon::Word;

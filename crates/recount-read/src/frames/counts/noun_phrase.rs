@@ -66,7 +66,7 @@ impl NounPhrase {
     }
 }
 
-/// "three of them children", "five of whom are staff", "one of these is presumed to be a member of staff".
+/// "three of them children", "five of whom are staff", "one of these was perhaps a cook".
 fn partitive(scene: &Scene<'_, '_>, after: usize, part_of: Option<Measure>) -> NounPhrase {
     let copula = (after..(after + 6).min(scene.tokens.end)).take_while(|&k| {
         scene.is(k, Word::Be)
@@ -96,7 +96,7 @@ fn share(scene: &Scene<'_, '_>, start: usize) -> Option<NounPhrase> {
     })
 }
 
-/// "(one of these ... and) two are presumed to be patients": a bare number whose people are named after the verb.
+/// "(of these ... and) six are thought to be cooks": a bare number whose people are named after the verb.
 fn complement(scene: &Scene<'_, '_>, start: usize) -> Option<NounPhrase> {
     let linking = |k: &usize| scene.is(*k, Word::Be) || scene.is(*k, Word::ToBe) || scene.is(*k, Word::A);
     let verbs = (start..(start + 6).min(scene.tokens.end)).take_while(linking).count();

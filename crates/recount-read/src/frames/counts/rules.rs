@@ -64,7 +64,7 @@ pub(super) fn measure(
     Some(found)
 }
 
-/// "Of the 289 killed and 559 hurt, at least 30 died in the strike": the figures of the opening phrase are a wider total than
+/// "Of the 96 dead and 140 hurt that month, 12 fell on the bridge": the figures of the opening phrase are a wider total than
 /// the sentence's own.
 pub(super) fn is_wider_total(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> bool {
     let start = scene.tokens.start;

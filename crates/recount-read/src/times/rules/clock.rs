@@ -30,7 +30,7 @@ fn day(scene: &Scene<'_>) -> Option<PartialDate> {
     day_told(scene).or_else(|| scene.story.holding(Unit::Day).and_then(Stretch::date))
 }
 
-/// "10 p.m. Wednesday", "5 p.m. EST Nov. 9", "1530 GMT".
+/// "10 p.m. Wednesday", "7 p.m. EST May 3", "1530 GMT".
 pub(super) fn clock(scene: &Scene<'_>) -> Option<Value> {
     let minutes = scene.first(Class::Clock).or_else(|| scene.first(Class::Military))?;
     // "1:30" alone may be a ratio.

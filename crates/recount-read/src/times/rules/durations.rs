@@ -11,7 +11,7 @@ fn length_of(hundredths: Option<i64>, unit: Unit) -> Value {
     Value::Length { hundredths, unit }
 }
 
-/// "three days", "a couple of years", "the next 12 to 18 months" (the first number counts).
+/// "three days", "a couple of years", "the next 10 to 14 months" (the first number counts).
 pub(super) fn length(scene: &Scene<'_>) -> Option<Value> {
     let unit = scene.unit()?;
     // "One second attack".

@@ -175,7 +175,7 @@ pub(super) fn quarter_of_year(scene: &Scene<'_>) -> Option<Value> {
     }
 }
 
-/// "the year-ago quarter", "the year-earlier period", "year-earlier".
+/// "the year-ago quarter", "a year-earlier period", "year-earlier".
 pub(super) fn year_before_quarter(scene: &Scene<'_>) -> Option<Value> {
     if let Some(quarter) = scene.small(Class::Ordinal).filter(|q| (1..=4).contains(q)) {
         let year = scene.story.published().map(|p| p.get_year() - 1);

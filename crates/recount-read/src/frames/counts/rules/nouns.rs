@@ -7,7 +7,7 @@ use crate::lexicon::Word;
 use recount_model::{Measure, Population, Relation};
 
 /// What: a harm noun or adjective that heads the phrase or follows it. Example: "30 deaths", "22 dead", "30 wounded men",
-/// "848 civilian casualties" (killed and injured together). Counter-example: "12 death-row inmates".
+/// "615 civilian casualties" (killed and injured together). Counter-example: "12 death-row inmates".
 pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     if case.phrase.partitive {
@@ -40,7 +40,7 @@ pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<HarmFound> 
     if follows && !agent { case.total(measure, k..k + 1) } else { None }
 }
 
-/// What: a harm noun and "of" before the figure. Example: "the death of 11 dockers", "the abduction of 276 girls".
+/// What: a harm noun and "of" before the figure. Example: "the death of 11 dockers", "the abduction of 58 pupils".
 pub(super) fn noun_of_figure(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let k = case.before().filter(|&k| case.is(k, Word::Of))?;
     let tokens = &case.scene.text.tokens;
@@ -51,8 +51,8 @@ pub(super) fn noun_of_figure(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
 /// How far before a figure the word for the toll may stand.
 const TOLL_REACH: usize = 26;
 
-/// What: a word for the toll before the figure. Example: "the death toll rose to 22", "the hospital toll was put at 30", "the
-/// number who lost their lives had not exceeded 150". With parts after it: "the dead were 17 staff and 11 passengers".
+/// What: a word for the toll before the figure. Example: "the death toll rose to 22", "the harbour toll stood at 12", "the
+/// number who drowned had not exceeded 90". With parts after it: "the dead were 17 staff and 11 passengers".
 pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let tokens = &scene.text.tokens;
@@ -139,7 +139,7 @@ pub(super) fn line_label(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     })
 }
 
-/// What: words that say how many there are, without harm. Example: "home to some 3,400 members", "2,500 soldiers took part".
+/// What: words that say how many there are, without harm. Example: "home to some 1,900 members", "1,200 soldiers took part".
 pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let key = case.population();
@@ -195,7 +195,7 @@ fn predicate_reach(case: &Case<'_, '_, '_>) -> impl Iterator<Item = usize> {
     from..stop
 }
 
-/// What: the size of a group that is only named. Example: "the 3,000-plus residents", "an assault on 3,400 dissidents",
+/// What: the size of a group that is only named. Example: "the 1,500-plus residents", "a raid on 1,900 strikers",
 /// "which has some 800 members". Counter-example: "three members said", which sizes nothing.
 pub(super) fn group_size(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let figures = &case.scene.lexicon.figures;

@@ -59,7 +59,7 @@ pub(super) fn part_of_opening(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     Some(HarmFound { measure, evidence: of..comma, relation: Relation::Part, inherited, goes_on: false })
 }
 
-/// What: one more item of a list of figures. Example: "14 staff, 24 patients and four carers". Inherits what happened.
+/// What: one more item of a list of figures. Example: "16 staff, 25 guests and three cooks". Inherits what happened.
 pub(super) fn listed_after_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let last = case.last.filter(|l| l.sentence == scene.sentence && l.tokens.end <= case.start())?;
@@ -88,7 +88,7 @@ pub(super) fn listed_after_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
 const BARE_REACH: usize = 30;
 
 /// What: a number without a noun after a figure of the same sentence, or "others" after one of the sentence before. Example:
-/// "30 dead, where 22 had been reported before"; "Who the four others were is not known".
+/// "51 dead, where it had given 45"; "The three others have no names yet".
 pub(super) fn bare_after_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let last = case.last.filter(|l| l.measure.is_harm())?;
     let others = case.is(case.phrase.words.end.saturating_sub(1), Word::Others) && !case.phrase.is_empty();
