@@ -97,22 +97,10 @@ fn boundary(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use recount_model::{CodePoints, ReportId};
+    use recount_model::CodePoints;
 
     fn report(text: &str) -> Report {
-        Report {
-            id: ReportId::of(text.as_bytes()),
-            file: String::new(),
-            copies: Vec::new(),
-            title: None,
-            publisher: None,
-            author: None,
-            published: None,
-            url: None,
-            language: "en".into(),
-            text: text.into(),
-            blocks: Vec::new(),
-        }
+        Report { blocks: Vec::new(), ..Report::of_text("", text) }
     }
 
     fn check(text: &str, words: &str, expected: &str) {

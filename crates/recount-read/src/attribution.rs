@@ -184,10 +184,9 @@ fn continued(
     lexicon: &ReadingLexicon,
 ) -> Option<Attribution> {
     let tokens = text.sentences[sentence].tokens.clone();
-    let goes_on =
-        lexicon.continues.has(&text.tokens, tokens.start, tokens.end) || text.tokens[tokens.start].is_quote();
-    let last = memory.last_in_reach(lexicon.continues.has(&text.tokens, tokens.start, tokens.end))?;
-    goes_on.then(|| Attribution {
+    let continues = lexicon.continues.has(&text.tokens, tokens.start, tokens.end);
+    let last = memory.last_in_reach(continues)?;
+    (continues || text.tokens[tokens.start].is_quote()).then(|| Attribution {
         voices: last.to_vec(),
         cue: tokens.end..tokens.end,
         content: tokens,

@@ -74,6 +74,7 @@ fn report(file: &str, text: &str, publisher: Option<&str>, published: Option<(&s
         publisher: publisher.map(str::to_string),
         published: published.map(|(day, basis)| Published { date: date(day), basis }),
         blocks,
+        ..Report::of_text(file, text)
     }
 }
 

@@ -67,22 +67,9 @@ pub(crate) fn is_institution(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recount_model::ReportId;
 
     fn report(publisher: &str, text: &str) -> Report {
-        Report {
-            id: ReportId::of(text.as_bytes()),
-            file: "a.txt".into(),
-            copies: Vec::new(),
-            title: None,
-            publisher: Some(publisher.into()),
-            author: None,
-            published: None,
-            url: None,
-            language: "en".into(),
-            text: text.into(),
-            blocks: Vec::new(),
-        }
+        Report { publisher: Some(publisher.into()), ..Report::of_text("a.txt", text) }
     }
 
     #[test]

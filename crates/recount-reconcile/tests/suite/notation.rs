@@ -43,16 +43,8 @@ pub fn stack(lines: &str) -> Stack {
 pub fn report(name: &str) -> Report {
     Report {
         id: ReportId::of(name.as_bytes()),
-        file: format!("{name}.txt"),
-        copies: Vec::new(),
-        title: None,
-        publisher: None,
-        author: None,
-        published: None,
-        url: None,
-        language: "en".to_string(),
-        text: String::new(),
         blocks: Vec::new(),
+        ..Report::of_text(format!("{name}.txt"), "")
     }
 }
 
