@@ -10,7 +10,7 @@ mod error;
 mod fold;
 mod language;
 pub mod names;
-mod populations;
+pub mod populations;
 mod sentence;
 mod shared;
 

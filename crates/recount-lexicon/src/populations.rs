@@ -12,7 +12,22 @@ pub struct PopulationWords {
     pub parent: String,
     /// The words that name it.
     pub words: Vec<String>,
+    /// Whether its people bear arms.
+    #[serde(default)]
+    pub armed: bool,
+    /// What to call it where a text has no word for it; the key when the language says nothing else.
+    #[serde(default)]
+    pub name: Option<String>,
 }
+
+/// The key of everybody: the root of the tree of people.
+pub const PEOPLE: &str = "people";
+/// The key of those who live somewhere.
+pub const RESIDENTS: &str = "residents";
+/// The key of animals, whose deaths are no toll.
+pub const ANIMALS: &str = "animals";
+/// The key of military units.
+pub const UNITS: &str = "units";
 
 /// The tree, narrow populations first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +51,9 @@ impl Populations {
         Ok(Populations(entries))
     }
 
-    /// The key of a phrase: the first population one of whose words stands in it; `people` when none does.
+    /// The key of a phrase: the first population one of whose words stands in it; [`PEOPLE`] when none does.
     pub fn key(&self, phrase: &str) -> &str {
-        self.known_key(phrase).unwrap_or("people")
+        self.known_key(phrase).unwrap_or(PEOPLE)
     }
 
     /// As [`Populations::key`], `None` when no word of any population stands in the phrase.
@@ -51,6 +66,16 @@ impl Populations {
     /// Whether `key` is the key of a population.
     pub fn has(&self, key: &str) -> bool {
         self.0.iter().any(|p| p.key == key)
+    }
+
+    /// What a population is called where a text has no word for it.
+    pub fn name<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.iter().find(|p| p.key == key).and_then(|p| p.name.as_deref()).unwrap_or(key)
+    }
+
+    /// Whether the people of a population bear arms.
+    pub fn is_armed(&self, key: &str) -> bool {
+        self.0.iter().any(|p| p.key == key && p.armed)
     }
 
     /// The next wider population.
@@ -66,7 +91,22 @@ impl Populations {
 
 #[cfg(test)]
 mod tests {
-    use crate::SharedLexicon;
+    use super::*;
+    use crate::{SharedLexicon, languages};
+
+    #[test]
+    fn what_rules_ask_about_stands_in_every_language() {
+        for code in languages() {
+            let p = &SharedLexicon::of(code).expect("a language of the list").populations;
+            for key in [PEOPLE, RESIDENTS, ANIMALS, UNITS] {
+                assert!(p.has(key), "{code}: {key}");
+            }
+            assert!(p.is_armed("soldiers") && !p.is_armed(PEOPLE), "{code}");
+        }
+        let named = |code| SharedLexicon::of(code).map(|l| l.populations.name(PEOPLE).to_string());
+        assert_eq!(named("en").as_deref(), Some("people"));
+        assert_eq!(named("fr").as_deref(), Some("personnes"));
+    }
 
     #[test]
     fn a_phrase_gets_the_narrowest_key() {

@@ -23,7 +23,7 @@ use crate::names::Names;
 use crate::narrative::{Narrative, Setting};
 use crate::text::Text;
 use crate::times::Time;
-use recount_model::{Claim, Content, ReportIndex, Stance};
+use recount_model::{Claim, Content, Population, ReportIndex, Stance};
 use std::ops::Range;
 
 /// One sentence with everything the extractors may look at.
@@ -92,6 +92,13 @@ impl Scene<'_, '_> {
         self.text.tokens.get(k).is_none_or(|t| {
             t.kind == crate::text::TokenKind::Sign && t.text != "-" && !t.is(Word::Possessive)
         })
+    }
+
+    /// A population in the words of the text; by its name where they are none.
+    pub fn population(&self, key: String, words: String) -> Population {
+        let name = || self.lexicon.shared.populations.name(&key).to_string();
+        let words = if words.is_empty() { name() } else { words };
+        Population { key, words }
     }
 
     /// A claim on a stretch of tokens, with the voices, stance and setting of its token `anchor`.

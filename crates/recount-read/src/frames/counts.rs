@@ -13,7 +13,8 @@ use super::Scene;
 use crate::lexicon::Word;
 use crate::numbers::{NumberPhrase, distances, figures};
 use noun_phrase::NounPhrase;
-use recount_model::{Claim, Content, Count, Measure, Population, Relation, Stance};
+use recount_lexicon::populations::PEOPLE;
+use recount_model::{Claim, Content, Count, Measure, Population, Relation, Stance, Word as _};
 use std::ops::Range;
 
 /// What a rule found: the measure, the tokens it rests on, and how the figure stands to others.
@@ -86,7 +87,7 @@ fn distance(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> Claim {
     let words = scene.text.words(figure.tokens.end..end);
     let count = Count {
         measure: Measure::Distance,
-        population: Population { key: "distance".into(), words },
+        population: Population { key: Measure::Distance.word().into(), words },
         interval: figure.interval.clone(),
         figure_span: Some(scene.text.span(figure.tokens.clone())),
         relation: Relation::Total,
@@ -169,7 +170,7 @@ fn population(
             && found.goes_on
             && l.number > number
             && l.paragraph == paragraph
-            && l.population.key != "people"
+            && l.population.key != PEOPLE
             && l.measure.is_harm()
             && found.measure.is_harm()
     });
@@ -177,13 +178,11 @@ fn population(
         return last.population.clone();
     }
     match (scene.lexicon.shared.populations.known_key(&words), &found.inherited) {
-        (Some(key), inherited) if key != "people" || inherited.is_none() => {
+        (Some(key), inherited) if key != PEOPLE || inherited.is_none() => {
             Population { key: key.to_string(), words }
         }
         (_, Some(inherited)) => inherited.clone(),
-        _ => {
-            Population { key: "people".into(), words: if words.is_empty() { "people".into() } else { words } }
-        }
+        _ => scene.population(PEOPLE.into(), words),
     }
 }
 

@@ -60,8 +60,9 @@ fn claim_end(scene: &Scene<'_, '_>, k: usize) -> usize {
 /// A person, body or force among the words.
 fn names_agent(scene: &Scene<'_, '_>, range: &Range<usize>) -> bool {
     let name = scene.names.within(range).any(|(_, n)| n.kind != EntityKind::Place);
-    let key = scene.lexicon.shared.populations.known_key(&scene.text.words(range.clone()));
-    name || matches!(key, Some("attackers" | "soldiers" | "police" | "security forces"))
+    let populations = &scene.lexicon.shared.populations;
+    let key = populations.known_key(&scene.text.words(range.clone()));
+    name || key.is_some_and(|key| populations.is_armed(key))
 }
 
 fn agent_after(scene: &Scene<'_, '_>, k: usize) -> Option<Range<usize>> {

@@ -2,6 +2,7 @@
 
 use crate::lexicon::{ReadingLexicon, Word};
 use crate::text::{Token, TokenKind};
+use recount_lexicon::populations::PEOPLE;
 
 /// A number before its qualifiers are looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,7 +168,7 @@ fn words_value(tokens: &[Token<'_>], i: usize, end: usize, lexicon: &ReadingLexi
 fn counts_one(tokens: &[Token<'_>], at: usize, end: usize, lexicon: &ReadingLexicon) -> bool {
     let people = |t: &Token<'_>| {
         let populations = &lexicon.shared.populations;
-        populations.known_key(&t.lower).is_some_and(|key| populations.within(key, "people"))
+        populations.known_key(&t.lower).is_some_and(|key| populations.within(key, PEOPLE))
     };
     tokens.get(at).filter(|_| at < end).is_some_and(people) || lexicon.harm_nouns.has(tokens, at, end)
 }

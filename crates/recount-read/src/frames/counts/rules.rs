@@ -10,6 +10,7 @@ use super::noun_phrase::NounPhrase;
 use super::{HarmFound, Last};
 use crate::lexicon::Word;
 use crate::numbers::NumberPhrase;
+use recount_lexicon::populations::ANIMALS;
 use recount_model::{Measure, Relation};
 use std::ops::Range;
 
@@ -53,7 +54,7 @@ pub(super) fn measure(
 ) -> Option<HarmFound> {
     let case = Case { scene, figure, phrase, later, last };
     let mut found = RULES.iter().find_map(|rule| rule(&case))?;
-    if found.measure.is_harm() && case.population() == Some("animals") {
+    if found.measure.is_harm() && case.population() == Some(ANIMALS) {
         found.measure = Measure::Other;
     }
     if found.relation == Relation::Total && case.is_increment() {

@@ -4,7 +4,8 @@
 use super::super::Scene;
 use crate::lexicon::Word;
 use crate::numbers::NumberPhrase;
-use recount_model::{Claim, Content, Count, Interval, Measure, Population, Relation, Stance};
+use recount_lexicon::populations::PEOPLE;
+use recount_model::{Claim, Content, Count, Interval, Measure, Relation, Stance};
 
 /// Whether a figure is the "one" of "no one".
 pub(super) fn is_part_of(scene: &Scene<'_, '_>, figure: &NumberPhrase) -> bool {
@@ -24,7 +25,7 @@ pub(super) fn extract(scene: &Scene<'_, '_>) -> Vec<Claim> {
         let key = scene.lexicon.shared.populations.key(&words).to_string();
         let count = Count {
             measure,
-            population: Population { key, words: if words.is_empty() { "people".into() } else { words } },
+            population: scene.population(key, words),
             interval: Interval::exactly(0, &as_written),
             figure_span: Some(scene.text.span(k..k + len)),
             relation: Relation::Total,
@@ -49,7 +50,7 @@ fn denied(scene: &Scene<'_, '_>, k: usize) -> Option<Claim> {
     };
     let count = Count {
         measure,
-        population: Population { key: "people".into(), words: "people".into() },
+        population: scene.population(PEOPLE.into(), String::new()),
         interval: Interval::between(Some(1), None, &scene.text.words(k..k + 1)),
         figure_span: Some(scene.text.span(k..k + 1)),
         relation: Relation::Total,
@@ -76,7 +77,7 @@ fn nobody(scene: &Scene<'_, '_>, k: usize) -> Option<(usize, usize)> {
     let end = (k + 1..k + 4).take_while(plain).last()? + 1;
     let words = scene.text.words(k + 1..end);
     let populations = &scene.lexicon.shared.populations;
-    populations.known_key(&words).is_some_and(|key| populations.within(key, "people")).then_some((1, end))
+    populations.known_key(&words).is_some_and(|key| populations.within(key, PEOPLE)).then_some((1, end))
 }
 
 /// Whether the verb right after the phrase is one of harm: its measure and end.

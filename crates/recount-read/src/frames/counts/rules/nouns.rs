@@ -4,6 +4,7 @@ use super::super::HarmFound;
 use super::Case;
 use super::verbs::begins_object;
 use crate::lexicon::Word;
+use recount_lexicon::populations::{PEOPLE, RESIDENTS, UNITS};
 use recount_model::{Measure, Population, Relation};
 
 /// What: a harm noun or adjective that heads the phrase or follows it. Example: "30 deaths", "22 dead", "30 wounded men",
@@ -89,7 +90,7 @@ pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     if broken || !(links || enumerates) {
         return None;
     }
-    let part = enumerates && case.population() != Some("people");
+    let part = enumerates && case.population() != Some(PEOPLE);
     let relation = if part { Relation::Part } else { Relation::Total };
     Some(HarmFound {
         measure,
@@ -129,7 +130,7 @@ pub(super) fn line_label(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     };
     let measure = label.clone().find_map(harm).or_else(|| label.clone().find_map(presence))?;
     let words = scene.text.words(label.clone());
-    let key = scene.lexicon.shared.populations.known_key(&words).unwrap_or("people").to_string();
+    let key = scene.lexicon.shared.populations.known_key(&words).unwrap_or(PEOPLE).to_string();
     Some(HarmFound {
         measure,
         evidence: label,
@@ -143,17 +144,18 @@ pub(super) fn line_label(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
 pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let key = case.population();
-    if key == Some("units") {
+    if key == Some(UNITS) {
         return case.total(Measure::Units, case.phrase.words.clone());
     }
     let before = case.before().map_or(case.start(), |k| k + 1);
-    let armed = matches!(key, Some("soldiers" | "police" | "security forces" | "attackers"));
+    let armed = key.is_some_and(|key| scene.lexicon.shared.populations.is_armed(key));
     for (measure, ahead, after) in &scene.lexicon.presence {
         if (*measure == Measure::Force && !armed) || (*measure == Measure::Supporters && armed) {
             continue;
         }
         if let Some((len, ())) = ahead.ending(&scene.text.tokens, before, scene.tokens.start) {
-            let inherited = (*measure == Measure::Population && case.phrase.is_empty()).then(residents);
+            let inherited = (*measure == Measure::Population && case.phrase.is_empty())
+                .then(|| scene.population(RESIDENTS.into(), String::new()));
             return Some(HarmFound {
                 measure: *measure,
                 evidence: before - len..case.start(),
@@ -173,11 +175,6 @@ pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         }
     }
     None
-}
-
-/// The people a city's population counts.
-fn residents() -> Population {
-    Population { key: "residents".into(), words: "residents".into() }
 }
 
 /// The tokens after the phrase in which its predicate may begin; a parenthesis between commas is passed over.
