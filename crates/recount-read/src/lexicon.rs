@@ -178,6 +178,10 @@ pub struct ReadingLexicon {
     pub(crate) modals: Phrases<()>,
     pub(crate) continues: Phrases<()>,
     pub(crate) hearers: HashSet<String>,
+    /// What the account calls the voice of a sentence that relays without naming anybody.
+    pub(crate) relayed: String,
+    /// The role of a body on whose earlier figure another relies.
+    pub(crate) relied_on: String,
     pub(crate) digits: DigitSigns,
     pub(crate) units: HashMap<String, u64>,
     /// Numbers of several words: "vingt et un".
@@ -306,6 +310,8 @@ impl ReadingLexicon {
             modals: plain(&sources.modals),
             continues: plain(&sources.continues),
             hearers: set(&sources.hearers),
+            relayed: sources.relayed.clone(),
+            relied_on: sources.relied_on.clone(),
             vague: Phrases::new(numbers.vague.iter().map(|(w, n)| (w.clone(), *n)).collect::<Vec<_>>()),
             before: numbers.before.phrases(),
             after: numbers.after.phrases(),

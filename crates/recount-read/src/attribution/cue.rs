@@ -388,7 +388,7 @@ impl Clause<'_, '_> {
         let source = phrase.clone().any(|k| self.text.is(k, Word::Relays));
         let voice = Voice {
             span: Some(self.text.span(phrase.clone())),
-            ..Voice::named("unnamed reports", VoiceKind::Unnamed)
+            ..Voice::named(self.lexicon.relayed.clone(), VoiceKind::Unnamed)
         };
         self.attribution(
             if source { vec![voice] } else { Vec::new() },

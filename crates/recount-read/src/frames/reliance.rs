@@ -40,7 +40,7 @@ pub(super) fn apply(scene: &Scene<'_, '_>, claims: &mut [Claim], paragraph_start
     let Some(last) = claims[recent..].iter_mut().filter(given).max_by_key(|c| c.span.start) else { return };
     if last.voices.iter().all(|v| v.name != body.words) {
         let voice = Voice {
-            role: Some("earlier figure".into()),
+            role: Some(scene.lexicon.relied_on.clone()),
             span: Some(scene.text.span(body.tokens.clone())),
             ..Voice::named(body.words.clone(), VoiceKind::Body)
         };

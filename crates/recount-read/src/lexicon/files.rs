@@ -216,6 +216,8 @@ pub(super) struct SourcesFile {
     pub modals: Vec<String>,
     pub continues: Vec<String>,
     pub hearers: Vec<String>,
+    pub relayed: String,
+    pub relied_on: String,
     stands_for: Vec<StandsFor>,
 }
 
