@@ -2,6 +2,9 @@
 //! further and remove what transliteration varies (vowels, doubled letters, articles), so that "Yousef al-Harbi" and "Yusuf
 //! Al-Harby" share a key. A shared key is a reason to look, never by itself a reason to join.
 
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -35,13 +38,24 @@ pub fn has_words(folded: &str, phrase: &str) -> bool {
     !phrase.is_empty() && folded.match_indices(phrase).any(|(at, _)| opens(at) && closes(at + phrase.len()))
 }
 
-/// Particles of names that spellings add and drop.
-const PARTICLES: [&str; 16] =
-    ["al", "el", "ul", "the", "of", "and", "e", "i", "bin", "ibn", "ben", "de", "la", "for", "a", "an"];
+/// Particles of names that spellings add and drop: the list `outside_keys` of `lexicon/names/particles.toml`.
+fn particles() -> &'static BTreeSet<String> {
+    #[derive(Deserialize)]
+    struct File {
+        outside_keys: BTreeSet<String>,
+    }
+    static PARTICLES: OnceLock<BTreeSet<String>> = OnceLock::new();
+    PARTICLES.get_or_init(|| {
+        let file: File = toml::from_str(include_str!("../lexicon/names/particles.toml"))
+            .expect("an embedded file is well formed");
+        file.outside_keys
+    })
+}
 
 /// The folded words of a name without particles and articles.
 pub fn name_tokens(name: &str) -> Vec<String> {
-    name_words(name).into_iter().filter(|w| !PARTICLES.contains(&w.as_str())).collect()
+    let particles = particles();
+    name_words(name).into_iter().filter(|w| !particles.contains(w)).collect()
 }
 
 /// The folded words of a name, particles included.

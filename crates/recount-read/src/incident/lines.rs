@@ -126,19 +126,11 @@ fn phrase(line: &Line, range: Range<usize>, owns: &[bool], words: &Words) -> Phr
         _ if vague => (None, Way::Vague),
         Some(_) => (Some(1), Way::One),
         None if words.one.contains(&determiner) => (Some(1), Way::One),
-        None if words.plural.contains(&head) || plural_ending(&head) => (None, Way::Plural),
+        None if words.is_plural(&head) => (None, Way::Plural),
         None => (Some(1), Way::Single),
     };
     let time = inner.iter().any(|k| words.times.contains(word(k)));
     let known = !core.is_empty() || matches!(way, Way::Counted | Way::Vague);
     let short = core.len() == 1 && core[0].len() < 3;
     Phrase { range, number, way, core, head, determiner, owns: owner, people: known && !short && !time }
-}
-
-/// Whether a noun looks like a plural. Names in -es and -os are left out but for the endings of people.
-fn plural_ending(word: &str) -> bool {
-    const OF_PEOPLE: [&str; 4] = ["ers", "ees", "ors", "ies"];
-    const OTHERS: [&str; 6] = ["ss", "us", "is", "as", "es", "os"];
-    word.ends_with('s')
-        && (OF_PEOPLE.iter().any(|e| word.ends_with(e)) || !OTHERS.iter().any(|e| word.ends_with(e)))
 }

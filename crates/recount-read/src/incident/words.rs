@@ -28,7 +28,10 @@ pub(super) struct Words {
     pub determiners: HashSet<String>,
     pub one: HashSet<String>,
     pub vague: HashSet<String>,
-    pub plural: HashSet<String>,
+    plural: HashSet<String>,
+    plural_endings: Vec<String>,
+    other_endings: Vec<String>,
+    plural_endings_of_people: Vec<String>,
     pub fillers: HashSet<String>,
     pub times: HashSet<String>,
     pub cues: HashSet<String>,
@@ -86,6 +89,14 @@ impl Words {
         } else {
             self.injured.contains(word).then_some(Harm::Injured)
         }
+    }
+
+    /// Whether a noun is, or looks like, a plural.
+    pub fn is_plural(&self, noun: &str) -> bool {
+        let ends = |endings: &[String]| endings.iter().any(|e| noun.ends_with(e.as_str()));
+        self.plural.contains(noun)
+            || ends(&self.plural_endings_of_people)
+            || (ends(&self.plural_endings) && !ends(&self.other_endings))
     }
 
     /// The longest name of an organization that begins with the first of `words`.

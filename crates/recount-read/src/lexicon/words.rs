@@ -323,17 +323,22 @@ classes! {
     It,
     /// Letters of a unit written to a number: "60km", "5m".
     GluedUnit,
+    /// Begins with an article written to a name in small letters: "al-Harbi".
+    GluedArticle,
+    /// Begins with the letter of a party before where its member sits: "R-Calif.".
+    PartyPrefix,
 }
 
 /// The classes of every word and ending that has one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WordClasses {
     words: HashMap<String, Words>,
+    beginnings: Vec<(String, Words)>,
     endings: Vec<(String, Words)>,
 }
 
 impl WordClasses {
-    /// Sorts the lists of `grammar.toml`: `*ed` is an ending, anything else a word.
+    /// Sorts the lists of `grammar.toml`: `*ed` is an ending, `al-*` a beginning, anything else a word.
     pub fn new(grammar: &BTreeMap<Word, Vec<String>>, calendar: &Calendar) -> Self {
         let mut out = WordClasses::default();
         let months = calendar.months().map(|(name, _)| (name, Word::Month));
@@ -344,29 +349,31 @@ impl WordClasses {
         }
         for (&class, words) in grammar {
             for word in words {
-                match word.strip_prefix('*') {
-                    None => out.words.entry(word.to_lowercase()).or_default().add(class),
-                    Some(ending) => match out.endings.iter_mut().find(|(known, _)| known == ending) {
-                        Some((_, classes)) => classes.add(class),
-                        None => {
-                            let mut classes = Words::default();
-                            classes.add(class);
-                            out.endings.push((ending.to_string(), classes));
-                        }
-                    },
+                match (word.strip_prefix('*'), word.strip_suffix('*')) {
+                    (Some(ending), _) => add_part(&mut out.endings, ending, class),
+                    (None, Some(beginning)) => add_part(&mut out.beginnings, beginning, class),
+                    (None, None) => out.words.entry(word.to_lowercase()).or_default().add(class),
                 }
             }
         }
         out
     }
 
-    /// The classes of a word in small letters: its own and those of its endings.
+    /// The classes of a word in small letters: its own and those of its beginnings and endings.
     pub fn of(&self, lower: &str) -> Words {
         let mut out = self.words.get(lower).copied().unwrap_or_default();
-        for (_, classes) in self.endings.iter().filter(|(ending, _)| lower.ends_with(ending.as_str())) {
+        let beginnings = self.beginnings.iter().filter(|(part, _)| lower.starts_with(part.as_str()));
+        let endings = self.endings.iter().filter(|(part, _)| lower.ends_with(part.as_str()));
+        for (_, classes) in beginnings.chain(endings) {
             out.0.iter_mut().zip(classes.0).for_each(|(bits, more)| *bits |= more);
         }
         out
+    }
+
+    /// A word in small letters without its ending of the class, where it has one: "reports" without that of a plural.
+    pub fn without_ending<'a>(&self, lower: &'a str, class: Word) -> &'a str {
+        let endings = self.endings.iter().filter(|(_, classes)| classes.has(class));
+        endings.filter_map(|(ending, _)| lower.strip_suffix(ending.as_str())).next().unwrap_or(lower)
     }
 
     /// Whether any word or ending is of the class.
@@ -374,9 +381,18 @@ impl WordClasses {
     pub fn knows(&self, class: Word) -> bool {
         self.words
             .values()
-            .chain(self.endings.iter().map(|(_, classes)| classes))
+            .chain(self.beginnings.iter().chain(&self.endings).map(|(_, classes)| classes))
             .any(|words| words.has(class))
     }
+}
+
+/// Notes that words with this beginning or ending are of the class.
+fn add_part(parts: &mut Vec<(String, Words)>, part: &str, class: Word) {
+    let at = parts.iter().position(|(known, _)| known == part).unwrap_or_else(|| {
+        parts.push((part.to_string(), Words::default()));
+        parts.len() - 1
+    });
+    parts[at].1.add(class);
 }
 
 /// The classes of one word, one bit each.

@@ -87,10 +87,10 @@ fn weigh(text: &Text<'_>, name: &Name, lexicon: &ReadingLexicon) -> KindVotes {
             e.body += 5;
         }
         // "Country Reports", "Convention": documents carry names too.
-        if lexicon.documents.contains(token.lower.trim_end_matches('s')) {
+        if lexicon.documents.contains(lexicon.words.without_ending(&token.lower, Word::PluralLike)) {
             e.body += 6;
         }
-        if lexicon.particles.contains(&token.lower) || token.lower.starts_with("al-") {
+        if lexicon.particles.contains(&token.lower) || token.is(Word::GluedArticle) {
             e.person += 2;
         }
     }

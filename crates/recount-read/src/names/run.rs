@@ -38,7 +38,7 @@ pub(super) fn run_at(
         {
             end += 2;
         } else if matches!(next.text, "'" | "\u{2019}")
-            && tokens[end - 1].lower.ends_with('s')
+            && tokens[end - 1].is(Word::PluralLike)
             && after.is_some_and(|t| t.is_capital() && lexicon.body_heads.contains(&t.lower))
         {
             // "Dock Workers' Union"
@@ -103,16 +103,14 @@ fn is_calendar(token: &Token<'_>) -> bool {
 
 pub(super) fn is_name_word(token: &Token<'_>) -> bool {
     // "Paris-based" describes; "R-Calif." is a party and a state.
-    let party = token.text.len() > 3
-        && token.text.as_bytes()[1] == b'-'
-        && matches!(token.text.as_bytes()[0], b'R' | b'D');
+    let party = token.is(Word::PartyPrefix) && token.is_capital() && token.text.len() > 3;
     if party || token.is(Word::Descriptive) {
         return false;
     }
-    let arabic = ["al-", "el-", "an-", "as-", "ar-"]
-        .iter()
-        .any(|p| token.text.starts_with(p) && token.text[3..].chars().next().is_some_and(char::is_uppercase));
-    (token.is_capital() && !token.is(Word::Ego) && !is_calendar(token)) || arabic
+    // "al-Harbi"
+    let after_hyphen = token.text.split_once('-').and_then(|(_, rest)| rest.chars().next());
+    let article = token.is(Word::GluedArticle) && after_hyphen.is_some_and(char::is_uppercase);
+    (token.is_capital() && !token.is(Word::Ego) && !is_calendar(token)) || article
 }
 
 /// Whether the small word at `at` may stand inside the name that began at `start`.

@@ -4,6 +4,7 @@
 //! the reverse. A token is cut into words here, or several tokens that touch become one word. No character that is not white space is
 //! lost, and both cuttings stay in the order of the text.
 
+use crate::lexicon::Word;
 use crate::text::{Token, TokenKind};
 use recount_model::Span;
 use serde::Deserialize;
@@ -146,7 +147,7 @@ fn cut_token(token: &Token<'_>, before: Option<&Token<'_>>, cutter: &Cutter, out
     };
     let text = token.text;
     let after_word = before.is_some_and(|b| b.kind == TokenKind::Word);
-    if token.lower == "'s" || (token.lower == "'" && before.is_some_and(|b| b.lower.ends_with('s'))) {
+    if token.lower == "'s" || (token.lower == "'" && before.is_some_and(|b| b.is(Word::PluralLike))) {
         out.push(part(0..text.len(), after_word));
         return;
     }

@@ -101,7 +101,8 @@ fn single(text: &Text<'_>, k: usize, range: &Range<usize>, lexicon: &ReadingLexi
 /// "20-year-old", "nine-month-old".
 fn age_word(word: &str, lexicon: &ReadingLexicon) -> Option<u64> {
     let (number, rest) = word.split_once('-')?;
-    let unit = rest.split('-').next().unwrap_or_default().trim_end_matches('s');
+    let unit = rest.split('-').next().unwrap_or_default();
+    let unit = lexicon.words.without_ending(unit, Word::PluralLike);
     let months = *lexicon.people.age_units.get(unit)?;
     Some(if months == 12 { number.parse().unwrap_or(0) } else { 0 })
 }
