@@ -14,6 +14,9 @@ use crate::text::{Text, TokenKind};
 use recount_model::{EntityKind, Stance, Voice, VoiceKind};
 use std::ops::Range;
 
+/// How many words back the verb may stand that helps a participle.
+const HELPED_WORDS: usize = 3;
+
 /// What the rules of this module share.
 struct Clause<'a, 't> {
     text: &'a Text<'t>,
@@ -248,6 +251,12 @@ impl Clause<'_, '_> {
         if verb.forms.gerund && !progressive {
             let quoted = k > self.sentence.start && self.text.is(k - 1, Word::BeforeQuoted);
             return if quoted { None } else { self.participle(k, verb) };
+        }
+        // "Des informations non confirmées": a form that is a participle alone has a subject only beside a verb that helps it.
+        let helped =
+            (self.sentence.start..k).rev().take(HELPED_WORDS).any(|j| self.text.is(j, Word::Auxiliary));
+        if verb.forms.participle && !verb.forms.finite() && !verb.forms.gerund && !helped {
+            return None;
         }
         let subject = self.subject(k)?;
         if self.is_relative(&subject) {

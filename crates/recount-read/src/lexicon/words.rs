@@ -421,6 +421,26 @@ impl Words {
 mod tests {
     use super::*;
     use crate::lexicon::ReadingLexicon;
+    use crate::lexicon::files::{LANGUAGES, parse};
+
+    #[test]
+    fn every_language_lists_every_class_and_says_which_it_has_no_words_for() {
+        let without = |code: &str| {
+            let language = LANGUAGES.iter().find(|l| l.code == code).expect("a language of the list");
+            let grammar = parse(&language.files).expect("the files are well formed").grammar;
+            // Months and weekdays come from the calendar.
+            for class in Word::ALL.iter().filter(|c| !matches!(c, Word::Month | Word::Weekday)) {
+                assert!(grammar.contains_key(class), "{code}: {class:?} is not listed");
+            }
+            let empty = grammar.iter().filter(|(_, words)| words.is_empty());
+            empty.map(|(class, _)| format!("{class:?}")).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(without("en"), "Elided Perfect");
+        assert_eq!(
+            without("fr"),
+            "Possessive Ego Plus Half Descriptive Confidence ConfidenceRange Set Blame SeldomPast It PartyPrefix"
+        );
+    }
 
     #[test]
     fn every_class_has_a_bit_and_a_word_of_some_language() {
