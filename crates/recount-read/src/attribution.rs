@@ -5,6 +5,7 @@
 //! witnesses. A quotation that runs over sentences belongs to whoever opened it.
 
 mod cue;
+mod holder;
 mod label;
 mod learned;
 mod memory;
@@ -15,9 +16,11 @@ mod source;
 use crate::lexicon::ReadingLexicon;
 use crate::names::Names;
 use crate::text::Text;
+use holder::Holder;
 use learned::Learned;
 use memory::Memory;
 use recount_model::{Stance, Voice};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// One source with the words that are its own.
@@ -45,6 +48,8 @@ pub(crate) struct Chain {
 pub(crate) struct Attributions {
     /// By sentence, in text order.
     by_sentence: Vec<Vec<Attribution>>,
+    /// By sentence, in the order of the predicates.
+    holders: Vec<Vec<Holder>>,
 }
 
 impl Attributions {
@@ -57,6 +62,7 @@ impl Attributions {
         let mut labelled: Option<Attribution> = None;
         let mut memory = Memory::default();
         let mut by_sentence: Vec<Vec<Attribution>> = Vec::with_capacity(text.sentences.len());
+        let mut holders = Vec::with_capacity(text.sentences.len());
         for (index, sentence) in text.sentences.iter().enumerate() {
             memory.enter(sentence.paragraph);
             let mut found = cue::find(text, sentence.tokens.clone(), names, &memory, lexicon);
@@ -87,10 +93,11 @@ impl Attributions {
             if found.is_empty() {
                 found.extend(continued(text, index, &memory, lexicon));
             }
-            memory.note(&found);
+            memory.note(&found, lexicon);
             by_sentence.push(found);
+            holders.push(holder::find(text, index, names, &memory, lexicon));
         }
-        let mut out = Attributions { by_sentence };
+        let mut out = Attributions { by_sentence, holders };
         out.spread(text, elsewhere);
         out.spread_quotes(text, &quotes);
         out
@@ -101,20 +108,26 @@ impl Attributions {
         self.by_sentence.get(sentence).map_or(&[], Vec::as_slice)
     }
 
+    /// Whose stand the clause with a predicate tells ("the council wants ..."); empty where it is nobody's.
+    pub fn holder(&self, sentence: usize, predicate: usize) -> &[Voice] {
+        let holders = self.holders.get(sentence).map_or(&[][..], Vec::as_slice);
+        holders.iter().find(|h| h.predicate == predicate).map_or(&[], |h| h.voices.as_slice())
+    }
+
     /// Who vouches for token `i` of a sentence.
     pub fn chain(&self, sentence: usize, i: usize) -> Chain {
         let mut covering: Vec<&Attribution> =
             self.of_sentence(sentence).iter().filter(|a| a.content.contains(&i)).collect();
-        // The outer one is the one whose words hold the other's cue; where each holds the other's, the later closes the
-        // sentence and is the outer ("witnesses say 12 died, the agency reported").
-        covering.sort_by(|a, b| {
-            let holds = |x: &Attribution, y: &Attribution| x.content.contains(&y.cue.start);
-            match (holds(a, b), holds(b, a)) {
-                (true, false) => std::cmp::Ordering::Less,
-                (false, true) => std::cmp::Ordering::Greater,
-                _ => b.cue.start.cmp(&a.cue.start),
-            }
-        });
+        // The outer one is the one whose words hold the others' cues; where each holds the other's, the later closes the
+        // sentence and is the outer ("witnesses say 12 died, the agency reported"). How many cues it holds is a number, so that
+        // any set of them has an order.
+        let mut cues: Vec<usize> = covering.iter().map(|a| a.cue.start).collect();
+        cues.sort_unstable();
+        let held = |a: &Attribution| {
+            let all = |end: usize| cues.partition_point(|&cue| cue < end);
+            all(a.content.end) - all(a.content.start) - usize::from(a.content.contains(&a.cue.start))
+        };
+        covering.sort_by_cached_key(|a| (Reverse(held(a)), Reverse(a.cue.start)));
         let mut chain = Chain::default();
         for attribution in covering {
             for voice in &attribution.voices {

@@ -168,6 +168,8 @@ pub struct ReadingLexicon {
     pub(crate) relies: Phrases<()>,
     pub(crate) rejections: Phrases<()>,
     pub(crate) refusals: Phrases<()>,
+    /// Base forms of verbs of will, judgement and blame, some with the word after them: "want", "call for".
+    pub(crate) stances: HashSet<String>,
     pub(crate) groups: HashSet<String>,
     pub(crate) unnamed: Phrases<()>,
     pub(crate) body_words: HashSet<String>,
@@ -301,6 +303,7 @@ impl ReadingLexicon {
             relies: plain(&reporting.relies),
             rejections: plain(&reporting.rejections),
             refusals: plain(&reporting.refusals),
+            stances: set(&reporting.stances),
             groups: set(&sources.groups),
             unnamed: plain(&sources.unnamed),
             body_words: set(&sources.bodies),

@@ -26,7 +26,7 @@ impl Memory {
     }
 
     /// Remembers who spoke in a sentence.
-    pub fn note(&mut self, found: &[Attribution]) {
+    pub fn note(&mut self, found: &[Attribution], lexicon: &ReadingLexicon) {
         for attribution in found {
             let Some(voice) = attribution.voices.last() else { continue };
             match voice.kind {
@@ -37,6 +37,10 @@ impl Memory {
                     }
                 }
                 VoiceKind::Body | VoiceKind::Group | VoiceKind::Document => {
+                    self.body = Some(attribution.voices.clone())
+                }
+                // "Officials said ... They added": several people, whoever they are.
+                VoiceKind::Unnamed if is_plural(&voice.name, lexicon) => {
                     self.body = Some(attribution.voices.clone())
                 }
                 VoiceKind::Unnamed => {}
@@ -78,6 +82,13 @@ impl Memory {
         });
         spoke.cloned().or_else(|| before().find(|n| fits(word, &n.words, Spoke::No, lexicon)).map(voice))
     }
+}
+
+/// Whether the last word of a name looks like a plural.
+fn is_plural(name: &str, lexicon: &ReadingLexicon) -> bool {
+    name.split_whitespace()
+        .last()
+        .is_some_and(|word| lexicon.words.of(&word.to_lowercase()).has(Word::PluralLike))
 }
 
 /// Whether a body is the one that spoke last.

@@ -143,7 +143,9 @@ fn person(
     let owned = text.is(name.tokens.end, Word::Possessive) && name.tokens.end < phrase.end;
     let of_group = (phrase.start..name.tokens.start)
         .any(|k| lexicon.groups.contains(text.lower(k)) && text.is(k + 1, Word::OfGroup));
-    if owned || of_group {
+    // "Puerto Norte officials": the name says whose, or from where, those who speak are.
+    let modifies = name.tokens.end < phrase.end && lexicon.groups.contains(text.lower(name.tokens.end));
+    if owned || of_group || modifies {
         return None;
     }
     let full = names.before(name.tokens.start).find(|n| is_full_form(n, name));

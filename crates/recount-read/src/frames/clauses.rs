@@ -22,8 +22,8 @@ pub(super) struct Clause {
 pub(super) const FEWEST_TOKENS: usize = 4;
 
 /// The clauses side by side in some tokens of the sentence, in the order of the text: those that stand under no other clause of
-/// these tokens, and those coordinated with them. Example: "the hospital was struck | its staff fled when it burned";
-/// counter-example: "when it burned", which stands under "fled".
+/// these tokens, those coordinated with them, and the circumstances that a sign cuts off them. Example: "the hospital was struck | its
+/// staff fled when it burned"; counter-example: "when it burned", which no sign parts from "fled".
 pub(super) fn within(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> Vec<Clause> {
     let syntax = &scene.text.syntax;
     let words = syntax.sentences.get(scene.sentence).cloned().unwrap_or_default();
@@ -61,6 +61,8 @@ fn is_top(scene: &Scene<'_, '_>, word: usize, inside: &impl Fn(usize) -> bool) -
             None => return true,
             // A clause at a noun is part of what is said of the noun.
             Some(head) if beside || !(relation.is_clause() || syntax.is_predicate(head)) => at = head,
+            // What is cut off another clause is said all the same: "when it burned, its staff fled".
+            Some(head) if relation == Relation::Advcl && is_apart(scene, at) => at = head,
             Some(_) => return false,
         }
     }
@@ -97,13 +99,27 @@ fn clause(scene: &Scene<'_, '_>, predicate: usize, within: &Range<usize>) -> Opt
     (tokens.len() >= FEWEST_TOKENS).then_some(Clause { predicate, tokens })
 }
 
+/// Whether a clause begins with its verbs, so that its subject is elsewhere: "had kept them away".
+pub(super) fn begins_with_predicate(scene: &Scene<'_, '_>, clause: &Clause) -> bool {
+    let start = clause.tokens.start;
+    subject(scene, clause).is_none() && (start == clause.predicate || scene.is(start, Word::Auxiliary))
+}
+
+/// The token of a clause's own subject, where that stands in it.
+fn subject(scene: &Scene<'_, '_>, clause: &Clause) -> Option<usize> {
+    let syntax = &scene.text.syntax;
+    let predicate = syntax.top_of(clause.predicate)?;
+    let subject = syntax.children(predicate).find(|&c| syntax.words[c].relation.is_subject())?;
+    syntax.token_of(subject).filter(|at| clause.tokens.contains(at))
+}
+
 /// Whether a clause can be read alone: it has a subject of its own, which is no relative pronoun, and no word makes it depend on another.
 pub(super) fn stands_alone(scene: &Scene<'_, '_>, clause: &Clause) -> bool {
-    let syntax = &scene.text.syntax;
-    let Some(predicate) = syntax.top_of(clause.predicate) else { return true };
-    let subject = syntax.children(predicate).find(|&c| syntax.words[c].relation.is_subject());
-    let subject = subject.and_then(|word| syntax.token_of(word)).filter(|at| clause.tokens.contains(at));
-    subject.is_some_and(|at| !scene.is(at, Word::Relative)) && !scene.is(clause.tokens.start, Word::Relative)
+    if scene.text.syntax.top_of(clause.predicate).is_none() {
+        return true;
+    }
+    subject(scene, clause).is_some_and(|at| !scene.is(at, Word::Relative))
+        && !scene.is(clause.tokens.start, Word::Relative)
 }
 
 /// Where a clause begins that has a subject of its own after a comma and a joint: ", and its staff fled".
@@ -129,34 +145,44 @@ fn is_apart(scene: &Scene<'_, '_>, word: usize) -> bool {
     let syntax = &scene.text.syntax;
     let relation = syntax.words[word].relation;
     let mark = syntax.child(word, Relation::Mark).and_then(|mark| syntax.token_of(mark));
+    // ", setting fire to the sheds": a circumstance without a time of its own.
+    let circumstance = relation == Relation::Advcl && mark.is_none();
     matches!(
         relation,
         Relation::Advcl | Relation::AdvclRelcl | Relation::AclRelcl | Relation::Parataxis | Relation::Conj
-    ) && syntax.is_finite(scene.text.text, word)
+    ) && (circumstance || syntax.is_finite(scene.text.text, word))
         && !mark.is_some_and(|mark| scene.is(mark, Word::If))
         && (is_set_off(scene, word) || matches!(relation, Relation::Parataxis | Relation::Conj))
 }
 
-/// Whether a sign parts the words below a word from those before or after them.
+/// Whether a sign parts the words below a word from the predicate they belong to.
 fn is_set_off(scene: &Scene<'_, '_>, word: usize) -> bool {
     let syntax = &scene.text.syntax;
     let below = syntax.subtree(word);
     let is_sign = |w: usize| syntax.words.get(w).is_some_and(|w| w.relation == Relation::Punct);
-    // A clause that begins the sentence is parted from what follows.
-    let before = below.start.checked_sub(1);
-    is_sign(below.start) || before.map_or(is_sign(below.end), is_sign)
+    let leads = syntax.head(word).is_some_and(|head| head > word);
+    // A sign at its own edge may be put below it by the tree.
+    let edges = if leads {
+        [below.end.checked_sub(1), Some(below.end)]
+    } else {
+        [below.start.checked_sub(1), Some(below.start)]
+    };
+    edges.into_iter().flatten().any(is_sign)
 }
 
 /// Tokens without a dateline and the signs, joints and "that" at their beginning and without the signs at their end.
 pub(super) fn trimmed(scene: &Scene<'_, '_>, mut tokens: Range<usize>) -> Range<usize> {
-    const JOINS: [Word; 3] = [Word::Joint, Word::Contrast, Word::That];
-    let joins =
-        |k: usize| scene.is_sign(k) || scene.low(k) == "-" || JOINS.iter().any(|&class| scene.is(k, class));
+    let joins = |k: usize| {
+        // "That bridge fell": at the beginning of a sentence "that" points at a bridge.
+        let that = scene.is(k, Word::That) && k > scene.tokens.start;
+        let joint = that || scene.is(k, Word::Joint) || scene.is(k, Word::Contrast);
+        scene.is_sign(k) || scene.low(k) == "-" || joint
+    };
     tokens.start = tokens.start.max(dateline_end(scene).min(tokens.end));
     while !tokens.is_empty() && joins(tokens.start) {
         tokens.start += 1;
     }
-    while !tokens.is_empty() && scene.is_sign(tokens.end - 1) {
+    while !tokens.is_empty() && (scene.is_sign(tokens.end - 1) || scene.is(tokens.end - 1, Word::Joint)) {
         tokens.end -= 1;
     }
     tokens

@@ -155,8 +155,22 @@ fn actor(
     if judges {
         return scene.narrative.author().map(|author| (author.to_string(), None));
     }
+    if let [.., holder] = holder(scene, &attitude.tokens) {
+        return Some((
+            holder.speaks_for.clone().unwrap_or_else(|| holder.name.clone()),
+            Some(holder.clone()),
+        ));
+    }
     let subject = subject::before(scene, attitude.tokens.start, part.start)?;
     Some((scene.text.words(subject.clone()), Some(subject::voice(scene, subject))))
+}
+
+/// Whose stand the predicate over the words of an attitude tells, as the tree has it.
+fn holder<'a>(scene: &'a Scene<'_, '_>, attitude: &Range<usize>) -> &'a [Voice] {
+    let syntax = &scene.text.syntax;
+    let predicate = syntax.finite_predicate_of(scene.text.text, syntax.words_of(attitude.start).start);
+    let token = predicate.and_then(|word| syntax.token_of(word));
+    token.map_or(&[], |token| scene.attributions.holder(scene.sentence, token))
 }
 
 /// "only if ...", "as long as ...": the condition as written, up to the end of its clause.

@@ -203,6 +203,8 @@ pub(super) struct ReportingFile {
     pub relies: Vec<String>,
     pub rejections: Vec<String>,
     pub refusals: Vec<String>,
+    #[serde(default)]
+    pub stances: Vec<String>,
 }
 
 #[derive(Deserialize)]
