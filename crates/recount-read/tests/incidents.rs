@@ -1,4 +1,4 @@
-//! What a wire report on violence says as a whole; examples in `incidents.txt`, one a line.
+//! What a wire report on violence says as a whole; examples in `data/incidents.txt`, one a line.
 
 mod growth;
 
@@ -12,7 +12,7 @@ fn report(text: &str) -> Report {
 
 #[test]
 fn victims_and_organizations_are_those_of_the_attack() {
-    for line in include_str!("incidents.txt").lines().filter(|l| !l.starts_with('#')) {
+    for line in include_str!("data/incidents.txt").lines().filter(|l| !l.starts_with('#')) {
         let Some((text, expected)) = line.split_once(" => ") else { panic!("{line}") };
         let found = incident(&report(text));
         let number = |n: Option<u64>| n.map_or("several".to_string(), |n| n.to_string());

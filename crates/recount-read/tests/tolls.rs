@@ -1,4 +1,4 @@
-//! What a report as a whole says the toll of its incident was; examples in `tolls.txt`, one a line.
+//! What a report as a whole says the toll of its incident was; examples in `data/tolls.txt`, one a line.
 
 mod growth;
 
@@ -17,7 +17,7 @@ fn report(title: &str, body: &str) -> Report {
 
 #[test]
 fn the_toll_of_a_report_is_that_of_its_incident() {
-    for line in include_str!("tolls.txt").lines().filter(|l| !l.starts_with('#')) {
+    for line in include_str!("data/tolls.txt").lines().filter(|l| !l.starts_with('#')) {
         let parts = line
             .split_once(" | ")
             .and_then(|(title, rest)| rest.rsplit_once(" => ").map(|(body, said)| (title, body, said)));
