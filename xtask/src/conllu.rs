@@ -8,11 +8,15 @@ use std::path::Path;
 pub struct Word {
     /// As written.
     pub form: String,
+    /// Its base form.
     pub lemma: String,
+    /// Its part of speech in Universal Dependencies.
     pub upos: String,
+    /// Its part of speech in the tag set of its language.
     pub xpos: String,
     /// Number of the head from 0; the number of words for the root.
     pub head: usize,
+    /// Its relation to its head, subtype included.
     pub relation: String,
     /// Whether white space, or nothing, stands before it.
     pub spaced: bool,
@@ -25,6 +29,7 @@ pub struct Word {
 pub struct Sentence {
     /// The `# text` line.
     pub text: String,
+    /// Its words, in order.
     pub words: Vec<Word>,
     /// Whether it begins a paragraph (`# newpar`).
     pub paragraph: bool,

@@ -60,21 +60,34 @@ impl crate::Word for Link {}
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
 )]
 #[strum(serialize_all = "kebab-case")]
-#[allow(missing_docs)] // Each is the word of the claims format.
 pub enum Measure {
+    /// Who died of it, at once or later.
     Killed,
+    /// Who was hurt and lived.
     Injured,
+    /// Who was arrested or is held by a state.
     Detained,
+    /// Whose whereabouts nobody knows.
     Missing,
+    /// Who had to leave home.
     Displaced,
+    /// Who was taken and is held by others than a state.
     Abducted,
+    /// How many live, stay or travel somewhere, harm aside.
     Population,
+    /// How many belong to a group or body.
     Members,
+    /// How many bear arms on one side: soldiers sent, fighters who took part.
     Force,
+    /// How many stand behind a demand without belonging to a body: marchers, signatories.
     Supporters,
+    /// Buildings, vehicles and other things destroyed or damaged.
     Destroyed,
+    /// How far two places lie apart, in the unit as written.
     Distance,
+    /// Military units, such as battalions, rather than the people in them.
     Units,
+    /// Harm that none of the others counts: people killed and injured in one figure, animals.
     Other,
 }
 
@@ -150,11 +163,14 @@ pub struct Count {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
 )]
 #[strum(serialize_all = "kebab-case")]
-#[allow(missing_docs)] // Each is the word of the claims format.
 pub enum Change {
+    /// It is conferred, or sets in.
     Begins,
+    /// It is taken away, or runs out.
     Ends,
+    /// It is said to be in force.
     Holds,
+    /// Somebody looks at whether it should go on.
     Reviewed,
 }
 
@@ -185,11 +201,14 @@ pub struct StatusContent {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
 )]
 #[strum(serialize_all = "kebab-case")]
-#[allow(missing_docs)] // Each is the word of the claims format.
 pub enum PositionStance {
+    /// Wants it.
     Supports,
+    /// Does not want it, or refuses its own part in it.
     Opposes,
+    /// Wants it, or accepts it, under a condition ([`PositionContent::condition`]).
     Conditional,
+    /// Speaks of it, and says neither.
     Neutral,
 }
 

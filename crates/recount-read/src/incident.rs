@@ -107,6 +107,19 @@ pub fn candidates(report: &Report) -> Candidates {
 }
 
 /// The summary of a report, by the embedded English words and model.
+///
+/// ```
+/// use recount_model::Report;
+/// use recount_read::incident::{Effect, incident};
+///
+/// let report = Report::of_text(
+///     "wire.txt",
+///     "BOGOTA, 12 JUN 90 (AFP) -- [TEXT] MAYOR PEDRO SALAZAR RIOS WAS MURDERED THIS MORNING BY TWO MEN ON A MOTORCYCLE.",
+/// );
+/// let told = incident(&report);
+/// assert_eq!(told.victims[0].effect, Effect::Death);
+/// assert!(told.organizations.is_empty());
+/// ```
 pub fn incident(report: &Report) -> Incident {
     static MODEL: OnceLock<Weights> = OnceLock::new();
     let model = MODEL.get_or_init(|| Weights::parse(include_bytes!("../models/incidents.weights")));

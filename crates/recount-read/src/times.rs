@@ -46,6 +46,16 @@ pub struct Timex {
 }
 
 /// The time expressions of a report's readable text, in its order.
+///
+/// ```
+/// use recount_model::Report;
+/// use recount_read::{ReadingLexicon, times::timexes};
+///
+/// let report = Report::of_text("mill.txt", "The mill burned on 3 May 2014 and stood empty for two years.");
+/// let found = timexes(&report, ReadingLexicon::english());
+/// let values: Vec<_> = found.iter().filter_map(|t| t.value.as_deref()).collect();
+/// assert_eq!(values, ["2014-05-03", "P2Y"]);
+/// ```
 pub fn timexes(report: &Report, lexicon: &ReadingLexicon) -> Vec<Timex> {
     let text = Text::without_trees(report, lexicon);
     let published = report.published.map(|p| p.date);

@@ -25,6 +25,14 @@ pub struct Toll {
 }
 
 /// The toll a report gives its main incident, by the embedded English lexicon and model; always one of [`candidates`].
+///
+/// ```
+/// use recount_model::Report;
+/// use recount_read::toll::{Toll, toll};
+///
+/// let report = Report::of_text("bar.txt", "Two guests were shot dead and three wounded in a harbour bar on Friday, police said.");
+/// assert_eq!(toll(&report), Toll { killed: 2, injured: 3 });
+/// ```
 pub fn toll(report: &Report) -> Toll {
     static MODEL: OnceLock<Weights> = OnceLock::new();
     let model = MODEL.get_or_init(|| Weights::parse(include_bytes!("../models/casualties.weights")));
