@@ -65,7 +65,7 @@ pub(super) fn left_out(page: &Outline) -> Vec<bool> {
             && !is_byline(page, at);
         out[at] = BESIDE.contains(&node.tag.as_str())
             || node.tag == "figure" && text[at] < LONG
-            || MARKUP.furniture.stand_in(&node.marks, &MARKUP)
+            || MARKUP.furniture.stand_in(&node.marks, &MARKUP.negating)
             || doubtful;
     }
     out

@@ -2,11 +2,11 @@
 
 use super::lines::Line;
 use super::outline::Outline;
-use super::vocabulary::MARKUP;
+use super::vocabulary::{MARKUP, Phrases};
 use crate::blocks::{Sign, sign};
 
 /// A part with less prose, in letters, is not believed to be the main text while another has more.
-const ENOUGH: usize = 200;
+const ENOUGH_LETTERS: usize = 200;
 
 /// The lines of the main text.
 pub(super) fn chosen(page: &Outline, title: &str, lines: &[Line]) -> Vec<String> {
@@ -44,19 +44,15 @@ fn pointers(page: &Outline, lines: &[Line]) -> Vec<bool> {
 /// innermost of equals; without such marks the innermost part that holds nearly all prose.
 fn region(page: &Outline, prose: &[usize]) -> Option<usize> {
     let all = prose.first().copied().filter(|&n| n > 0)?;
-    let enough = ENOUGH.min(all).max(all / 4);
-    let marked = |level: usize, at: usize| {
+    let enough = ENOUGH_LETTERS.min(all).max(all / 4);
+    let marked = |(names, element): &(Phrases, Option<&str>), at: usize| {
         let node = &page.nodes[at];
-        let by_name = match level {
-            1 => node.tag == "article",
-            2 => node.tag == "main",
-            _ => false,
-        };
+        let by_element = element.is_some_and(|tag| node.tag == tag);
         let may_hold =
             matches!(node.tag.as_str(), "div" | "section" | "article" | "main" | "td" | "span" | "table");
-        may_hold && (by_name || MARKUP.body[level].name(&node.marks))
+        may_hold && (by_element || names.name(&node.marks))
     };
-    for level in 0..MARKUP.body.len() {
+    for level in &MARKUP.body {
         let found = (0..page.nodes.len()).filter(|&at| prose[at] >= enough && marked(level, at));
         if let Some(best) = found.max_by_key(|&at| (prose[at], at)) {
             return Some(best);
@@ -66,9 +62,9 @@ fn region(page: &Outline, prose: &[usize]) -> Option<usize> {
 }
 
 /// Short lines above the first sentence, in letters, that are no paragraph of their own: dates, names of sections.
-const SHORT_ABOVE: usize = 60;
+const SHORT_ABOVE_LETTERS: usize = 60;
 /// Short lines under the last sentence: buttons, tags, names of other pages.
-const SHORT_UNDER: usize = 40;
+const SHORT_UNDER_LETTERS: usize = 40;
 
 /// The lines that belong. Pointers elsewhere do not, nor what stands in a list of them, nor the headline said again, nor short lines
 /// above the first and under the last sentence, nor a heading that nothing follows.
@@ -81,8 +77,9 @@ fn kept(page: &Outline, title: &str, lines: &[&Line], pointers: &[bool]) -> Vec<
     let belongs = |(i, line): (usize, &&Line)| {
         let plain = !heading(line) && !listed(line) && tag(line) != "p";
         // A byline is not read either, but says who wrote the text and when.
-        let above = i < first && line.letters < SHORT_ABOVE && plain && sign(&line.text) != Sign::Byline;
-        let under = i > last && line.letters < SHORT_UNDER && !listed(line);
+        let above =
+            i < first && line.letters < SHORT_ABOVE_LETTERS && plain && sign(&line.text) != Sign::Byline;
+        let under = i > last && line.letters < SHORT_UNDER_LETTERS && !listed(line);
         let title_again = i <= first && same_words(&line.text, title);
         line.letters > 0 && !line.is_link() && !pointers[line.block] && !above && !under && !title_again
     };

@@ -5,8 +5,17 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BodyLists {
+    text: Vec<String>,
+    article: Vec<String>,
+    content: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
-    body: Vec<Vec<String>>,
+    body: BodyLists,
     furniture: Vec<String>,
     doubtful: Vec<String>,
     negating: BTreeSet<String>,
@@ -17,13 +26,14 @@ pub(super) struct Phrases(BTreeSet<Vec<String>>);
 
 /// The words of marks.
 pub(super) struct Vocabulary {
-    /// Parts that hold the main text, in order of trust.
-    pub body: Vec<Phrases>,
+    /// Parts that hold the main text, in order of trust, each with the element that says the same by its own name.
+    pub body: [(Phrases, Option<&'static str>); 3],
     /// Parts that never do.
     pub furniture: Phrases,
     /// Parts that seldom do.
     pub doubtful: Phrases,
-    negating: BTreeSet<String>,
+    /// Words that make the mark after them speak of what a part has not.
+    pub negating: BTreeSet<String>,
 }
 
 /// The embedded words; a test reads them, so failure here means a broken build.
@@ -31,7 +41,11 @@ pub(super) static MARKUP: LazyLock<Vocabulary> = LazyLock::new(|| {
     let file: File =
         toml::from_str(include_str!("../../lexicon/markup/pages.toml")).expect("embedded pages.toml");
     Vocabulary {
-        body: file.body.iter().map(|list| Phrases::of(list)).collect(),
+        body: [
+            (Phrases::of(&file.body.text), None),
+            (Phrases::of(&file.body.article), Some("article")),
+            (Phrases::of(&file.body.content), Some("main")),
+        ],
         furniture: Phrases::of(&file.furniture),
         doubtful: Phrases::of(&file.doubtful),
         negating: file.negating,
@@ -39,20 +53,20 @@ pub(super) static MARKUP: LazyLock<Vocabulary> = LazyLock::new(|| {
 });
 
 /// No phrase has more words.
-const LONGEST_PHRASE: usize = 4;
+const LONGEST_PHRASE_WORDS: usize = 4;
 
 impl Phrases {
     fn of(list: &[String]) -> Phrases {
         Phrases(list.iter().map(|phrase| phrase.split(' ').map(str::to_string).collect()).collect())
     }
 
-    /// Whether one of the phrases stands in the marks.
-    pub fn stand_in(&self, marks: &str, negating: &Vocabulary) -> bool {
+    /// Whether one of the phrases stands in the marks, and none of the words that negate it before it.
+    pub fn stand_in(&self, marks: &str, negating: &BTreeSet<String>) -> bool {
         marks.lines().any(|mark| {
             let words: Vec<String> = mark.split_whitespace().map(str::to_string).collect();
             (0..words.len()).any(|at| {
-                let longest = LONGEST_PHRASE.min(words.len() - at);
-                let denied = at > 0 && negating.negating.contains(&words[at - 1]);
+                let longest = LONGEST_PHRASE_WORDS.min(words.len() - at);
+                let denied = at > 0 && negating.contains(&words[at - 1]);
                 !denied && (1..=longest).any(|n| self.0.contains(&words[at..at + n]))
             })
         })
@@ -64,7 +78,7 @@ impl Phrases {
             let words: Vec<String> = mark.split_whitespace().map(str::to_string).collect();
             let n = words.len();
             self.0.contains(words.as_slice())
-                || (2..=LONGEST_PHRASE.min(n))
+                || (2..=LONGEST_PHRASE_WORDS.min(n))
                     .any(|k| self.0.contains(&words[..k]) || self.0.contains(&words[n - k..]))
         })
     }

@@ -43,9 +43,9 @@ pub(super) struct Part {
 /// No name is longer; what follows is not read, so that a comparison has a bound.
 const MOST_PARTS: usize = 24;
 /// No name is longer, in characters.
-const LONGEST_NAME: usize = 1_000;
+const LONGEST_NAME_CHARS: usize = 1_000;
 /// No word of a name is longer, in letters.
-const LONGEST_WORD: usize = 40;
+const LONGEST_WORD_BYTES: usize = 40;
 
 /// A run of letters and digits, and what it was written with.
 struct Token {
@@ -73,7 +73,7 @@ fn tokens(words: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut open = false;
     let mut hyphen = false;
-    for c in words.chars().take(LONGEST_NAME) {
+    for c in words.chars().take(LONGEST_NAME_CHARS) {
         if matches!(
             c,
             '\'' | '\u{2019}'
@@ -111,7 +111,7 @@ fn tokens(words: &str) -> Vec<Token> {
         open = !alone;
         if let Some(token) = out.last_mut() {
             token.text.extend(letters);
-            token.text.truncate(LONGEST_WORD);
+            token.text.truncate(LONGEST_WORD_BYTES);
             // The Arabic article is one word with its noun, and its first letter is silent in Latin letters.
             if token.text == "l" && c == '\u{644}' {
                 token.text = "al".to_string();
@@ -324,12 +324,12 @@ fn join_prefixes(tokens: Vec<Token>, words: &NameWords) -> Vec<Token> {
 /// Where a legal form begins, its length in tokens and its key: the longest form at each place, never the whole name, and one
 /// of few letters only at an end of the name.
 fn legal_forms(tokens: &[Token], words: &NameWords) -> Vec<Option<(usize, String)>> {
-    const LONGEST_FORM: usize = 6;
+    const LONGEST_FORM_WORDS: usize = 6;
     let mut out = vec![None; tokens.len()];
     let mut at = 0;
     let mut covered = 0;
     while at < tokens.len() {
-        let found = (1..=LONGEST_FORM.min(tokens.len() - at)).rev().find_map(|length| {
+        let found = (1..=LONGEST_FORM_WORDS.min(tokens.len() - at)).rev().find_map(|length| {
             let phrase: Vec<String> = tokens[at..at + length].iter().map(|t| t.text.clone()).collect();
             let short = phrase.iter().map(String::len).sum::<usize>() <= 2;
             let at_an_end =

@@ -8,7 +8,7 @@ use recount_model::Report;
 use std::ops::Range;
 
 /// Sentences that are looked at.
-const SENTENCES: usize = 300;
+const MOST_SENTENCES: usize = 300;
 
 /// A sentence.
 pub(super) struct Line {
@@ -54,7 +54,7 @@ pub(super) fn lines(report: &Report, words: &Words) -> Vec<Line> {
     let lexicon = ReadingLexicon::english();
     let text = Text::without_trees(report, lexicon);
     let mut out = Vec::new();
-    for sentence in text.sentences.iter().take(SENTENCES) {
+    for sentence in text.sentences.iter().take(MOST_SENTENCES) {
         let range = sentence.tokens.clone();
         let mut numbers = vec![None; range.len()];
         for figure in crate::numbers::figures(&text, range.clone(), &[], lexicon) {

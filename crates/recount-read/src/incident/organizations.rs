@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Mentions that are looked at.
-const MENTIONS: usize = 1_000;
+const MOST_MENTIONS: usize = 1_000;
 /// Words of a name before the noun that ends it.
 const LONGEST: usize = 5;
 /// Words on either side in which a word that ties an organization to a deed is looked for.
@@ -44,7 +44,7 @@ pub(super) fn organizations(lines: &[Line], words: &Words) -> Vec<OrganizationCa
     for at in 0..lines.len() {
         let line = &lines[at];
         let mut k = 0;
-        while k < line.words.len() && seen < MENTIONS {
+        while k < line.words.len() && seen < MOST_MENTIONS {
             let Some((range, name, kind)) = named(line, k, words) else {
                 k += 1;
                 continue;

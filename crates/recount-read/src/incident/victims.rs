@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// Noun phrases between a mention and a word of harm that may still be of it.
 const REACH: usize = 6;
 /// Mentions that are looked at.
-const MENTIONS: usize = 1_500;
+const MOST_MENTIONS: usize = 1_500;
 
 /// People who may be victims.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ pub(super) fn victims(lines: &[Line], words: &Words) -> Vec<VictimCandidate> {
     let mut seen = 0;
     for (number, line) in lines.iter().enumerate() {
         for at in 0..line.phrases.len() {
-            if seen == MENTIONS || !near_harm(line, at) {
+            if seen == MOST_MENTIONS || !near_harm(line, at) {
                 continue;
             }
             seen += 1;

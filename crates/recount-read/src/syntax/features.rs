@@ -4,6 +4,7 @@
 //! Letters are folded: lower case, every digit a nought, typographic quotes and dashes plain. So the network meets a word in
 //! capitals with the word's own rows; only the row of its shape differs.
 
+use super::labels::Relation;
 use crate::fnv;
 
 /// A word with what its features ask about its surroundings.
@@ -142,21 +143,36 @@ pub fn slots(state: &super::transitions::State) -> [usize; SLOTS] {
 /// Number of rows that the state of the parser sums, beside the words it looks at.
 pub const ROWS_OF_STATE: usize = 8;
 
-/// Rows that one feature of the state may choose from: relations and "none".
+/// Rows that one feature of the state may choose from: relations, then the two values that follow.
 pub const STATE_VALUES: usize = 64;
+/// Instead of a relation: there is no word whose child it could be.
+const NO_WORD: usize = 62;
+/// Instead of a relation: the word has no such child.
+const NO_CHILD: usize = 63;
+const _: () = assert!(Relation::ALL.len() <= NO_WORD, "a relation would be taken for none");
+
+/// Counts of children on a side that are told apart, from none to three and more.
+const SIDE_COUNTS: usize = 4;
+/// Instead of the counts of both sides: there is no word.
+const NO_COUNTS: usize = SIDE_COUNTS * SIDE_COUNTS;
+/// Values of the counts of children.
+const COUNT_VALUES: usize = NO_COUNTS + 1;
+/// Values of a distance.
+const FAR_VALUES: usize = 8;
 
 /// The rows of a state in a table of [`ROWS_OF_STATE`] × [`STATE_VALUES`] rows.
 pub fn state_rows(state: &super::transitions::State) -> [usize; ROWS_OF_STATE] {
     use super::transitions::NONE;
     let (below, top, next) = (state.stacked(1), state.stacked(0), state.next);
-    let relation = |child: usize| if child == NONE { 63 } else { usize::from(state.relations[child]) };
-    let left = |word: usize| if word == NONE { 62 } else { relation(state.leftmost[word]) };
-    let right = |word: usize| if word == NONE { 62 } else { relation(state.rightmost[word]) };
+    let relation = |child: usize| if child == NONE { NO_CHILD } else { usize::from(state.relations[child]) };
+    let left = |word: usize| if word == NONE { NO_WORD } else { relation(state.leftmost[word]) };
+    let right = |word: usize| if word == NONE { NO_WORD } else { relation(state.rightmost[word]) };
     let counts = |word: usize| {
         if word == NONE {
-            16
+            NO_COUNTS
         } else {
-            usize::from(state.lefts[word].min(3)) * 4 + usize::from(state.rights[word].min(3))
+            let count = |children: u8| usize::from(children).min(SIDE_COUNTS - 1);
+            count(state.lefts[word]) * SIDE_COUNTS + count(state.rights[word])
         }
     };
     let far = |a: usize, b: usize| match b.wrapping_sub(a) {
@@ -171,9 +187,9 @@ pub fn state_rows(state: &super::transitions::State) -> [usize; ROWS_OF_STATE] {
         left(below),
         right(below),
         left(next),
-        counts(top) + 17 * (state.stack.len().min(3) % 3),
-        counts(below) + 17 * (state.words - next).min(2),
-        far(top, next) * 8 + far(below, top),
+        counts(top) + COUNT_VALUES * (state.stack.len().min(3) % 3),
+        counts(below) + COUNT_VALUES * (state.words - next).min(2),
+        far(top, next) * FAR_VALUES + far(below, top),
     ];
     std::array::from_fn(|i| i * STATE_VALUES + values[i])
 }

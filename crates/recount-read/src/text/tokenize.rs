@@ -106,19 +106,21 @@ fn keeps_hyphen(before: &str, after: &str) -> bool {
 
 /// Whether the letters after a number are a unit written to it ("60km", "5m") rather than part of a code ("89th", "3rd").
 fn is_unit_letter(letters: &str, lexicon: &ReadingLexicon) -> bool {
-    let word: String = letters.chars().take(LONGEST_UNIT + 1).take_while(|c| c.is_alphabetic()).collect();
-    word.len() <= LONGEST_UNIT && lexicon.words.of(&word).has(Word::GluedUnit)
+    let word: String =
+        letters.chars().take(LONGEST_UNIT_BYTES + 1).take_while(|c| c.is_alphabetic()).collect();
+    word.len() <= LONGEST_UNIT_BYTES && lexicon.words.of(&word).has(Word::GluedUnit)
 }
 
 /// Bytes of the longest unit that is written to a number.
-const LONGEST_UNIT: usize = 4;
+const LONGEST_UNIT_BYTES: usize = 4;
 
 /// Bytes of the longest word that is cut after its apostrophe.
-const LONGEST_ELIDED: usize = 12;
+const LONGEST_ELIDED_BYTES: usize = 12;
 
 /// Whether a word before an apostrophe is one that lost a vowel there: "l'", "qu'".
 fn is_elided(word: &str, lexicon: &ReadingLexicon) -> bool {
-    word.len() <= LONGEST_ELIDED && lexicon.words.of(&format!("{}'", word.to_lowercase())).has(Word::Elided)
+    word.len() <= LONGEST_ELIDED_BYTES
+        && lexicon.words.of(&format!("{}'", word.to_lowercase())).has(Word::Elided)
 }
 
 fn is_possessive(after: &str) -> bool {
