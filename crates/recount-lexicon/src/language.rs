@@ -95,6 +95,12 @@ macro_rules! languages {
 // English stands first: it is the language of texts too short to judge.
 languages!["en", "fr"];
 
+/// Whether a folded word is one for people without a name of their own, in any language: "witnesses", "temoins". Voices of a dossier come from
+/// reports of several languages, and a voice does not say of which it is.
+pub fn is_people(word: &str) -> bool {
+    languages().filter_map(SharedLexicon::of).any(|lexicon| lexicon.is_people(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +128,7 @@ mod tests {
             );
         }
         let french = SharedLexicon::of("fr").expect("French");
+        assert!(is_people("witnesses") && is_people("temoins") && !is_people("ministry"));
         assert_eq!(french.country("irakiennes").map(|c| c.name.as_str()), Some("Iraq"));
         assert_eq!(french.body("ONU").map(|b| b.name.as_str()), Some("United Nations"));
         assert_eq!(french.calendar.month("Févr."), Some(2));

@@ -17,7 +17,7 @@ mod shared;
 pub use calendar::{Calendar, Feast, month, weekday};
 pub use error::LexiconError;
 pub use fold::{fold, has_words, name_key, name_tokens, name_words, skeleton};
-pub use language::languages;
+pub use language::{is_people, languages};
 pub use populations::{PopulationWords, Populations};
 pub use sentence::{Abbreviations, is_abbreviation, paragraph_around, sentence_around};
 pub use shared::{Body, BodyKind, Country, Office, Offices, SharedLexicon, Titles};

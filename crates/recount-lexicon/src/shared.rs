@@ -162,14 +162,18 @@ impl SharedLexicon {
             titles: parse("titles.toml", files.titles)?,
             offices: parse("offices.toml", files.offices)?,
             populations: Populations::from_toml("populations.toml", files.populations)?,
-            people: parse::<PeopleFile>("people.toml", files.people)?.people,
+            people: parse::<PeopleFile>("people.toml", files.people)?
+                .people
+                .iter()
+                .map(|w| fold(w))
+                .collect(),
             calendar: Calendar::from_toml(files.calendar)?,
             abbreviations: parse("abbreviations.toml", files.abbreviations)?,
         })
     }
 
-    /// Whether a folded word is one for people without a name of their own: "witnesses".
-    pub fn is_people(&self, word: &str) -> bool {
+    /// Whether a folded word is one of the language's for people without a name of their own: "witnesses".
+    pub(crate) fn is_people(&self, word: &str) -> bool {
         self.people.contains(word)
     }
 

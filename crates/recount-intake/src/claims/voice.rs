@@ -3,7 +3,7 @@
 
 use crate::blocks::is_person_name;
 use crate::words::EN;
-use recount_lexicon::SharedLexicon;
+use recount_lexicon::is_people;
 use recount_model::{Voice, VoiceKind};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -60,7 +60,7 @@ fn alone(words: &str) -> Voice {
 }
 
 fn is_group_word(word: &str) -> bool {
-    LEXICON.group.contains(word) || SharedLexicon::english().is_people(word)
+    LEXICON.group.contains(word) || is_people(word)
 }
 
 /// Whether the words in brackets describe rather than name: the last of them is in lower case.

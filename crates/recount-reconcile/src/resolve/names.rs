@@ -3,7 +3,7 @@
 
 use super::state::{self, StateBody};
 use crate::lexicon::{self, has};
-use recount_lexicon::{SharedLexicon, fold, has_words};
+use recount_lexicon::{SharedLexicon, fold, has_words, is_people};
 use recount_model::{EntityKind, Voice, VoiceKind};
 
 /// A name taken apart.
@@ -134,9 +134,7 @@ pub(crate) fn looks_like_person(words: &str, titled: bool) -> bool {
     let body = lexicon.body(words).is_some()
         || state::of(words).is_some()
         || folded.split(' ').any(|w| {
-            has(&vocabulary.voices.body_head, w)
-                || has(&vocabulary.voices.people_of, w)
-                || lexicon.is_people(w)
+            has(&vocabulary.voices.body_head, w) || has(&vocabulary.voices.people_of, w) || is_people(w)
         });
     let acronym = tokens
         .iter()
@@ -205,7 +203,7 @@ pub(crate) fn is_unnamed(words: &str) -> bool {
 pub(crate) fn is_group(words: &str) -> bool {
     let head = head_of(words).unwrap_or("");
     let single = words.split_whitespace().count() == 1;
-    (!is_capital(head) || single) && SharedLexicon::english().is_people(&fold(head))
+    (!is_capital(head) || single) && is_people(&fold(head))
 }
 
 /// Whether what was taken for people without a name is a body all the same: "coastguard", "town hall", "Sol Emergency Lawyers".
@@ -222,10 +220,10 @@ fn is_body_in_plain_words(words: &str) -> bool {
 
 /// Whether a group's words hold a name, so that they mean the same people in every report.
 pub(crate) fn has_proper_word(words: &str) -> bool {
-    words.split_whitespace().enumerate().any(|(i, w)| {
-        is_capital(w)
-            && (i > 0 || state::country_of(w).is_some() || !SharedLexicon::english().is_people(&fold(w)))
-    })
+    words
+        .split_whitespace()
+        .enumerate()
+        .any(|(i, w)| is_capital(w) && (i > 0 || state::country_of(w).is_some() || !is_people(&fold(w))))
 }
 
 /// The body whose voice an office holder is, by the words of the office alone: "UN High Commissioner for Human Rights" is
