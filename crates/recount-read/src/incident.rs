@@ -122,7 +122,11 @@ pub fn candidates(report: &Report) -> Candidates {
 /// ```
 pub fn incident(report: &Report) -> Incident {
     static MODEL: OnceLock<Weights> = OnceLock::new();
-    let model = MODEL.get_or_init(|| Weights::parse(include_bytes!("../models/incidents.weights")));
+    let model = MODEL.get_or_init(|| {
+        let file = include_bytes!("../models/incidents.weights");
+        // The embedded file is part of the program; a test reads it, so failure here means a broken build.
+        Weights::read(file).unwrap_or_else(|e| panic!("embedded model: {e}"))
+    });
     incident_by(report, model)
 }
 

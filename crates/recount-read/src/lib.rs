@@ -16,6 +16,7 @@ mod fnv;
 mod frames;
 pub mod incident;
 mod lexicon;
+pub mod model_file;
 mod names;
 mod narrative;
 mod numbers;

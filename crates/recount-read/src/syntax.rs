@@ -18,7 +18,7 @@ mod tests;
 pub mod transitions;
 
 pub use labels::{Relation, Upos};
-pub use model::{FORMAT_VERSION, MAGIC, Model, ModelError, check_sum};
+pub use model::{FRAME, Model};
 
 use crate::text::Text;
 use cut::{Cut, cut};

@@ -35,7 +35,11 @@ pub struct Toll {
 /// ```
 pub fn toll(report: &Report) -> Toll {
     static MODEL: OnceLock<Weights> = OnceLock::new();
-    let model = MODEL.get_or_init(|| Weights::parse(include_bytes!("../models/casualties.weights")));
+    let model = MODEL.get_or_init(|| {
+        let file = include_bytes!("../models/casualties.weights");
+        // The embedded file is part of the program; a test reads it, so failure here means a broken build.
+        Weights::read(file).unwrap_or_else(|e| panic!("embedded model: {e}"))
+    });
     let (tolls, choice) = candidates(report);
     model.best(&choice).and_then(|at| tolls.get(at).copied()).unwrap_or_default()
 }

@@ -1,11 +1,9 @@
-//! The file of a syntax model: the network's weights, quantised, and the tables of the lemmatizer.
+//! The body of the file of a syntax model ([`crate::model_file`]): the network's weights, quantised, and the tables of the lemmatizer.
 //!
 //! Little-endian throughout. In order:
 //!
 //! | bytes | what |
 //! |---|---|
-//! | 8 | `RCSYNTAX` |
-//! | 4 | version of the format, now 1 |
 //! | 5 × 4 | rows of the embeddings, numbers of an embedding, cells of the recurrence in each direction, cells of the parser, bytes of the lemmatizer's part; the inputs of every layer are a multiple of 32 |
 //! | 4 | unit of the embeddings: a number of a row is byte × the row's scale × unit (32-bit float) |
 //! | rows | scale of each row, a byte |
@@ -14,44 +12,16 @@
 //! | | what stands for the root and for no word: 4 × cells 32-bit floats |
 //! | | rows of the parser's state: 32-bit float of scale, signed bytes |
 //! | | the lemmatizer's part (see `lemma`) |
-//! | 4 | FNV-1a hash of all before |
 
 use super::arithmetic::{BLOCK, Matrix};
 use super::features::{ROWS_OF_STATE, SLOTS, STATE_VALUES};
 use super::labels::{Relation, Upos};
 use super::lemma::Lemmas;
-use crate::fnv;
+use crate::model_file::{Frame, HEAD_BYTES, ModelError};
 use std::borrow::Cow;
-use thiserror::Error;
 
-/// What is wrong with the bytes of a model.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum ModelError {
-    /// The bytes are no syntax model.
-    #[error("this is no syntax model: it does not begin with RCSYNTAX")]
-    Foreign,
-    /// A format of another version.
-    #[error("the syntax model has format {found}, and this program reads format {FORMAT_VERSION}")]
-    Version {
-        /// The version that the file names.
-        found: u32,
-    },
-    /// The sizes it states are not those of its bytes, or none a network has.
-    #[error("the syntax model is cut off or its sizes are wrong")]
-    Sizes,
-    /// The bytes are not those that were written.
-    #[error("the syntax model is damaged: its check sum is wrong")]
-    Damaged,
-    /// The lemmatizer's part cannot be read.
-    #[error("the syntax model's lemmas are damaged")]
-    Lemmas,
-}
-
-/// The first bytes of a model file.
-pub const MAGIC: &[u8; 8] = b"RCSYNTAX";
-
-/// The version of the format that is written and read.
-pub const FORMAT_VERSION: u32 = 1;
+/// The frame of a syntax model.
+pub const FRAME: Frame = Frame { model: "syntax model", magic: b"RCSYNTAX", version: 1 };
 
 /// A network for tags and trees with a lemmatizer. The embedded one takes a few megabytes, loads in one pass over them,
 /// and reads about a megabyte of text a second on one core (`docs/measurements.md`).
@@ -84,22 +54,10 @@ impl Model {
     /// Bytes that are no model, of another version, cut off or damaged.
     pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, ModelError> {
         let bytes = bytes.into();
-        let mut reader = Reader { bytes: &bytes, at: 0 };
-        if reader.take(8).ok_or(ModelError::Foreign)? != MAGIC {
-            return Err(ModelError::Foreign);
-        }
-        let found = reader.number().ok_or(ModelError::Sizes)?;
-        if found != FORMAT_VERSION {
-            return Err(ModelError::Version { found });
-        }
-        let body = bytes.len().checked_sub(4).ok_or(ModelError::Sizes)?;
-        let sum = Reader { bytes: &bytes, at: body }.number();
-        if sum != Some(check_sum(&bytes[..body])) {
-            return Err(ModelError::Damaged);
-        }
-        let (mut model, rest, places) = Self::parts(reader).ok_or(ModelError::Sizes)?;
-        model.lemmas = Lemmas::read(&rest).ok_or(ModelError::Lemmas)?;
-        let [scales, embeddings] = places;
+        let reader = Reader { bytes: FRAME.body(&bytes)?, at: 0 };
+        let (mut model, rest, places) = Self::parts(reader).ok_or_else(|| FRAME.wrong("sizes"))?;
+        model.lemmas = Lemmas::read(&rest).ok_or_else(|| FRAME.wrong("lemmas"))?;
+        let [scales, embeddings] = places.map(|part| part.start + HEAD_BYTES..part.end + HEAD_BYTES);
         (model.row_scales, model.embeddings) = match bytes {
             Cow::Borrowed(bytes) => (Cow::Borrowed(&bytes[scales]), Cow::Borrowed(&bytes[embeddings])),
             Cow::Owned(bytes) => (Cow::Owned(bytes[scales].to_vec()), Cow::Owned(bytes[embeddings].to_vec())),
@@ -107,7 +65,7 @@ impl Model {
         Ok(model)
     }
 
-    /// The layers, the lemmatizer's bytes, and where the scales of rows and the embeddings stand.
+    /// The layers, the lemmatizer's bytes, and where in the body the scales of rows and the embeddings stand.
     #[allow(clippy::type_complexity, reason = "used once, just above")]
     fn parts(mut reader: Reader<'_>) -> Option<(Self, Vec<u8>, [std::ops::Range<usize>; 2])> {
         const GREATEST: usize = 1 << 20;
@@ -144,22 +102,8 @@ impl Model {
             lemmas: Lemmas::default(),
         };
         let lemmas = reader.take(lemmas)?.to_vec();
-        (reader.at + 4 == reader.bytes.len()).then_some((model, lemmas, [scales, embeddings]))
+        (reader.at == reader.bytes.len()).then_some((model, lemmas, [scales, embeddings]))
     }
-}
-
-/// FNV-1a over words of four bytes, which is quick enough to check two megabytes at every start.
-pub fn check_sum(bytes: &[u8]) -> u32 {
-    let mut lanes = [fnv::START_32; 4];
-    let chunks = bytes.chunks_exact(16);
-    let rest = chunks.remainder();
-    for chunk in chunks {
-        for (lane, word) in lanes.iter_mut().zip(chunk.chunks_exact(4)) {
-            *lane = fnv::with_32(*lane, u32::from_le_bytes([word[0], word[1], word[2], word[3]]));
-        }
-    }
-    let joined = lanes.iter().fold(fnv::START_32, |h, &l| fnv::with_32(h, l).rotate_left(7));
-    rest.iter().fold(joined, |h, &b| fnv::with_32(h, b.into()))
 }
 
 struct Reader<'b> {

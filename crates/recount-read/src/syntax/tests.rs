@@ -1,6 +1,7 @@
 //! What holds of every tree, and trees of sentences with one reading.
 
 use super::*;
+use crate::model_file::ModelError;
 use proptest::prelude::*;
 
 fn of(text: &str) -> Syntax {
@@ -126,12 +127,15 @@ fn every_question_has_an_answer_past_the_last_word() {
 fn the_embedded_model_can_be_read_and_a_damaged_one_says_so() {
     let bytes: &'static [u8] = include_bytes!("../../models/syntax.bin");
     assert!(Model::read(bytes).is_ok());
-    assert_eq!(Model::read(b"GIF89a".as_slice()).err(), Some(ModelError::Foreign));
-    assert_eq!(Model::read(&bytes[..bytes.len() / 2]).err(), Some(ModelError::Damaged));
+    let model = FRAME.model;
+    assert_eq!(Model::read(b"GIF89a".as_slice()).err(), Some(ModelError::Foreign { model }));
+    assert_eq!(Model::read(&bytes[..bytes.len() / 2]).err(), Some(ModelError::Damaged { model }));
     let mut newer = bytes.to_vec();
     newer[8] = 200;
-    assert_eq!(Model::read(newer).err(), Some(ModelError::Version { found: 200 }));
+    assert_eq!(Model::read(newer).err(), Some(ModelError::Version { model, found: 200, read: 1 }));
+    let short = FRAME.file(&bytes[12..5_000]);
+    assert_eq!(Model::read(short).err(), Some(ModelError::Body { model, part: "sizes" }));
     let mut damaged = bytes.to_vec();
     damaged[5_000] ^= 1;
-    assert_eq!(Model::read(damaged).err(), Some(ModelError::Damaged));
+    assert_eq!(Model::read(damaged).err(), Some(ModelError::Damaged { model }));
 }

@@ -6,6 +6,7 @@
 //! *factors* (bundles of features), so that a table of pairs costs little more than its rows and columns.
 
 use crate::fnv;
+use crate::model_file::{Frame, ModelError};
 
 /// The features of one bundle: hashes, with repetition where a feature counts more than once.
 pub type Factor = Vec<u32>;
@@ -28,8 +29,11 @@ impl Choice {
     }
 }
 
-/// Weights in one byte each, all of one scale. In a file: the scale as a little-endian `f32`, then for every weight that is
-/// not nought the distance from the one before (LEB128) and its byte.
+/// The frame of a file of weights. Its body: the scale as a little-endian `f32`, then for every weight that is not nought the distance
+/// from the one before (LEB128) and its byte.
+const FRAME: Frame = Frame { model: "linear model", magic: b"RCLINEAR", version: 1 };
+
+/// Weights in one byte each, all of one scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
     scale: f32,
@@ -40,30 +44,37 @@ impl Weights {
     /// Number of bits of a feature's hash.
     pub const BITS: u32 = 20;
 
-    /// The model that a file holds; what is wrong in it is left out, so a damaged file gives a poor model and no panic.
-    pub fn parse(file: &[u8]) -> Self {
-        let mut out = Weights { scale: 0.0, bytes: vec![0; 1 << Self::BITS] };
-        let Some((scale, mut rest)) = file.split_first_chunk::<4>() else { return out };
-        out.scale = f32::from_le_bytes(*scale);
+    /// Reads a model file.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are no model, of another version, cut off or damaged.
+    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
+        Self::unpacked(FRAME.body(file)?).ok_or_else(|| FRAME.wrong("weights"))
+    }
+
+    /// The weights of a body; `None` where it ends too early or names a feature that there is not.
+    fn unpacked(body: &[u8]) -> Option<Self> {
+        let (scale, mut rest) = body.split_first_chunk::<4>()?;
+        let mut bytes = vec![0; 1 << Self::BITS];
         let mut at = 0usize;
         while !rest.is_empty() {
             let (mut gap, mut shift) = (0usize, 0);
-            while let Some((&byte, tail)) = rest.split_first() {
+            loop {
+                let (&byte, tail) = rest.split_first().filter(|_| shift < Self::BITS)?;
                 rest = tail;
-                gap |= usize::from(byte & 0x7f) << shift.min(28);
+                gap |= usize::from(byte & 0x7f) << shift;
                 shift += 7;
                 if byte & 0x80 == 0 {
                     break;
                 }
             }
-            at = at.saturating_add(gap);
-            let Some((&byte, tail)) = rest.split_first() else { break };
+            at += gap;
+            let (&byte, tail) = rest.split_first()?;
             rest = tail;
-            if let Some(weight) = out.bytes.get_mut(at) {
-                *weight = byte as i8;
-            }
+            *bytes.get_mut(at)? = byte as i8;
         }
-        out
+        Some(Weights { scale: f32::from_le_bytes(*scale), bytes })
     }
 
     /// The file that holds these weights, rounded to a byte each; what rounds to nought is left out.
@@ -86,7 +97,7 @@ impl Weights {
             out.push(gap as u8);
             out.push(byte as u8);
         }
-        out
+        FRAME.file(&out)
     }
 
     /// The weight of a feature.
@@ -167,18 +178,29 @@ mod tests {
     fn packed_weights_come_back_as_they_were_rounded() {
         let mut weights = vec![0.0f32; 1 << Weights::BITS];
         (weights[3], weights[700], weights[(1 << Weights::BITS) - 1]) = (1.27, -0.5, 0.01);
-        let read = Weights::parse(&Weights::pack(&weights));
+        let read = Weights::read(&Weights::pack(&weights)).unwrap();
         for at in [0usize, 3, 700, (1 << Weights::BITS) - 1] {
             assert!((read.of(at as u32) - weights[at]).abs() < 0.006, "{at}");
         }
-        assert_eq!(Weights::parse(&[1, 2]).of(3), 0.0);
+    }
+
+    #[test]
+    fn a_damaged_model_says_so() {
+        let file = Weights::pack(&[1.27, -0.5]);
+        let model = FRAME.model;
+        assert_eq!(Weights::read(&[1, 2]), Err(ModelError::Foreign { model }));
+        assert_eq!(Weights::read(&file[..file.len() - 1]), Err(ModelError::Damaged { model }));
+        for body in [&[0, 0][..], &[0, 0, 0, 0, 5], &[0, 0, 0, 0, 0xff, 0xff, 0x7f, 1]] {
+            let wrong = ModelError::Body { model, part: "weights" };
+            assert_eq!(Weights::read(&FRAME.file(body)), Err(wrong), "{body:?}");
+        }
     }
 
     #[test]
     fn the_candidate_with_the_heavier_features_wins() {
         let mut weights = vec![0.0f32; 1 << Weights::BITS];
         (weights[1], weights[2]) = (1.0, 2.0);
-        let model = Weights::parse(&Weights::pack(&weights));
+        let model = Weights::read(&Weights::pack(&weights)).unwrap();
         let choice = Choice {
             factors: vec![vec![1], vec![2], vec![1, 1, 1]],
             candidates: vec![vec![0], vec![1], vec![0, 2]],

@@ -2,7 +2,7 @@
 
 use super::layers::Weights;
 use super::network::Network;
-use recount_read::syntax::{FORMAT_VERSION, MAGIC, check_sum};
+use recount_read::syntax::FRAME;
 
 /// The greatest byte a weight becomes.
 const GREATEST: f32 = 127.0;
@@ -10,9 +10,8 @@ const GREATEST: f32 = 127.0;
 /// The model file of a network and the lines of a lemmatizer.
 pub fn model_file(network: &Network, lemmas: &str) -> Vec<u8> {
     let sizes = network.sizes;
-    let mut out = MAGIC.to_vec();
+    let mut out = Vec::new();
     let numbers = [sizes.table, sizes.embed, sizes.hidden, sizes.parser, lemmas.len()];
-    out.extend(FORMAT_VERSION.to_le_bytes());
     out.extend(numbers.into_iter().flat_map(|n| (n as u32).to_le_bytes()));
     embeddings(&network.embeddings.w, sizes.embed, &mut out);
     for layer in [
@@ -29,9 +28,7 @@ pub fn model_file(network: &Network, lemmas: &str) -> Vec<u8> {
     floats(&network.special.w, &mut out);
     scaled_bytes(&network.state.w, &mut out);
     out.extend(lemmas.as_bytes());
-    let sum = check_sum(&out);
-    out.extend(sum.to_le_bytes());
-    out
+    FRAME.file(&out)
 }
 
 fn greatest(values: impl Iterator<Item = f32>) -> f32 {

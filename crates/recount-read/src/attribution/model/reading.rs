@@ -7,6 +7,7 @@ use super::page::{Page, PageSentence};
 use super::roles::{self, CONTENT, SOURCE};
 use super::weights::Weights;
 use super::window::Window;
+use crate::model_file::{Frame, ModelError};
 use recount_model::Report;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,8 +17,8 @@ pub const CUE_LABELS: usize = 5;
 /// Number of labels of the second step: outside, four places of a source, four of a content.
 pub const ROLE_LABELS: usize = 9;
 
-/// First bytes of a model file.
-const MAGIC: &[u8; 8] = b"RCATTR\x00\x02";
+/// The frame of a model file; its body is the classes, the weights of cues and those of roles.
+const FRAME: Frame = Frame { model: "model of attribution", magic: b"RCATTRIB", version: 3 };
 
 /// Who is cited, by which words, for what. All ranges count words of the page, half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,24 +56,27 @@ static ROLE_GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::of_kinds(2));
 impl Model {
     /// The bytes of a model file.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = MAGIC.to_vec();
+        let mut out = Vec::new();
         self.classes.write(&mut out);
         self.cues.write(&mut out);
         self.roles.write(&mut out);
-        out
+        FRAME.file(&out)
     }
 
-    /// Reads a model file; `None` where the bytes are none.
-    pub fn from_bytes(bytes: &'static [u8]) -> Option<Model> {
-        let mut rest = bytes.strip_prefix(MAGIC)?;
-        let classes = Classes::read(&mut rest)?;
-        let cues = Weights::read(&mut rest)?;
-        let roles = Weights::read(&mut rest)?;
-        (rest.is_empty() && cues.labels() == CUE_LABELS && roles.labels() == ROLE_LABELS).then_some(Model {
-            classes,
-            cues,
-            roles,
-        })
+    /// Reads a model file. Its bytes are not copied.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are no model, of another version, cut off or damaged.
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Model, ModelError> {
+        let mut rest = FRAME.body(bytes)?;
+        let classes = Classes::read(&mut rest).ok_or_else(|| FRAME.wrong("classes"))?;
+        let mut weights = |labels: usize| {
+            let weights = Weights::read(&mut rest).filter(|weights| weights.labels() == labels);
+            weights.ok_or_else(|| FRAME.wrong("weights"))
+        };
+        let (cues, roles) = (weights(CUE_LABELS)?, weights(ROLE_LABELS)?);
+        if rest.is_empty() { Ok(Model { classes, cues, roles }) } else { Err(FRAME.wrong("sizes")) }
     }
 
     /// The embedded model for English.
@@ -80,7 +84,7 @@ impl Model {
         static ENGLISH: LazyLock<Model> = LazyLock::new(|| {
             // The embedded file is part of the program; a test reads it, so that failure here means a broken build.
             Model::from_bytes(include_bytes!("../../../models/attribution.en.bin"))
-                .expect("the embedded model of attribution")
+                .unwrap_or_else(|e| panic!("embedded model: {e}"))
         });
         &ENGLISH
     }
@@ -201,7 +205,17 @@ mod tests {
         let bytes = Model::english().to_bytes();
         let again = Model::from_bytes(bytes.leak()).expect("what was written");
         assert_eq!(again.to_bytes(), Model::english().to_bytes());
-        assert!(Model::from_bytes(b"RCATTR").is_none());
+    }
+
+    #[test]
+    fn a_damaged_model_says_so() {
+        let bytes: &'static [u8] = include_bytes!("../../../models/attribution.en.bin");
+        let model = FRAME.model;
+        let error = |bytes: &'static [u8]| Model::from_bytes(bytes).err();
+        assert_eq!(error(b"RCATTR"), Some(ModelError::Foreign { model }));
+        assert_eq!(error(&bytes[..bytes.len() - 1]), Some(ModelError::Damaged { model }));
+        let cut_off = FRAME.file(&bytes[12..bytes.len() / 2]).leak();
+        assert_eq!(error(cut_off), Some(ModelError::Body { model, part: "weights" }));
     }
 
     proptest! {
