@@ -45,6 +45,11 @@ impl Voice {
     pub fn named(name: impl Into<String>, kind: VoiceKind) -> Self {
         Voice { name: name.into(), kind, speaks_for: None, role: None, span: None, entity: None }
     }
+
+    /// A voice known by its name only, named at a place of the report.
+    pub fn at(name: impl Into<String>, kind: VoiceKind, span: Span) -> Self {
+        Voice { span: Some(span), ..Voice::named(name, kind) }
+    }
 }
 
 impl fmt::Display for Voice {

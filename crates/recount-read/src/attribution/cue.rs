@@ -119,13 +119,7 @@ impl Clause<'_, '_> {
 
     /// As [`Clause::voices`]; where nobody is named, any noun phrase that can speak.
     fn speaker(&self, phrase: Range<usize>) -> Vec<Voice> {
-        let voices = self.voices(phrase.clone());
-        let pronoun = phrase.clone().last().is_some_and(|k| self.text.is(k, Word::Pronoun));
-        if voices.is_empty() && !pronoun {
-            source::any_speaker(self.text, phrase, self.lexicon).into_iter().collect()
-        } else {
-            voices
-        }
+        source::speaker(self.text, phrase, self.names, self.memory, self.lexicon)
     }
 
     fn attribution(
@@ -373,10 +367,8 @@ impl Clause<'_, '_> {
             .filter(|(_, n)| n.tokens.start == from + article && n.tokens.end <= self.sentence.end);
         match named {
             Some((_, name)) if name.kind == EntityKind::Body => {
-                let voice = Voice {
-                    span: Some(self.text.span(name.tokens.clone())),
-                    ..Voice::named(name.words.clone(), VoiceKind::Body)
-                };
+                let voice =
+                    Voice::at(name.words.clone(), VoiceKind::Body, self.text.span(name.tokens.clone()));
                 (Some(voice), name.tokens.end)
             }
             Some((_, name)) => (None, name.tokens.end),
@@ -422,10 +414,7 @@ impl Clause<'_, '_> {
         })?;
         let end = self.phrase_end(at + 1, false);
         let body = self.names.within(&(at + 1..end)).find(|(_, n)| n.kind == EntityKind::Body)?.1;
-        let voice = Voice {
-            span: Some(self.text.span(body.tokens.clone())),
-            ..Voice::named(body.words.clone(), VoiceKind::Body)
-        };
+        let voice = Voice::at(body.words.clone(), VoiceKind::Body, self.text.span(body.tokens.clone()));
         self.attribution(vec![voice], at..end, self.sentence.clone(), Stance::Asserts)
     }
 }

@@ -11,7 +11,7 @@ use super::{Attribution, Memory};
 use crate::lexicon::{ReadingLexicon, Word};
 use crate::names::{Name, Names};
 use crate::text::Text;
-use recount_model::{EntityKind, Stance, Voice, VoiceKind};
+use recount_model::{EntityKind, Stance, VoiceKind};
 use std::ops::Range;
 
 /// What the model found in a text.
@@ -74,7 +74,7 @@ fn attributions(
     }
     // A place that is no state speaks for nobody.
     let place = |n: &Name| n.kind == EntityKind::Place && lexicon.shared.country(&n.words).is_none();
-    let mut voices = speaker(phrase, text, names, memory, lexicon);
+    let mut voices = source::speaker(text, phrase.clone(), names, memory, lexicon);
     voices.retain(|v| !names.before(found.cue.end).any(|n| place(n) && n.words == v.name));
     let Some(last) = voices.last() else { return Vec::new() };
     let verb = |k: usize| lexicon.reporting_verbs.get(text.lower(k)).map(|v| v.stance);
@@ -94,21 +94,4 @@ fn attributions(
         stance,
     };
     found.content.iter().map(of).collect()
-}
-
-/// Whom a source phrase names; any noun phrase that can speak where it names nobody known.
-fn speaker(
-    phrase: &Range<usize>,
-    text: &Text<'_>,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Vec<Voice> {
-    let voices = source::voices(text, phrase.clone(), names, memory, lexicon);
-    let pronoun = phrase.clone().last().is_some_and(|k| text.is(k, Word::Pronoun));
-    if voices.is_empty() && !pronoun {
-        source::any_speaker(text, phrase.clone(), lexicon).into_iter().collect()
-    } else {
-        voices
-    }
 }

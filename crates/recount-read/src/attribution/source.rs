@@ -58,6 +58,23 @@ pub(super) fn voices(
         .collect()
 }
 
+/// As [`voices`]; where nobody known is named, any noun phrase that can speak.
+pub(super) fn speaker(
+    text: &Text<'_>,
+    phrase: Range<usize>,
+    names: &Names,
+    memory: &Memory,
+    lexicon: &ReadingLexicon,
+) -> Vec<Voice> {
+    let voices = voices(text, phrase.clone(), names, memory, lexicon);
+    let pronoun = phrase.clone().last().is_some_and(|k| text.is(k, Word::Pronoun));
+    if voices.is_empty() && !pronoun {
+        any_speaker(text, phrase, lexicon).into_iter().collect()
+    } else {
+        voices
+    }
+}
+
 /// "The government drew on registers. It said ...": the body that the sentence before, or this one, begins with.
 fn body_that_begins(
     text: &Text<'_>,
@@ -79,7 +96,7 @@ fn body_that_begins(
     let word = text.lower(at);
     let named = memory.body(word, at, names, lexicon);
     named.or_else(|| {
-        let voice = Voice { span: Some(text.span(at..at + 1)), ..Voice::named(word, VoiceKind::Body) };
+        let voice = Voice::at(word, VoiceKind::Body, text.span(at..at + 1));
         lexicon.stands_for.contains_key(word).then(|| vec![voice])
     })
 }
@@ -251,10 +268,7 @@ fn unnamed(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Op
     // "Reuters reports" has a name before the word; it is a source of its own.
     let own = words.clone().any(|k| text.tokens[k].is_capital() && k > main.start);
     let object = at > main.start && text.is(at - 1, Word::Of);
-    (!own && !object).then(|| Voice {
-        span: Some(text.span(words.clone())),
-        ..Voice::named(text.words(words), VoiceKind::Unnamed)
-    })
+    (!own && !object).then(|| Voice::at(text.words(words.clone()), VoiceKind::Unnamed, text.span(words)))
 }
 
 /// A body named in the phrase, or a government or force named by its people: "the Danish government".
@@ -264,6 +278,7 @@ fn body(text: &Text<'_>, main: &Range<usize>, names: &Names, lexicon: &ReadingLe
         |end: usize| (end..words.end.min(end + 4)).any(|k| lexicon.groups.contains(text.lower(k)));
     let found = names.within(&words).find(|(_, n)| n.kind != EntityKind::Person);
     if let Some((_, name)) = found {
+        let voice = || Voice::at(name.words.clone(), VoiceKind::Body, text.span(name.tokens.clone()));
         let possessive = text.is(name.tokens.end, Word::Possessive) && name.tokens.end + 1 < words.end;
         let of_country = name.kind == EntityKind::Place
             && lexicon.known_places.at(&text.tokens, name.tokens.start, name.tokens.end).is_none();
@@ -277,19 +292,13 @@ fn body(text: &Text<'_>, main: &Range<usize>, names: &Names, lexicon: &ReadingLe
             && !(group_before
                 && (words.start..name.tokens.start).any(|k| lexicon.groups.contains(text.lower(k))))
         {
-            return Some(Voice {
-                span: Some(text.span(name.tokens.clone())),
-                ..Voice::named(name.words.clone(), VoiceKind::Body)
-            });
+            return Some(voice());
         }
         if possessive || group_after || group_before {
             return None;
         }
         if !of_country {
-            return Some(Voice {
-                span: Some(text.span(name.tokens.clone())),
-                ..Voice::named(name.words.clone(), VoiceKind::Body)
-            });
+            return Some(voice());
         }
     }
     None
@@ -319,10 +328,7 @@ pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &Readi
     let fits = fits
         && (words.len() > 1 || words.clone().any(known))
         && !words.clone().any(|k| lexicon.reporting_verbs.get(text.lower(k)).is_some_and(|v| v.forms.past));
-    fits.then(|| Voice {
-        span: Some(text.span(words.clone())),
-        ..Voice::named(text.words(words), VoiceKind::Body)
-    })
+    fits.then(|| Voice::at(text.words(words.clone()), VoiceKind::Body, text.span(words)))
 }
 
 /// People without a name: "witnesses", "Camp witnesses", "the Danish government", "a senior official".
@@ -353,5 +359,5 @@ fn group(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Opti
     } else {
         VoiceKind::Group
     };
-    Some(Voice { span: Some(text.span(phrase.clone())), ..Voice::named(text.words(phrase), kind) })
+    Some(Voice::at(text.words(phrase.clone()), kind, text.span(phrase)))
 }
