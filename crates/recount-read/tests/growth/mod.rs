@@ -9,8 +9,11 @@ use std::time::Instant;
 /// The most that twice the text may cost: between 2 and 4, with room for caches that no longer suffice.
 const MOST_TIMES: f64 = 3.2;
 
-/// Below this cost nothing can be said: what does not depend on the text, and how finely the system counts, weigh too much.
-const LEAST_SECONDS: f64 = 0.002;
+/// What a measurement costs at least: systems count processor time in steps of some milliseconds.
+const LEAST_SECONDS: f64 = 0.06;
+
+/// Most times that a text is read to cost so much.
+const MOST_ROUNDS: usize = 4_096;
 
 /// Attempts before the growth is believed.
 const ATTEMPTS: usize = 5;
@@ -19,24 +22,29 @@ const ATTEMPTS: usize = 5;
 /// about so many bytes.
 pub fn check(name: &str, length_bytes: usize, text: impl Fn(usize) -> String, read: impl Fn(String)) {
     let (once, twice) = (text(length_bytes), text(2 * length_bytes));
+    let seconds = |text: &String, rounds: usize| {
+        let begun = Cost::now();
+        (0..rounds).for_each(|_| read(text.clone()));
+        begun.seconds()
+    };
     // The first reading also makes what is made once, such as lexicons.
-    read(once.clone());
+    let mut rounds = 1;
+    while seconds(&once, rounds) < LEAST_SECONDS && rounds < MOST_ROUNDS {
+        rounds *= 2;
+    }
     let mut least = [f64::MAX; 2];
     for _ in 0..ATTEMPTS {
         for (least, text) in least.iter_mut().zip([&once, &twice]) {
-            let text = text.clone();
-            let begun = Cost::now();
-            read(text);
-            *least = least.min(begun.seconds());
+            *least = least.min(seconds(text, rounds));
         }
         let [once, twice] = least;
-        if twice < LEAST_SECONDS || twice <= MOST_TIMES * once {
+        if twice <= MOST_TIMES * once.max(LEAST_SECONDS / 2.0) {
             return;
         }
     }
-    let [once, twice] = least;
+    let [once, twice] = least.map(|seconds| seconds / rounds as f64);
     panic!(
-        "{name}: {length_bytes} bytes cost {once:.4} s, twice as many {twice:.4} s, {:.1} times",
+        "{name}: {length_bytes} bytes cost {once:.6} s, twice as many {twice:.6} s, {:.1} times",
         twice / once
     );
 }
