@@ -7,7 +7,8 @@ use recount_read::toll::{self, Toll, linear::Weights};
 use serde_json::Value;
 use std::path::Path;
 
-const MODEL: &str = "crates/recount-read/models/casualties.weights";
+/// Where the program finds the model.
+pub const MODEL: &str = "crates/recount-read/models/casualties.weights";
 
 /// Chosen by the share of both figures right on three quarters of train, by incident, each left out in turn.
 const SETTINGS: Settings =
@@ -16,8 +17,8 @@ const SETTINGS: Settings =
 /// What a report on several deaths counts beside one on none or one; the many single deaths teach little about totals.
 const SEVERAL: f32 = 2.0;
 
-/// Trains on `casualties/train.jsonl` and writes the model.
-pub fn train(data: &Path) -> anyhow::Result<()> {
+/// Trains on `casualties/train.jsonl` and writes the model to `out`.
+pub fn train(data: &Path, out: &Path) -> anyhow::Result<()> {
     let file = data.join("casualties/train.jsonl");
     let mut examples = Vec::new();
     let mut without = 0;
@@ -35,9 +36,10 @@ pub fn train(data: &Path) -> anyhow::Result<()> {
         }
     }
     let packed = Weights::pack(&choice::train(&examples, &SETTINGS));
-    std::fs::write(MODEL, &packed).context(MODEL)?;
+    std::fs::write(out, &packed).with_context(|| out.display().to_string())?;
     println!(
-        "{MODEL}: {} bytes from {} reports; {without} give no figure like the incident's",
+        "{}: {} bytes from {} reports; {without} give no figure like the incident's",
+        out.display(),
         packed.len(),
         examples.len()
     );

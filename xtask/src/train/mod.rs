@@ -25,9 +25,17 @@ enum ModelName {
     /// Who is cited, by which words, for what.
     Attribution(attribution::AttributionArguments),
     /// Killed and injured of a report's main incident.
-    Casualties,
+    Casualties {
+        /// Where the model file is written.
+        #[arg(long, value_name = "FILE", default_value = casualties::MODEL)]
+        out: PathBuf,
+    },
     /// Victims and responsible organizations of a wire report.
-    Incidents,
+    Incidents {
+        /// Where the model file is written.
+        #[arg(long, value_name = "FILE", default_value = incidents::MODEL)]
+        out: PathBuf,
+    },
     /// Tags, lemmas and trees of sentences.
     Syntax(syntax::SyntaxArguments),
 }
@@ -40,8 +48,8 @@ enum ModelName {
 pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     match &arguments.model {
         ModelName::Attribution(own) => attribution::run(&arguments.data, own),
-        ModelName::Casualties => casualties::train(&arguments.data),
-        ModelName::Incidents => incidents::train(&arguments.data),
+        ModelName::Casualties { out } => casualties::train(&arguments.data, out),
+        ModelName::Incidents { out } => incidents::train(&arguments.data, out),
         ModelName::Syntax(own) => syntax::run(&arguments.data, own),
     }
 }
