@@ -5,7 +5,7 @@
 use crate::Fault;
 use crate::author::named;
 use crate::date_line::metadata_date;
-use crate::page::{Outline, main_lines};
+use crate::page::{Outline, beside_the_text, main_lines};
 use crate::page_bounds::{ELEMENT_LIMIT, check_depth, check_tags};
 use crate::report::Stated;
 use crate::words::one_line;
@@ -26,8 +26,10 @@ const OWN_PAGE: &str = "<meta name=\"generator\" content=\"Recount";
 
 /// What stands beside the text by its own markup: captions, notes on the author, notices of consent. The extraction may take a
 /// short one for a paragraph.
-const BESIDE_THE_TEXT: &str = "figcaption, [class*=author-bio], [class*=author-info], [class*=about-author], \
-    [class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [class*=newsletter], [id*=newsletter]";
+static BESIDE_THE_TEXT: LazyLock<String> = LazyLock::new(|| {
+    let marked = beside_the_text().map(|letters| format!(", [class*={letters}], [id*={letters}]"));
+    std::iter::once("figcaption".to_string()).chain(marked).collect()
+});
 
 /// What a reader of the page does not see, or sees as a drawing.
 const NOT_SHOWN: &str = "svg, noscript, template, [hidden], [style*='display:none'], [style*='display: none'], \
@@ -93,7 +95,7 @@ fn article(page: &str) -> Result<(Stated, String), Fault> {
     let by_markup =
         main_lines(&Outline::of(&reader), stated.title.as_deref().unwrap_or_default()).join("\n\n");
     reader.doc.select(NOT_SHOWN).remove();
-    reader.doc.select(BESIDE_THE_TEXT).remove();
+    reader.doc.select(&BESIDE_THE_TEXT).remove();
     let by_score = reader.parse().map(|article| paragraphed(&article.text_content)).unwrap_or_default();
     Ok((stated, fuller(by_markup, by_score)))
 }

@@ -16,6 +16,11 @@ mod vocabulary;
 
 pub(crate) use outline::Outline;
 
+/// Letters of a class or id that mark what stands beside the text.
+pub(crate) fn beside_the_text() -> impl Iterator<Item = &'static str> {
+    vocabulary::MARKUP.beside.iter().map(String::as_str)
+}
+
 /// The lines of the main text, in order, without the headline `title`; empty when the page has no prose.
 pub(crate) fn main_lines(page: &Outline, title: &str) -> Vec<String> {
     let left_out = furniture::left_out(page);

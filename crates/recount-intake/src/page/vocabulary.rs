@@ -18,6 +18,7 @@ struct File {
     body: BodyLists,
     furniture: Vec<String>,
     doubtful: Vec<String>,
+    beside: Vec<String>,
     negating: BTreeSet<String>,
 }
 
@@ -34,6 +35,8 @@ pub(super) struct Vocabulary {
     pub doubtful: Phrases,
     /// Words that make the mark after them speak of what a part has not.
     pub negating: BTreeSet<String>,
+    /// Letters of a class or id by which the other way of finding the text leaves a part out.
+    pub beside: Vec<String>,
 }
 
 /// The embedded words; a test reads them, so failure here means a broken build.
@@ -48,6 +51,7 @@ pub(super) static MARKUP: LazyLock<Vocabulary> = LazyLock::new(|| {
         ],
         furniture: Phrases::of(&file.furniture),
         doubtful: Phrases::of(&file.doubtful),
+        beside: file.beside,
         negating: file.negating,
     }
 });
