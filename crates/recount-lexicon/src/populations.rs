@@ -2,6 +2,7 @@
 
 use crate::{LexiconError, fold, has_words};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// One population with its words.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -31,7 +32,13 @@ pub const UNITS: &str = "units";
 
 /// The tree, narrow populations first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Populations(Vec<PopulationWords>);
+pub struct Populations {
+    list: Vec<PopulationWords>,
+    /// The first population of every single word.
+    words: BTreeMap<String, usize>,
+    /// Names of several words, each with its population.
+    phrases: Vec<(String, usize)>,
+}
 
 #[derive(Deserialize)]
 struct File {
@@ -48,7 +55,17 @@ impl Populations {
         for entry in &mut entries {
             entry.words.iter_mut().for_each(|w| *w = fold(w));
         }
-        Ok(Populations(entries))
+        let mut words = BTreeMap::new();
+        let mut phrases = Vec::new();
+        for (at, word) in entries.iter().enumerate().flat_map(|(at, p)| p.words.iter().map(move |w| (at, w)))
+        {
+            if word.contains(' ') {
+                phrases.push((word.clone(), at));
+            } else {
+                words.entry(word.clone()).or_insert(at);
+            }
+        }
+        Ok(Populations { list: entries, words, phrases })
     }
 
     /// The key of a phrase: the first population one of whose words stands in it; [`PEOPLE`] when none does.
@@ -59,33 +76,36 @@ impl Populations {
     /// As [`Populations::key`], `None` when no word of any population stands in the phrase.
     pub fn known_key(&self, phrase: &str) -> Option<&str> {
         let phrase = fold(phrase);
-        let entry = self.0.iter().find(|p| p.words.iter().any(|w| has_words(&phrase, w)));
-        entry.map(|p| p.key.as_str())
+        let word = phrase.split(' ').filter_map(|w| self.words.get(w).copied()).min();
+        let several = || self.phrases.iter().filter(|(p, _)| has_words(&phrase, p)).map(|(_, at)| *at).min();
+        let several = phrase.contains(' ').then(several).flatten();
+        let first = word.into_iter().chain(several).min()?;
+        self.list.get(first).map(|p| p.key.as_str())
     }
 
     /// Whether `key` is the key of a population.
     pub fn has(&self, key: &str) -> bool {
-        self.0.iter().any(|p| p.key == key)
+        self.list.iter().any(|p| p.key == key)
     }
 
     /// What a population is called where a text has no word for it.
     pub fn name<'a>(&'a self, key: &'a str) -> &'a str {
-        self.0.iter().find(|p| p.key == key).and_then(|p| p.name.as_deref()).unwrap_or(key)
+        self.list.iter().find(|p| p.key == key).and_then(|p| p.name.as_deref()).unwrap_or(key)
     }
 
     /// Whether the people of a population bear arms.
     pub fn is_armed(&self, key: &str) -> bool {
-        self.0.iter().any(|p| p.key == key && p.armed)
+        self.list.iter().any(|p| p.key == key && p.armed)
     }
 
     /// The next wider population.
     pub fn parent(&self, key: &str) -> Option<&str> {
-        self.0.iter().find(|p| p.key == key).map(|p| p.parent.as_str()).filter(|p| !p.is_empty())
+        self.list.iter().find(|p| p.key == key).map(|p| p.parent.as_str()).filter(|p| !p.is_empty())
     }
 
     /// Whether `inner` is `outer` or lies within it.
     pub fn within(&self, inner: &str, outer: &str) -> bool {
-        std::iter::successors(Some(inner), |k| self.parent(k)).take(self.0.len() + 1).any(|k| k == outer)
+        std::iter::successors(Some(inner), |k| self.parent(k)).take(self.list.len() + 1).any(|k| k == outer)
     }
 }
 

@@ -114,6 +114,8 @@ pub(crate) struct FigureWords {
 pub(crate) struct PeopleWords {
     pub singular: HashSet<String>,
     pub plural: HashSet<String>,
+    /// Further plurals of people, by what they do or are.
+    pub by_trade: HashSet<String>,
     pub struck: HashSet<String>,
     pub own_hand: HashSet<String>,
     pub aged: HashSet<String>,

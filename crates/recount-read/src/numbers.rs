@@ -70,7 +70,8 @@ pub(crate) fn distances(text: &Text<'_>, range: Range<usize>, lexicon: &ReadingL
     out
 }
 
-/// "A to B", "A-B", "between A and B": the second number, when it follows the first at once.
+/// "A to B", "A-B", "A or B", "A, maybe B", "between A and B": the second number, when it follows the first at once. A
+/// multiplier after the second is the first's too: "four or five hundred".
 fn widen_to_range(
     text: &Text<'_>,
     value: Value,
@@ -81,28 +82,36 @@ fn widen_to_range(
 ) -> (Value, Range<usize>) {
     let core = at..at + value.len;
     let before = |class: Word| at > floor && text.is(at - 1, class);
+    let comma = usize::from(text.lower(core.end) == ",");
+    let raises = text.is(core.end + comma, Word::Raises);
+    let or = text.is(core.end, Word::Or);
+    let guessed = at >= floor + 2 && text.is(at - 2, Word::Anywhere);
     let joins = (text.is(core.end, Word::And) && before(Word::Between))
-        || (text.is(core.end, Word::To) && !before(Word::From))
+        || (text.is(core.end, Word::To) && (!before(Word::From) || guessed))
+        || or
+        || raises
         || matches!(text.lower(core.end), "-" | "\u{2013}" | "\u{2014}");
-    if !joins || value.vague.is_some() || core.end + 1 >= end {
+    let next = core.end + 1 + usize::from(raises) * comma;
+    if !joins || value.vague.is_some() || next >= end {
         return (value, core);
     }
-    match value_at(&text.tokens, core.end + 1, end, lexicon) {
+    match value_at(&text.tokens, next, end, lexicon) {
         Some(second)
             if second.vague.is_none() && second.low > value.low && !labelled(&text.tokens, at, lexicon) =>
         {
+            let last = text.lower(next + second.len - 1);
+            let times = lexicon.multipliers.get(last).filter(|m| second.len == 2 && second.low % **m == 0);
+            let low = times.map_or(value.low, |m| match value.low.saturating_mul(*m) {
+                low if low < second.low && second.low / m < 100 => low,
+                _ => value.low,
+            });
+            // "Killed or 12 injured" joins other things: of a guess the second number is not much above the first.
+            if (or || raises) && second.low > low.saturating_mul(2) {
+                return (value, core);
+            }
             let start = if before(Word::Between) { at - 1 } else { at };
-            let range = start..core.end + 1 + second.len;
-            (
-                Value {
-                    low: value.low,
-                    high: Some(second.low),
-                    vague: None,
-                    round: value.round,
-                    len: range.len(),
-                },
-                range,
-            )
+            let range = start..next + second.len;
+            (Value { low, high: Some(second.low), vague: None, round: value.round, len: range.len() }, range)
         }
         _ => (value, core),
     }
@@ -203,6 +212,13 @@ mod tests {
         check("some 3,400 members", &[("some 3,400", Some(3400), Some(3400), true)]);
         check("between 4,000 and 9,000 men", &[("between 4,000 and 9,000", Some(4000), Some(9000), false)]);
         check("10 to 20 villages", &[("10 to 20", Some(10), Some(20), false)]);
+        check("nine or ten men", &[("nine or ten", Some(9), Some(10), false)]);
+        check("four or five hundred men", &[("four or five hundred", Some(400), Some(500), false)]);
+        check("three to five thousand", &[("three to five thousand", Some(3000), Some(5000), false)]);
+        check("anywhere from 6 to 18 men", &[("6 to 18", Some(6), Some(18), false)]);
+        check("six, maybe seven bodies", &[("six, maybe seven", Some(6), Some(7), false)]);
+        check("two or 300 men", &[("two", Some(2), Some(2), false), ("300", Some(300), Some(300), false)]);
+        check("it cannot exceed 75", &[("cannot exceed 75", None, Some(75), false)]);
         check("several men", &[("several", Some(3), None, true)]);
         check("several thousand men", &[("several thousand", Some(3000), None, true)]);
         check("dozens of men", &[("dozens", Some(24), None, true)]);
@@ -238,6 +254,13 @@ mod tests {
             "a 34-year-old",
             "a five-day delay",
             "an AC-130 gunship",
+            "as was told.[34]",
+            "one in five villagers",
+            "at ten past two",
+            "at four fifty-two",
+            "aged from sixteen to sixty",
+            "boys between the ages of 9 and 14",
+            "they heard it on channel 16",
         ] {
             check(words, &[]);
         }

@@ -1,5 +1,7 @@
 //! Cues of attribution in one sentence: reporting verbs and "according to", each with its source and its words.
 
+mod after_verb;
+mod beside;
 mod phrase;
 mod reckoning;
 mod refusal;
@@ -36,6 +38,7 @@ pub(super) fn find(
 ) -> Vec<Attribution> {
     let scene = Clause { text, sentence: sentence.clone(), names, memory, lexicon };
     let mut out: Vec<Attribution> = Vec::new();
+    let mut cited: Option<usize> = None;
     let mut k = sentence.start;
     while k < sentence.end {
         if let Some((len, ())) = lexicon.according_to.at(&text.tokens, k, sentence.end).filter(|(len, ())| {
@@ -43,6 +46,8 @@ pub(super) fn find(
                 || text.is(k, Word::Cites)
                 || names.at(k + 1).is_some_and(|(_, n)| n.kind != EntityKind::Place)
         }) {
+            // "Citing the harbour master, Lena Marsh said that": what she says is his word.
+            cited = cited.or((k == sentence.start && text.is(k, Word::Cites) && out.is_empty()).then_some(0));
             let within = out
                 .iter()
                 .rev()
@@ -57,12 +62,30 @@ pub(super) fn find(
             k = end;
             continue;
         }
+        if let Some(beside) =
+            scene.count_of_owner(k).or_else(|| scene.figure_of_owner(k)).or_else(|| scene.bracketed(k))
+        {
+            k = beside.cue.end.max(k + 1);
+            out.push(beside);
+            continue;
+        }
+        out.extend(scene.list_of(k));
         if let Some(verb) = scene.reporting_verb(k) {
             // "A nurse said that she had counted": the pronoun is the speaker herself.
             let herself = |a: &Attribution| {
                 text.is(a.cue.start, Word::Pronoun) && out.iter().any(|o| o.content.contains(&a.cue.start))
             };
-            out.extend(scene.verb(k, verb).filter(|a| a.voices.is_empty() || !herself(a)));
+            let found = scene.verb(k, verb).filter(|a| a.voices.is_empty() || !herself(a));
+            match found.or_else(|| scene.second_verb(k, verb, &out)) {
+                Some(second) if second.cue.start == k && second.content.start > k => {
+                    // What the first verb reports ends where the second begins.
+                    let earlier =
+                        out.iter_mut().filter(|a| a.voices == second.voices && a.content.contains(&k));
+                    earlier.for_each(|a| a.content.end = k);
+                    out.push(second);
+                }
+                found => out.extend(found),
+            }
         } else if let Some((len, ())) = lexicon.hedging.at(&text.tokens, k, sentence.end) {
             out.extend(scene.hedge(k..k + len));
         }
@@ -71,6 +94,12 @@ pub(super) fn find(
     if out.is_empty() {
         out.extend(scene.document());
     }
+    if let (Some(0), [first, second, ..]) = (cited, out.as_mut_slice())
+        && second.content.start >= second.cue.end
+    {
+        first.content = second.content.clone();
+    }
+    scene.share_verb(&mut out);
     cut_at_contrast(text, &mut out);
     out
 }
@@ -80,7 +109,12 @@ fn cut_at_contrast(text: &Text<'_>, found: &mut [Attribution]) {
     let starts: Vec<usize> = found.iter().map(|a| a.cue.start).collect();
     for a in found.iter_mut() {
         for &start in &starts {
-            let contrast = |b: usize| text.is(b, Word::Contrast) || text.lower(b) == ";";
+            // "While the army says 10 died, the priest counts 24": the comma ends what the first says.
+            let opens = |b: usize| {
+                let first = text.sentence_at(b).map_or(b, |s| s.tokens.start);
+                text.lower(b) == "," && text.is(first, Word::Contrast) && a.cue.start <= first + 2
+            };
+            let contrast = |b: usize| text.is(b, Word::Contrast) || text.lower(b) == ";" || opens(b);
             if start > a.cue.end
                 && start < a.content.end
                 && contrast(start - 1)
@@ -164,82 +198,6 @@ impl Clause<'_, '_> {
         self.subject_verb(k, verb)
     }
 
-    /// "was quoted by SOURCE as saying", "the figure given by SOURCE": where the source begins.
-    ///
-    /// Without a form of "be" before the verb, "by" follows at once: in "said that it stood by" nobody is quoted.
-    fn by_phrase(&self, k: usize) -> Option<usize> {
-        let of_being = k > self.sentence.start && self.text.is(k - 1, Word::Be);
-        let reach = if of_being { 6 } else { 5 };
-        (k + 1..(k + reach).min(self.sentence.end))
-            .take_while(|&j| {
-                self.text.tokens[j].kind != TokenKind::Sign && !self.text.is(j, Word::BeginsClause)
-            })
-            .find(|&j| self.text.is(j, Word::By))
-            .map(|j| j + 1)
-    }
-
-    fn passive(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
-        let by = self.by_phrase(k)?;
-        let end = self.phrase_end(by, false);
-        let agent = self.voices(by..end);
-        if verb.receiving {
-            // "Lena Marsh was quoted by AFP as saying": the agent relays the subject.
-            let subject = self.subject(k)?;
-            let mut voices = agent;
-            voices.extend(self.voices(subject.clone()));
-            return self.attribution(voices, subject.start..end, end..self.sentence.end, Stance::Asserts);
-        }
-        self.attribution(agent, k..end, self.sentence.clone(), verb.stance)
-    }
-
-    /// Whether the source follows the verb: `," said Lena Marsh`, `..., says a UN report`.
-    fn is_inverted(&self, k: usize, verb: ReportingVerb) -> bool {
-        // "..., put the toll at 12": the toll follows, not the source.
-        if verb.telling
-            || verb.receiving
-            || !verb.forms.finite()
-            || k == self.sentence.start
-            || self.puts_toll(k)
-        {
-            return false;
-        }
-        // "..., a déclaré la ministre": the auxiliary of a perfect stands before the verb.
-        let first = (self.sentence.start + 1..k)
-            .rev()
-            .find(|&j| !self.text.is(j, Word::Perfect))
-            .map_or(k, |j| j + 1);
-        let before = &self.text.tokens[first - 1];
-        let next = self.text.tokens.get(k + 1).filter(|_| k + 1 < self.sentence.end);
-        let begins_phrase = next.is_some_and(|t| {
-            t.is_capital() || t.is(Word::BeginsSource) || self.lexicon.groups.contains(&t.lower)
-        });
-        if !begins_phrase
-            || self.lexicon.today.has(&self.text.tokens, k + 1, self.sentence.end)
-            || next.is_some_and(|t| t.is(Word::Weekday))
-        {
-            return false;
-        }
-        before.is_quote() || (before.text == "," && self.has_clause(self.sentence.start..first - 1))
-    }
-
-    /// Whether a stretch holds a verb, so that what follows its comma is no apposition.
-    fn has_clause(&self, range: Range<usize>) -> bool {
-        let who = range.clone().any(|k| self.text.is(k, Word::Relative));
-        let quote = range.clone().any(|k| self.text.tokens[k].is_quote());
-        let verb = range.clone().any(|k| {
-            self.text.is(k, Word::Auxiliary)
-                || self.lexicon.harm(self.low(k)).iter().any(|h| h.forms.finite() || h.forms.participle)
-        });
-        quote || (verb && !who)
-    }
-
-    fn inverted(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
-        let end = self.phrase_end(k + 1, true);
-        let goes_on = (end..self.sentence.end).any(|j| self.text.tokens[j].is_quote());
-        let content = if goes_on { self.sentence.clone() } else { self.sentence.start..k };
-        self.attribution(self.voices(k + 1..end), k..end, content, verb.stance)
-    }
-
     fn subject_verb(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
         let progressive = k > self.sentence.start && self.text.is(k - 1, Word::Auxiliary);
         if verb.forms.gerund && !progressive {
@@ -253,7 +211,7 @@ impl Clause<'_, '_> {
             return None;
         }
         let subject = self.subject(k)?;
-        if self.is_relative(&subject) {
+        if self.is_relative(&subject) || (self.text.is(k, Word::PutsToll) && self.ends_list(&subject)) {
             return None;
         }
         let mut voices =
@@ -278,7 +236,8 @@ impl Clause<'_, '_> {
         let closes = after >= self.sentence.end
             || matches!(self.low(after), "." | "," | "?" | "!" | ";")
             || (!(self.text.is(k + 1, Word::That) || self.low(k + 1) == ":") && self.closes_soon(after))
-            || (clause_before && goes_on);
+            || (clause_before && goes_on)
+            || (verb.telling && clause_before && self.words_after(k + 1) == k + 1);
         let contrast =
             subject.start > self.sentence.start && self.text.is(subject.start, Word::OpensContrast);
         let content = if closes && set_off && !contrast {

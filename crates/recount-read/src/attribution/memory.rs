@@ -64,6 +64,15 @@ impl Memory {
         token.is(Word::BodyPronoun).then(|| self.body.clone().or_else(|| self.person.clone())).flatten()
     }
 
+    /// Whose a word like "her", "its" says that something is.
+    pub fn owner(&self, token: &Token<'_>) -> Option<Vec<Voice>> {
+        if token.is(Word::FirstPerson) {
+            return None;
+        }
+        let person = token.is(Word::PersonOwner).then(|| self.person.clone());
+        person.unwrap_or_else(|| self.body.clone().or_else(|| self.person.clone()))
+    }
+
     /// Whom "the spokesman", "the district head" stands for.
     pub fn person(&self) -> Option<Vec<Voice>> {
         self.person.clone()

@@ -1,10 +1,13 @@
 //! From the words of a source to a voice: a person with role and body, a body, a group, or a word that stands for one named before.
 
+mod stand_in;
+
 use super::memory::Memory;
 use crate::lexicon::{ReadingLexicon, Word};
 use crate::names::{Name, Names};
 use crate::text::{Text, TokenKind};
 use recount_model::{EntityKind, Voice, VoiceKind};
+use stand_in::{body_that_begins, last_named, stand_in};
 use std::ops::Range;
 
 /// The voices a source phrase names; empty when it names none.
@@ -35,6 +38,11 @@ pub(super) fn voices(
     if phrase.len() == 1 {
         if let Some(voices) = memory.pronoun(&text.tokens[phrase.start]) {
             return voices;
+        }
+        if text.is(phrase.start, Word::PersonPronoun)
+            && let Some(voice) = last_named(text, phrase.start, names, memory, lexicon)
+        {
+            return vec![voice];
         }
         if text.is(phrase.start, Word::Pronoun) {
             return Vec::new();
@@ -73,32 +81,6 @@ pub(super) fn speaker(
     } else {
         voices
     }
-}
-
-/// "The government drew on registers. It said ...": the body that the sentence before, or this one, begins with.
-fn body_that_begins(
-    text: &Text<'_>,
-    before: usize,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Option<Vec<Voice>> {
-    let own = text.sentences.partition_point(|s| s.tokens.start <= before).checked_sub(1)?;
-    let paragraph = text.sentences[own].paragraph;
-    let begins = |s: usize| {
-        let tokens = &text.sentences[s].tokens;
-        let word = text.lower(tokens.start + 1);
-        let generic = text.is(tokens.start, Word::Determiner) && lexicon.body_words.contains(word);
-        (generic && tokens.start + 1 < before.min(tokens.end) && text.sentences[s].paragraph == paragraph)
-            .then_some(tokens.start + 1)
-    };
-    let at = begins(own).or_else(|| begins(own.checked_sub(1)?))?;
-    let word = text.lower(at);
-    let named = memory.body(word, at, names, lexicon);
-    named.or_else(|| {
-        let voice = Voice::at(word, VoiceKind::Body, text.span(at..at + 1));
-        lexicon.stands_for.contains_key(word).then(|| vec![voice])
-    })
 }
 
 /// Whether a phrase begins with a word of the first person.
@@ -155,11 +137,18 @@ fn person(
     memory: &Memory,
     lexicon: &ReadingLexicon,
 ) -> Option<Voice> {
-    let (_, name) = names.within(phrase).find(|(_, n)| n.kind == EntityKind::Person)?;
+    // "The commission, chaired by Judge Ida Moll,": who stands after "by" does not speak.
+    let by = |n: &Name| {
+        (n.tokens.start.saturating_sub(3).max(phrase.start)..n.tokens.start).any(|k| text.is(k, Word::By))
+    };
+    let (_, name) = names.within(phrase).find(|(_, n)| n.kind == EntityKind::Person && !by(n))?;
     // "Lena Marsh's group", "supporters of Lena Marsh": somebody else speaks.
     let owned = text.is(name.tokens.end, Word::Possessive) && name.tokens.end < phrase.end;
-    let of_group = (phrase.start..name.tokens.start)
-        .any(|k| lexicon.groups.contains(text.lower(k)) && text.is(k + 1, Word::OfGroup));
+    // Counter-example: "A spokesman for the Dock Front, Karl Adler,".
+    let comma = name.tokens.start > phrase.start && text.lower(name.tokens.start - 1) == ",";
+    let of_group = !comma
+        && (phrase.start..name.tokens.start)
+            .any(|k| lexicon.groups.contains(text.lower(k)) && text.is(k + 1, Word::OfGroup));
     // "Puerto Norte officials": the name says whose, or from where, those who speak are.
     let modifies = name.tokens.end < phrase.end && lexicon.groups.contains(text.lower(name.tokens.end));
     if owned || of_group || modifies {
@@ -240,27 +229,6 @@ fn body_beside(
     named.or_else(|| lexicon.stands_for.contains_key(word).then(|| word.to_string())).filter(|_| speaks)
 }
 
-/// "the group", "the ministry", "the spokesman": a word with an article that stands for a speaker or body named before.
-fn stand_in(
-    text: &Text<'_>,
-    main: &Range<usize>,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Option<Vec<Voice>> {
-    let definite = text.is(main.start, Word::Definite);
-    if !definite || names.within(main).next().is_some() {
-        return None;
-    }
-    let words = without_article(text, main);
-    let head = text.lower(words.end.checked_sub(1)?);
-    let specific = words.clone().any(|k| text.tokens[k].is_capital());
-    if words.len() <= 2 && !specific && lexicon.body_words.contains(head) {
-        return memory.body(head, main.start, names, lexicon);
-    }
-    (words.len() <= 2 && lexicon.person_words.contains(head)).then(|| memory.person()).flatten()
-}
-
 fn unnamed(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
     let at = main.clone().find(|&k| lexicon.unnamed.has(&text.tokens, k, main.end))?;
     let (len, ()) = lexicon.unnamed.at(&text.tokens, at, main.end)?;
@@ -325,8 +293,16 @@ pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &Readi
             || lexicon.roles.contains(text.lower(k))
             || lexicon.body_words.contains(text.lower(k))
     };
+    // "The fire", "Monday": what happened and when say nothing.
+    let last = words.end - 1;
+    let speechless = lexicon.occurrence_nouns.ending(&text.tokens, words.end, words.start).is_some()
+        || text.is(last, Word::Weekday)
+        || text.is(last, Word::Month)
+        || text.is(last, Word::Adverb);
+    let article = text.is(main.start, Word::The) || text.is(main.start, Word::A);
     let fits = fits
-        && (words.len() > 1 || words.clone().any(known))
+        && !speechless
+        && (words.len() > 1 || (article && !text.is(last, Word::GerundLike)) || words.clone().any(known))
         && !words.clone().any(|k| lexicon.reporting_verbs.get(text.lower(k)).is_some_and(|v| v.forms.past));
     fits.then(|| Voice::at(text.words(words.clone()), VoiceKind::Body, text.span(words)))
 }
@@ -334,9 +310,13 @@ pub(super) fn any_speaker(text: &Text<'_>, phrase: Range<usize>, lexicon: &Readi
 /// People without a name: "witnesses", "Camp witnesses", "the Danish government", "a senior official".
 fn group(text: &Text<'_>, main: &Range<usize>, lexicon: &ReadingLexicon) -> Option<Voice> {
     let words = without_article(text, main);
-    let head = words
-        .clone()
-        .find(|&k| lexicon.groups.contains(text.lower(k)) || lexicon.documents.contains(text.lower(k)))?;
+    // "the governor's office", "the teachers' union": a possessor is no head while another word follows that can speak.
+    let speaks =
+        |k: usize| lexicon.groups.contains(text.lower(k)) || lexicon.documents.contains(text.lower(k));
+    let owns = |k: usize| text.is(k + 1, Word::Possessive) || text.lower(k + 1) == "'";
+    let mut heads = words.clone().filter(|&k| speaks(k));
+    let first = heads.next()?;
+    let head = if owns(first) { heads.find(|&k| !owns(k)).unwrap_or(first) } else { first };
     // "government spokesman": the last of several group words in a row is the head.
     let mut end = head + 1;
     while end < words.end

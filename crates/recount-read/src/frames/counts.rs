@@ -105,7 +105,11 @@ fn is_aside(scene: &Scene<'_, '_>, found: &HarmFound) -> bool {
 
 /// Whether a figure is the whole of a share told before it: the 210 of "154 of some 210 structures".
 fn is_whole_of_share(scene: &Scene<'_, '_>, before: &[NumberPhrase], figure: &NumberPhrase) -> bool {
-    before.last().is_some_and(|b| b.tokens.end + 1 == figure.tokens.start && scene.is(b.tokens.end, Word::Of))
+    before.last().is_some_and(|b| {
+        let of = b.tokens.end;
+        let article = usize::from(scene.is(of + 1, Word::The));
+        of + 1 + article == figure.tokens.start && scene.is(of, Word::Of)
+    })
 }
 
 fn build(
@@ -174,7 +178,14 @@ fn population(
             && l.measure.is_harm()
             && found.measure.is_harm()
     });
-    if let (Some(last), None) = (before, &found.inherited) {
+    // "It destroyed 1,100 homes and damaged 3,000 more": things go on being those before.
+    let things = last.filter(|l| {
+        (phrase.is_empty() || phrase.more)
+            && (l.measure, found.measure) == (Measure::Destroyed, Measure::Destroyed)
+            && l.sentence == scene.sentence
+            && scene.lexicon.shared.populations.known_key(&words).is_none()
+    });
+    if let (Some(last), None) = (before.or(things), &found.inherited) {
         return last.population.clone();
     }
     match (scene.lexicon.shared.populations.known_key(&words), &found.inherited) {

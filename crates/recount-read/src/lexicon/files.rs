@@ -145,6 +145,7 @@ impl FigureLists {
 pub(super) struct PeopleLists {
     singular: Vec<String>,
     plural: Vec<String>,
+    by_trade: Vec<String>,
     struck: Vec<String>,
     own_hand: Vec<String>,
     aged: Vec<String>,
@@ -157,6 +158,7 @@ impl PeopleLists {
         PeopleWords {
             singular: set(&self.singular),
             plural: set(&self.plural),
+            by_trade: set(&self.by_trade),
             struck: set(&self.struck),
             own_hand: set(&self.own_hand),
             aged: set(&self.aged),

@@ -38,6 +38,8 @@ classes! {
     Preposition,
     /// Before a place where something happened.
     PlacePreposition,
+    /// Between somebody's count and its figure: "put the dead at nine".
+    At,
     /// Before the place where something or somebody is: stronger evidence of a place than direction.
     Whereabouts,
     /// Before a place that somebody comes from or goes to, or that owns.
@@ -48,6 +50,8 @@ classes! {
     By,
     /// Between the ends of a range after its opening word: "between 3 and 5".
     Between,
+    /// Before [`Word::From`], where the range is one guess: "anywhere from 3 to 5".
+    Anywhere,
     /// Before the first end of a range: "from 3 to 5".
     From,
     /// Between the ends of a range: "3 to 5".
@@ -87,6 +91,12 @@ classes! {
     Motion,
     /// After a number: "3,000-plus".
     Plus,
+    /// Between a number and a higher one that is thought possible too: "nine, maybe ten".
+    Raises,
+    /// Between the minutes and the hour: "ten past two".
+    Past,
+    /// Between a share and of how many it is one: "one in five".
+    InEvery,
     /// Before the number of a unit of area.
     Square,
     /// A half of the multiplier that follows: "half a million".
@@ -185,6 +195,14 @@ classes! {
     BesideFigure,
     /// Before those whom a later figure counts: "the number who died".
     NumberOf,
+    /// A noun of harm only where it is people that are lost: "the loss of 12 sailors".
+    LossOf,
+    /// Says that one figure is above or below another: "more", "fewer".
+    Compares,
+    /// What is left of the dead, which nobody saves: "pulled 12 bodies from the ruins".
+    Remains,
+    /// Said of people held whom it does not count as newly held: "12 prisoners were freed".
+    LetGo,
     /// Looks like a plural.
     PluralLike,
     /// Members of a group, where its owner is named: "its supporters".
@@ -291,12 +309,18 @@ classes! {
     SeldomPast,
     /// After a negation that denies nothing: "not only".
     Only,
+    /// Verbs between somebody's count and its figure: "stands at", "has".
+    TellsFigure,
+    /// Verbs of somebody who has a list of those harmed: "keeps", "published".
+    Keeps,
     /// Opens an indirect question: "how", "why".
     Asks,
     /// Pronouns of a speaker: "he", "they".
     Speaker,
     /// Pronouns of a person: "he", "she".
     PersonPronoun,
+    /// Says that something is a person's: "her".
+    PersonOwner,
     /// Pronouns of a body or several people: "it", "they".
     BodyPronoun,
     /// The document itself: "our", "we".
@@ -438,7 +462,8 @@ mod tests {
         assert_eq!(without("en"), "Elided Perfect");
         assert_eq!(
             without("fr"),
-            "Possessive Ego Plus Half Descriptive Confidence ConfidenceRange Set Blame SeldomPast It PartyPrefix"
+            "Possessive Anywhere Ego Plus Past Half Descriptive Confidence ConfidenceRange Set Compares Blame SeldomPast \
+             PersonOwner It PartyPrefix"
         );
     }
 

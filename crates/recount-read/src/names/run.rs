@@ -77,12 +77,34 @@ fn begins_name(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &R
     if tokens.get(i + 1).is_some_and(|t| t.is_capital() && !is_name_word(t) && t.lower.contains('-')) {
         return false;
     }
-    let starter = token.is(Word::Starter) && !lexicon.place_heads.contains(&token.lower);
+    let starter = token.is(Word::Starter)
+        && !lexicon.place_heads.contains(&token.lower)
+        && !begins_body(tokens, i, range, lexicon);
     if starter && !token.is_acronym() {
         return false;
     }
     // A common word capitalised only because a sentence begins with it.
     !first || next_capital || token.is_acronym() || !is_common(token, lexicon)
+}
+
+/// "Human Rights Commission", "Medical Aid Network": a noun that often begins a sentence begins the name of a body of three words.
+fn begins_body(tokens: &[Token<'_>], i: usize, range: &Range<usize>, lexicon: &ReadingLexicon) -> bool {
+    const LONGEST: usize = 6;
+    const SMALL: [Word; 7] = [
+        Word::Determiner,
+        Word::Preposition,
+        Word::Conjunction,
+        Word::Pronoun,
+        Word::Adverb,
+        Word::Auxiliary,
+        Word::GerundLike,
+    ];
+    let end = (i..(i + LONGEST).min(range.end)).take_while(|&k| tokens[k].is_capital()).count() + i;
+    let number = lexicon.units.contains_key(&tokens[i].lower) || lexicon.vague.has(tokens, i, range.end);
+    end >= i + 3
+        && lexicon.body_heads.contains(&tokens[end - 1].lower)
+        && !number
+        && !SMALL.iter().any(|&class| tokens[i].is(class))
 }
 
 fn is_common(token: &Token<'_>, lexicon: &ReadingLexicon) -> bool {

@@ -20,14 +20,43 @@ impl Clause<'_, '_> {
         if end == self.sentence.start {
             return None;
         }
+        if let Some(antecedent) = self.antecedent(end) {
+            return Some(antecedent);
+        }
         let open = self.without_bracket(end);
         if open < end {
             let start = self.phrase_start(open);
             return (start < open).then_some(start..open);
         }
-        let start =
-            if self.low(end - 1) == "," { self.before_apposition(end - 1)? } else { self.phrase_start(end) };
-        (start < end).then_some(start..end)
+        let apposed = self.low(end - 1) == ",";
+        let start = if apposed { self.before_apposition(end - 1) } else { Some(self.phrase_start(end)) };
+        start.filter(|s| *s < end).map(|s| s..end)
+    }
+
+    /// "A check of its records, of claims by families, and of testimony from patients, staff and relatives has raised the toll":
+    /// whether the words next to the verb are the end of a list without articles.
+    pub(super) fn ends_list(&self, subject: &Range<usize>) -> bool {
+        let comma = subject.start > self.sentence.start && self.low(subject.start - 1) == ",";
+        let bare = !self.text.is(subject.start, Word::Determiner) && self.names.at(subject.start).is_none();
+        comma && bare && subject.clone().any(|j| self.text.is(j, Word::And))
+    }
+
+    /// "The ministry, which until Monday had spoken of 12": the noun before the comma of a relative clause whose verb group begins
+    /// at `end`; only a time may stand between.
+    fn antecedent(&self, end: usize) -> Option<Range<usize>> {
+        const REACH: usize = 4;
+        let floor = end.saturating_sub(REACH).max(self.sentence.start + 2);
+        let plain = |j: &usize| self.text.tokens[*j].kind == TokenKind::Word;
+        let which = (floor..end).rev().take_while(plain).find(|&j| self.text.is(j, Word::Relative))?;
+        let timed = (which + 1..end).all(|j| {
+            self.text.is(j, Word::Preposition)
+                || self.text.is(j, Word::Weekday)
+                || self.text.is(j, Word::Month)
+                || self.text.is(j, Word::ClosesSoon)
+        });
+        let comma = which - 1;
+        let start = self.phrase_start(comma);
+        (timed && self.low(comma) == "," && start < comma).then_some(start..comma)
     }
 
     /// "The Harbour Workers Union (HWU)": where the words before a bracket that ends before `end` end.
@@ -92,6 +121,7 @@ impl Clause<'_, '_> {
                 && !inside_name
                 && word != "-"
                 && !self.text.is(j, Word::Possessive)
+                && !self.is_plural_possessive(j)
             {
                 break;
             }
@@ -110,6 +140,15 @@ impl Clause<'_, '_> {
             start -= 1;
         }
         start
+    }
+
+    /// "the nurses' union": the apostrophe after a plural, with a word right after it.
+    pub(super) fn is_plural_possessive(&self, j: usize) -> bool {
+        self.low(j) == "'"
+            && j > self.sentence.start
+            && self.text.is(j - 1, Word::PluralLike)
+            && self.text.tokens[j - 1].span.end == self.text.tokens[j].span.start
+            && self.text.tokens.get(j + 1).is_some_and(|t| t.kind == TokenKind::Word)
     }
 
     /// "U.S. and European diplomats", "officials and activists": "and" inside a source.
@@ -139,7 +178,8 @@ impl Clause<'_, '_> {
             let inside_name = self.names.at(end).is_some();
             let sign = self.text.tokens[end].kind == TokenKind::Sign
                 && word != "-"
-                && !self.text.is(end, Word::Possessive);
+                && !self.text.is(end, Word::Possessive)
+                && !self.is_plural_possessive(end);
             let verb = !inside_name
                 && end > start
                 && (self.text.is(end, Word::Auxiliary) || self.is_past_verb(end))

@@ -13,7 +13,8 @@ impl Clause<'_, '_> {
             return None;
         }
         let is_before = |class: Word| k > self.sentence.start && self.text.is(k - 1, class);
-        let noun = is_before(Word::Determiner) || is_before(Word::BeforeNoun);
+        let plural_owner = k > self.sentence.start && self.is_plural_possessive(k - 1);
+        let noun = is_before(Word::Determiner) || is_before(Word::BeforeNoun) || plural_owner;
         if noun && !(is_before(Word::StandsAlone) && verb.forms.finite()) && self.refuses_to(k).is_none() {
             return None;
         }

@@ -118,6 +118,10 @@ fn complement(scene: &Scene<'_, '_>, start: usize) -> Option<NounPhrase> {
 
 fn end_of(scene: &Scene<'_, '_>, from: usize) -> usize {
     let mut k = from;
+    // "Six critically": an adverb that ends the clause tells how, not whom.
+    if scene.is(from, Word::AdverbLike) && (from + 1 >= scene.tokens.end || scene.is_sign(from + 1)) {
+        return from;
+    }
     while k < scene.tokens.end && k < from + LONGEST {
         if let Some((_, name)) = scene.names.at(k) {
             k = name.tokens.end.min(scene.tokens.end);
@@ -157,12 +161,12 @@ fn lists_adjectives(scene: &Scene<'_, '_>, comma: usize, from: usize) -> bool {
         && (comma + 1..comma + 4).take_while(|&k| plain(k)).any(known)
 }
 
-/// "bodies recovered from the ruins": a participle after the noun and before a preposition.
+/// "bodies recovered from the ruins": a participle after the noun and before a preposition or the end of the words.
 fn is_postmodifier(scene: &Scene<'_, '_>, k: usize, from: usize) -> bool {
     let word = scene.low(k);
     k > from
         && scene.is(k, Word::ParticipleLike)
-        && scene.is(k + 1, Word::Preposition)
+        && (scene.is(k + 1, Word::Preposition) || k + 1 >= scene.tokens.end || scene.is_sign(k + 1))
         && scene.lexicon.shared.populations.known_key(word).is_none()
 }
 
@@ -185,6 +189,10 @@ fn is_figure_word(scene: &Scene<'_, '_>, k: usize, from: usize) -> bool {
 fn ends_at_verb(scene: &Scene<'_, '_>, k: usize) -> bool {
     let word = scene.low(k);
     let harm = scene.lexicon.harm(word);
+    // "Ten firefighters sustained minor injuries".
+    if scene.lexicon.figures.sustains.contains(word) {
+        return true;
+    }
     if harm.is_empty() {
         let reporting =
             scene.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past || v.forms.third)

@@ -27,8 +27,10 @@ struct Case<'a, 'b, 't> {
 type Rule = fn(&Case<'_, '_, '_>) -> Option<HarmFound>;
 
 /// The rules in order.
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 16] = [
     nouns::line_label,
+    parts::margin,
+    parts::owned,
     verbs::governing_verb,
     nouns::harm_noun_in_phrase,
     nouns::noun_of_figure,
@@ -54,6 +56,9 @@ pub(super) fn measure(
 ) -> Option<HarmFound> {
     let case = Case { scene, figure, phrase, later, last };
     let mut found = RULES.iter().find_map(|rule| rule(&case))?;
+    if matches!(found.measure, Measure::Detained | Measure::Abducted) && case.is_let_go() {
+        return None;
+    }
     if found.measure.is_harm() && case.population() == Some(ANIMALS) {
         found.measure = Measure::Other;
     }
@@ -122,6 +127,14 @@ impl Case<'_, '_, '_> {
         let toll = |k: usize| (k..(k + 5).min(end)).any(|j| self.scene.lexicon.tolls.has(tokens, j, end));
         let brings = |k: usize| self.scene.lexicon.figures.brings.contains(self.low(k)) && toll(k);
         self.phrase.more || (self.phrase.tokens.end..end).any(brings)
+    }
+
+    /// "611 detainees were freed", "of whom 94 have been released": the people counted are no longer held.
+    fn is_let_go(&self) -> bool {
+        const REACH: usize = 5;
+        let helps = |k: &usize| self.is(*k, Word::Auxiliary) || self.is(*k, Word::Adverb);
+        let verb = (self.end()..self.end() + REACH).find(|k| !helps(k));
+        verb.is_some_and(|k| self.is(k, Word::LetGo))
     }
 
     fn is_part_by_word(&self) -> bool {

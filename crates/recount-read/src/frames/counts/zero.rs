@@ -86,6 +86,9 @@ fn harmed(scene: &Scene<'_, '_>, from: usize) -> Option<(Measure, usize)> {
     let loose = |k: usize| scene.is(k, Word::Auxiliary) || scene.is(k, Word::Adverb);
     let k = (from..end).find(|&k| !loose(k))?;
     let passive = k > from;
+    if let Some(&measure) = scene.lexicon.harm_adjectives.get(scene.low(k)).filter(|_| passive) {
+        return Some((measure, k + 1));
+    }
     let verb = scene.lexicon.harm(scene.low(k)).iter().find(|h| {
         if h.transitive { passive && h.forms.participle } else { h.forms.finite() || h.forms.participle }
     })?;
@@ -101,6 +104,7 @@ mod tests {
         for (text, expected) in [
             ("No one died in the fire.", &["killed people No one"][..]),
             ("Police denied that anyone had been killed.", &["killed people anyone"]),
+            ("Nobody was missing after the fire.", &["missing people Nobody"]),
             ("Police denied any deaths.", &["killed people any"]),
             ("Police said that anyone could be killed.", &[]),
             ("Police report any deaths to the ministry.", &[]),

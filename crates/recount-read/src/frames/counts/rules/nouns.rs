@@ -2,7 +2,7 @@
 
 use super::super::HarmFound;
 use super::Case;
-use super::verbs::begins_object;
+use super::verbs::{self, begins_object};
 use crate::lexicon::Word;
 use recount_lexicon::populations::{PEOPLE, RESIDENTS, UNITS};
 use recount_model::{Measure, Population, Relation};
@@ -23,11 +23,17 @@ pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<HarmFound> 
     }
     let noun = head.and_then(|k| scene.lexicon.harm_nouns.ending(&scene.text.tokens, k + 1, words.start));
     let spared = case.before().is_some_and(|k| scene.lexicon.figures.spared.contains(case.low(k)));
-    if let Some((len, &measure)) = noun.filter(|_| !spared) {
+    let left = head.is_some_and(|k| case.is(k, Word::Remains));
+    if let Some((len, &measure)) = noun.filter(|_| !spared || left) {
+        // "27 prisoners lost their lives": what is told of people held counts, not that they are.
+        if let Some(told) = told_of_people(case, end) {
+            return Some(told);
+        }
         // "1,310 deaths and disappearances" count neither alone.
         let second =
             scene.lexicon.harm_nouns.at(&scene.text.tokens, end + 1, scene.tokens.end).map(|(_, &m)| m);
-        let both = case.is(end, Word::Joint) && second.is_some_and(|m| m != measure);
+        let next = case.later.iter().any(|f| f.tokens.start == end + 2);
+        let both = case.is(end, Word::Joint) && second.is_some_and(|m| m != measure) && !next;
         return case.total(if both { Measure::Other } else { measure }, end - len..end);
     }
     // "22 dead": an adjective right after the figure or its noun; "30 wounded men": inside the phrase.
@@ -35,16 +41,35 @@ pub(super) fn harm_noun_in_phrase(case: &Case<'_, '_, '_>) -> Option<HarmFound> 
         |&k: &usize| k < scene.tokens.end && scene.lexicon.harm_adjectives.contains_key(case.low(k));
     let k = (words.start..words.end + 1).find(adjective)?;
     let measure = scene.lexicon.harm_adjectives[case.low(k)];
+    if spared && measure == Measure::Missing {
+        return None;
+    }
     let before_people = scene.lexicon.shared.populations.known_key(case.low(k + 1)).is_some();
     let follows = k + 1 == words.end || k == words.end || before_people;
     let agent = k == words.end && begins_object(case, k + 1);
     if follows && !agent { case.total(measure, k..k + 1) } else { None }
 }
 
+/// What the predicate tells of people whose noun says already that harm was done to them.
+fn told_of_people(case: &Case<'_, '_, '_>, noun_end: usize) -> Option<HarmFound> {
+    let words = case.scene.text.words(noun_end.checked_sub(1)?..noun_end);
+    let populations = &case.scene.lexicon.shared.populations;
+    let key = populations.known_key(&words).filter(|key| *key != PEOPLE)?;
+    if !populations.within(key, PEOPLE) {
+        return None;
+    }
+    verbs::predicate_after(case)
+}
+
 /// What: a harm noun and "of" before the figure. Example: "the death of 11 dockers", "the abduction of 58 pupils".
 pub(super) fn noun_of_figure(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let k = case.before().filter(|&k| case.is(k, Word::Of))?;
     let tokens = &case.scene.text.tokens;
+    if k > case.scene.tokens.start && case.is(k - 1, Word::LossOf) {
+        let within = |key| case.scene.lexicon.shared.populations.within(key, PEOPLE);
+        let people = case.population().is_some_and(within) || names_people(case);
+        return case.total(Measure::Killed, k - 1..k + 1).filter(|_| people);
+    }
     let (len, &measure) = case.scene.lexicon.harm_nouns.ending(tokens, k, case.scene.tokens.start)?;
     case.total(measure, k - len..k + 1)
 }
@@ -58,9 +83,6 @@ pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let scene = case.scene;
     let tokens = &scene.text.tokens;
     let bare = case.phrase.is_empty();
-    if !bare && case.population().is_none() {
-        return None;
-    }
     let floor = case.start().saturating_sub(TOLL_REACH).max(scene.tokens.start);
     let named = |k: usize| scene.lexicon.tolls.at(tokens, k, case.start()).map(|(_, &measure)| (k, measure));
     let number_who = |k: usize| {
@@ -81,13 +103,21 @@ pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     };
     let found = (floor..case.start()).rev().find_map(|k| named(k).or_else(|| number_who(k)));
     let (at, measure) = found.or_else(|| (floor..case.start()).rev().find_map(generic))?;
-    let broken = (at..case.start()).any(|k| {
-        matches!(case.low(k), ";" | "?" | "!") || scene.lexicon.figures.spared.contains(case.low(k))
-    });
     let links = case.before().is_some_and(|k| scene.lexicon.figures.toll_links.contains(case.low(k)));
+    // "Without saying who the victims were, the group reported that its 12 nurses were safe": the list has been left.
+    let reports = |k: usize| {
+        scene.lexicon.reporting_verbs.get(case.low(k)).is_some_and(|v| v.forms.past || v.forms.third)
+    };
+    let broken = (at..case.start()).any(|k| {
+        matches!(case.low(k), ";" | "?" | "!")
+            || scene.lexicon.figures.spared.contains(case.low(k))
+            || (!links && reports(k))
+    });
     let enumerates =
         !bare && (at..case.start()).any(|k| scene.lexicon.figures.enumerates.has(tokens, k, case.start()));
-    if broken || !(links || enumerates) {
+    // A noun that is no known word for people is counted only where the sentence says so in so many words: "the dead were".
+    let said = case.before().is_some_and(|k| scene.lexicon.figures.enumerates.has(tokens, k, case.start()));
+    if broken || !(links || enumerates) || (!bare && case.population().is_none() && !said) {
         return None;
     }
     let part = enumerates && case.population() != Some(PEOPLE);
@@ -128,7 +158,8 @@ pub(super) fn line_label(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
             .find(|(_, ahead, after)| ahead.has(tokens, k, colon) || after.has(tokens, k, colon))
             .map(|(m, _, _)| *m)
     };
-    let measure = label.clone().find_map(harm).or_else(|| label.clone().find_map(presence))?;
+    let own = label.clone().find_map(harm).or_else(|| label.clone().find_map(presence));
+    let measure = own.or_else(|| headed(case))?;
     let words = scene.text.words(label.clone());
     let key = scene.lexicon.shared.populations.known_key(&words).unwrap_or(PEOPLE).to_string();
     Some(HarmFound {
@@ -137,6 +168,24 @@ pub(super) fn line_label(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         relation: Relation::Total,
         inherited: Some(Population { key, words }),
         goes_on: false,
+    })
+}
+
+/// "Where they died:", then lines of a place and a number each: what the line that heads the list says of all.
+fn headed(case: &Case<'_, '_, '_>) -> Option<Measure> {
+    const LONGEST_LIST: usize = 12;
+    let scene = case.scene;
+    let text = scene.text;
+    let first = scene.sentence.saturating_sub(LONGEST_LIST);
+    let tokens = |s: usize| text.sentences[s].tokens.clone();
+    let opens = |s: &usize| tokens(*s).end.checked_sub(1).is_some_and(|k| text.lower(k) == ":");
+    let item = |s: &usize| tokens(*s).any(|k| text.lower(k) == ":");
+    let head = (first..scene.sentence).rev().take_while(item).find(opens)?;
+    tokens(head).find_map(|k| {
+        let word = text.lower(k);
+        let verb = scene.lexicon.harm(word).first().map(|h| h.measure);
+        let noun = || scene.lexicon.harm_nouns.at(&text.tokens, k, tokens(head).end).map(|(_, &m)| m);
+        verb.or_else(|| scene.lexicon.harm_adjectives.get(word).copied()).or_else(noun)
     })
 }
 
@@ -153,7 +202,12 @@ pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         if (*measure == Measure::Force && !armed) || (*measure == Measure::Supporters && armed) {
             continue;
         }
-        if let Some((len, ())) = ahead.ending(&scene.text.tokens, before, scene.tokens.start) {
+        // "The hall holds 12 tables": who lives or travels somewhere is people.
+        let people = key.is_some() || case.phrase.is_empty() || names_people(case);
+        let counts = *measure != Measure::Population || people;
+        if let Some((len, ())) =
+            ahead.ending(&scene.text.tokens, before, scene.tokens.start).filter(|_| counts)
+        {
             let inherited = (*measure == Measure::Population && case.phrase.is_empty())
                 .then(|| scene.population(RESIDENTS.into(), String::new()));
             return Some(HarmFound {
@@ -175,6 +229,18 @@ pub(super) fn presence(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         }
     }
     None
+}
+
+/// Whether the phrase has a noun for people, or a name.
+pub(super) fn names_people(case: &Case<'_, '_, '_>) -> bool {
+    let people = &case.scene.lexicon.people;
+    case.phrase.words.clone().any(|k| {
+        people.plural.contains(case.low(k))
+            || people.singular.contains(case.low(k))
+            || people.by_trade.contains(case.low(k))
+            || case.scene.lexicon.figures.groups.contains(case.low(k))
+            || case.scene.text.tokens[k].is_capital()
+    })
 }
 
 /// The tokens after the phrase in which its predicate may begin; a parenthesis between commas is passed over.

@@ -1,7 +1,7 @@
 //! Rules over lists: parts of a figure before, further items, bare numbers.
 
 use super::super::HarmFound;
-use super::{Case, nouns};
+use super::{Case, nouns, verbs};
 use crate::lexicon::Word;
 use recount_model::Relation;
 
@@ -13,6 +13,25 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         return None;
     }
     if let Some(measure) = case.phrase.part_of {
+        // "Two of the wounded later died": what became of them, not what they were.
+        let became = verbs::predicate_after(case).filter(|f| f.measure != measure && case.phrase.is_empty());
+        if let Some(found) = became {
+            return Some(HarmFound { goes_on: false, ..found });
+        }
+        return Some(HarmFound {
+            measure,
+            evidence: case.phrase.tokens.clone(),
+            relation: Relation::Part,
+            inherited: None,
+            goes_on: false,
+        });
+    }
+    let adjective = (case.phrase.tokens.start..case.phrase.tokens.end + 1)
+        .find_map(|k| scene.lexicon.harm_adjectives.get(case.low(k)))
+        .copied();
+    // "The company employs 900 people; 12 of them are missing": told in full, whatever the figure before was.
+    let missing = adjective.filter(|_| case.phrase.partitive && case.last.is_none());
+    if let Some(measure) = missing {
         return Some(HarmFound {
             measure,
             evidence: case.phrase.tokens.clone(),
@@ -28,10 +47,8 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     if let Some(found) = nouns::presence(case).filter(|_| case.phrase.partitive) {
         return Some(HarmFound { relation: Relation::Part, ..found });
     }
-    let adjective = (case.phrase.tokens.start..case.phrase.tokens.end + 1)
-        .find_map(|k| scene.lexicon.harm_adjectives.get(case.low(k)));
     Some(HarmFound {
-        measure: adjective.copied().unwrap_or(last.measure),
+        measure: adjective.unwrap_or(last.measure),
         evidence: case.figure.tokens.clone(),
         relation: Relation::Part,
         inherited: Some(last.population.clone()),
@@ -70,7 +87,7 @@ pub(super) fn listed_after_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         return None;
     }
     let close = gap.len() <= 2 && last.measure.is_harm();
-    if !close && case.population().is_none() {
+    if !close && case.population().is_none() && !nouns::names_people(case) {
         return None;
     }
     let opens = gap.clone().any(|k| matches!(case.low(k), ":" | "(") || case.is(k, Word::Enumerates));
@@ -80,6 +97,44 @@ pub(super) fn listed_after_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         evidence: case.figure.tokens.clone(),
         relation,
         inherited: None,
+        goes_on: false,
+    })
+}
+
+/// How many sentences back the figure lies that another voice's number is set against.
+const OWNED_REACH: usize = 8;
+
+/// What: a bare number that belongs to somebody. Example: "Sixty died. The union's 72 takes in those who died in hospital".
+/// Counter-example: "the union's 72 members".
+pub(super) fn owned(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
+    let scene = case.scene;
+    let own =
+        case.start().checked_sub(1).filter(|k| *k > scene.tokens.start && case.is(*k, Word::Possessive))?;
+    let last = case.last.filter(|l| l.measure.is_harm() && l.sentence + OWNED_REACH >= scene.sentence)?;
+    let named = case.is(own - 1, Word::Weekday) || case.is(own - 1, Word::Month);
+    if !case.phrase.is_empty() || named || case.figure.interval.leading().is_none_or(|n| n < 2) {
+        return None;
+    }
+    case.total(last.measure, case.figure.tokens.clone())
+}
+
+/// What: by how much a figure is above or below another's. Example: "killed 12, seven more than the government had admitted",
+/// "That is one fewer than the coroner counted". An increment: no toll of its own.
+pub(super) fn margin(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
+    const AFTER: usize = 3;
+    let scene = case.scene;
+    let last = case.last.filter(|l| l.measure.is_harm() && l.sentence + 1 >= scene.sentence)?;
+    let same = last.paragraph == scene.text.sentences[scene.sentence].paragraph;
+    let end = case.figure.tokens.end;
+    let than = (end + 1..end + AFTER).find(|&k| case.is(k, Word::Than))?;
+    let before = case.start().checked_sub(1).filter(|b| *b >= scene.tokens.start);
+    let set_off = before.is_none_or(|b| case.is(b, Word::Copula) || scene.is_sign(b));
+    let compares = (end..than).all(|k| case.is(k, Word::Compares));
+    (same && set_off && compares).then_some(HarmFound {
+        measure: last.measure,
+        evidence: end..than + 1,
+        relation: Relation::Increment,
+        inherited: Some(last.population.clone()),
         goes_on: false,
     })
 }
@@ -96,7 +151,10 @@ pub(super) fn bare_after_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         && last.tokens.end <= case.start()
         && case.start() - last.tokens.end <= BARE_REACH;
     let before = others && last.sentence + 2 >= case.scene.sentence;
-    if !((case.phrase.is_empty() && here) || (others && (here || before))) {
+    // "Midway between the two": a small number after "the" points back.
+    let the = case.start().checked_sub(1).is_some_and(|k| case.is(k, Word::BeforeChoice));
+    let points = case.figure.interval.leading().is_none_or(|n| n < 10) && the;
+    if !((case.phrase.is_empty() && here && !points) || (others && (here || before))) {
         return None;
     }
     Some(HarmFound {

@@ -86,6 +86,18 @@ fn verb_list(case: &Case<'_, '_, '_>, k: usize, measure: Measure) -> (usize, Mea
 /// unaccounted for". Stops at the first verb that says something else.
 pub(super) fn predicate_after(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let (measure, evidence) = predicate(case, case.end())?;
+    // "Of the 40 apprentices, 11 died": the whole did not die. Counter-example: "of the 289 killed".
+    if super::is_wider_total(case.scene, case.figure) && evidence.end > case.end() + 1 {
+        return None;
+    }
+    // "Three died at the scene and two in hospital": where they died, not what became of two more.
+    let gapped = case.phrase.is_empty()
+        && case.is(case.end(), Word::Preposition)
+        && case.last.is_some_and(|l| l.sentence == case.scene.sentence && l.measure == Measure::Killed)
+        && !evidence.clone().any(|k| case.is(k, Word::Auxiliary));
+    if gapped {
+        return None;
+    }
     case.total(measure, evidence).map(|found| HarmFound { goes_on: true, ..found })
 }
 
@@ -94,9 +106,19 @@ const REACH: usize = 48;
 
 fn predicate(case: &Case<'_, '_, '_>, from: usize) -> Option<(Measure, Range<usize>)> {
     let scene = case.scene;
-    let mut auxiliary = false;
+    // "12 feared dead": the participle stands for the whole predicate.
+    let mut auxiliary = case.is(from, Word::Be) && !case.is(from, Word::Auxiliary);
+    let mut resumes = from;
     for k in from..(from + REACH).min(scene.tokens.end) {
+        if k < resumes {
+            continue;
+        }
         let word = case.low(k);
+        // "14 inmates, two of whom died, were beaten": what stands between the commas is told of the two.
+        if word == "," && is_part(case, k + 1) {
+            resumes = (k + 1..scene.tokens.end).find(|&j| case.low(j) == ",")? + 1;
+            continue;
+        }
         if matches!(word, ";" | "." | ":" | "!" | "?") || (word == "," && is_new_subject(case, k + 1)) {
             return None;
         }
@@ -110,13 +132,47 @@ fn predicate(case: &Case<'_, '_, '_>, from: usize) -> Option<(Measure, Range<usi
         if let Some(measure) = harm_at(case, k, from, auxiliary) {
             return Some((measure, from..k + 1));
         }
-        if (case.is(k, Word::Auxiliary) && !case.is(k, Word::Having)) || (auxiliary && case.is(k, Word::Be)) {
+        // "Two were hit by bullets and died": being struck says nothing yet of what became of them.
+        let struck = auxiliary && scene.lexicon.people.struck.contains(word);
+        if struck {
+            auxiliary = false;
+        } else if (case.is(k, Word::Auxiliary) && !case.is(k, Word::Having))
+            || (auxiliary && case.is(k, Word::Be))
+        {
             auxiliary = true;
         } else if says_something_else(case, k, from, auxiliary) {
-            return None;
+            let second = if auxiliary { coordinated(case, k + 1) } else { None };
+            return second.map(|(measure, end)| (measure, from..end));
         }
     }
     None
+}
+
+/// "Were taken from their cells and executed": a participle of harm that shares the auxiliary of the verb before token `from`.
+fn coordinated(case: &Case<'_, '_, '_>, from: usize) -> Option<(Measure, usize)> {
+    const REACH: usize = 8;
+    let end = (from + REACH).min(case.scene.tokens.end);
+    let and = (from..end)
+        .take_while(|&k| !case.scene.is_sign(k) && case.later.iter().all(|f| f.tokens.start != k))
+        .find(|&k| case.is(k, Word::And))?;
+    let verb =
+        case.scene.lexicon.harm(case.low(and + 1)).iter().find(|h| h.transitive && h.forms.participle)?;
+    Some((verb.measure, and + 2))
+}
+
+/// Whether the death of a part of those counted is told from `k` on: "two of whom died". That some are badly hurt, as in "five of
+/// whom are critical", lets one think that all are hurt.
+fn is_part(case: &Case<'_, '_, '_>, k: usize) -> bool {
+    let lexicon = case.scene.lexicon;
+    let Some(figure) = case.later.iter().find(|f| f.tokens.start == k) else { return false };
+    let of = figure.tokens.end;
+    let died = |j: usize| {
+        lexicon.harm(case.low(j)).iter().any(|h| h.measure == Measure::Killed)
+            || lexicon.harm_adjectives.get(case.low(j)) == Some(&Measure::Killed)
+    };
+    case.is(of, Word::Of)
+        && case.is(of + 1, Word::ThemWhich)
+        && (of..case.scene.tokens.end).take_while(|&j| case.low(j) != ",").any(died)
 }
 
 /// "who sustained various degrees of injury": a harm noun shortly after a verb that takes one.
@@ -178,7 +234,8 @@ fn second_verb(case: &Case<'_, '_, '_>, k: usize, measure: Measure) -> Measure {
 /// Whether an object begins at `k`, so that the people counted did it rather than suffered it.
 pub(super) fn begins_object(case: &Case<'_, '_, '_>, k: usize) -> bool {
     let figure = case.later.iter().any(|f| f.tokens.start == k);
-    let article = case.is(k, Word::BeginsObject);
+    let article =
+        case.is(k, Word::BeginsObject) || (case.is(k, Word::Pronoun) && !case.is(k, Word::Relative));
     figure || article || case.scene.names.at(k).is_some()
 }
 
