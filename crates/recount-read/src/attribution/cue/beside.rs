@@ -8,6 +8,9 @@ use crate::text::TokenKind;
 use recount_model::Stance;
 use std::ops::Range;
 
+/// How far before a source the word for its figure may stand.
+const NEAR: usize = 40;
+
 /// Words that a source without a verb may have.
 const LONGEST_SOURCE: usize = 6;
 
@@ -93,7 +96,8 @@ impl Clause<'_, '_> {
         }
         let close = (k + 1..(k + LONGEST_BRACKET).min(self.sentence.end)).find(|&j| self.low(j) == ")")?;
         let figure = (k + 1..close).any(|j| self.is_figure(j));
-        let spoken_of = (self.sentence.start..k).any(|j| self.text.is(j, Word::Figure));
+        let from = k.saturating_sub(NEAR).max(self.sentence.start);
+        let spoken_of = (from..k).any(|j| self.text.is(j, Word::Figure));
         let source = self.phrase_start(k);
         let source = (source..k).rev().find(|&j| self.text.is(j, Word::By)).map_or(source, |by| by + 1)..k;
         if !figure || !spoken_of || source.is_empty() {

@@ -116,7 +116,7 @@ fn predicate(case: &Case<'_, '_, '_>, from: usize) -> Option<(Measure, Range<usi
         let word = case.low(k);
         // "14 inmates, two of whom died, were beaten": what stands between the commas is told of the two.
         if word == "," && is_part(case, k + 1) {
-            resumes = (k + 1..scene.tokens.end).find(|&j| case.low(j) == ",")? + 1;
+            resumes = (k + 1..(k + REACH).min(scene.tokens.end)).find(|&j| case.low(j) == ",")? + 1;
             continue;
         }
         if matches!(word, ";" | "." | ":" | "!" | "?") || (word == "," && is_new_subject(case, k + 1)) {
@@ -153,7 +153,10 @@ fn coordinated(case: &Case<'_, '_, '_>, from: usize) -> Option<(Measure, usize)>
     const REACH: usize = 8;
     let end = (from + REACH).min(case.scene.tokens.end);
     let and = (from..end)
-        .take_while(|&k| !case.scene.is_sign(k) && case.later.iter().all(|f| f.tokens.start != k))
+        .take_while(|&k| {
+            !case.scene.is_sign(k)
+                && case.later.iter().take_while(|f| f.tokens.start <= k).all(|f| f.tokens.start != k)
+        })
         .find(|&k| case.is(k, Word::And))?;
     let verb =
         case.scene.lexicon.harm(case.low(and + 1)).iter().find(|h| h.transitive && h.forms.participle)?;
@@ -164,7 +167,10 @@ fn coordinated(case: &Case<'_, '_, '_>, from: usize) -> Option<(Measure, usize)>
 /// whom are critical", lets one think that all are hurt.
 fn is_part(case: &Case<'_, '_, '_>, k: usize) -> bool {
     let lexicon = case.scene.lexicon;
-    let Some(figure) = case.later.iter().find(|f| f.tokens.start == k) else { return false };
+    let Some(figure) = case.later.iter().take_while(|f| f.tokens.start <= k).find(|f| f.tokens.start == k)
+    else {
+        return false;
+    };
     let of = figure.tokens.end;
     let died = |j: usize| {
         lexicon.harm(case.low(j)).iter().any(|h| h.measure == Measure::Killed)
@@ -172,7 +178,7 @@ fn is_part(case: &Case<'_, '_, '_>, k: usize) -> bool {
     };
     case.is(of, Word::Of)
         && case.is(of + 1, Word::ThemWhich)
-        && (of..case.scene.tokens.end).take_while(|&j| case.low(j) != ",").any(died)
+        && (of..(of + REACH).min(case.scene.tokens.end)).take_while(|&j| case.low(j) != ",").any(died)
 }
 
 /// "who sustained various degrees of injury": a harm noun shortly after a verb that takes one.
