@@ -10,7 +10,6 @@ mod label;
 mod learned;
 mod memory;
 pub mod model;
-mod quotes;
 mod source;
 
 use crate::lexicon::ReadingLexicon;
@@ -55,7 +54,6 @@ pub(crate) struct Attributions {
 impl Attributions {
     /// Finds the attributions of a text.
     pub fn of(text: &Text<'_>, names: &Names, lexicon: &ReadingLexicon) -> Self {
-        let quotes = quotes::find(text);
         let learned = Learned::of(text, lexicon);
         let mut elsewhere: Vec<Attribution> = Vec::new();
         // The speaker whose name the paragraph begins with.
@@ -99,7 +97,7 @@ impl Attributions {
         }
         let mut out = Attributions { by_sentence, holders };
         out.spread(text, elsewhere);
-        out.spread_quotes(text, &quotes);
+        out.spread_quotes(text);
         out
     }
 
@@ -159,8 +157,8 @@ impl Attributions {
     }
 
     /// Gives the sentences of a quotation that has several to the speaker of the one that names a source.
-    fn spread_quotes(&mut self, text: &Text<'_>, quotes: &[Range<usize>]) {
-        for quote in quotes {
+    fn spread_quotes(&mut self, text: &Text<'_>) {
+        for quote in &text.quotations {
             let first = text.sentences.partition_point(|s| s.tokens.end <= quote.start);
             let last = text.sentences.partition_point(|s| s.tokens.start < quote.end);
             let sentences = first..last;

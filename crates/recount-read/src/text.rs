@@ -4,6 +4,7 @@
 //! dots of abbreviations), numbers in digits, and single signs; a possessive `'s` is a token of its own. Sentences end at
 //! `.`, `!`, `?` and at the end of a paragraph.
 
+mod quotations;
 mod sentences;
 mod tokenize;
 
@@ -78,6 +79,8 @@ pub(crate) struct Text<'t> {
     pub text: &'t str,
     pub tokens: Vec<Token<'t>>,
     pub sentences: Vec<Sentence>,
+    /// Tokens of each quotation with its marks, in order, none within another; one may run over paragraphs.
+    pub quotations: Vec<Range<usize>>,
     /// Words, tags and trees of the same sentences; empty in a language without a model.
     pub syntax: Syntax,
 }
@@ -113,7 +116,13 @@ impl<'t> Text<'t> {
     }
 
     fn cut(text: &'t str, blocks: impl Iterator<Item = (Span, BlockRole)>, lexicon: &ReadingLexicon) -> Self {
-        let mut out = Text { text, tokens: Vec::new(), sentences: Vec::new(), syntax: Syntax::default() };
+        let mut out = Text {
+            text,
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+            quotations: Vec::new(),
+            syntax: Syntax::default(),
+        };
         let mut paragraph = 0;
         for (block, role) in blocks {
             for span in paragraphs(text, block) {
@@ -121,6 +130,7 @@ impl<'t> Text<'t> {
                 paragraph += 1;
             }
         }
+        out.quotations = quotations::find(&out.tokens, &out.sentences);
         out
     }
 

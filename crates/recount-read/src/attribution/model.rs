@@ -13,7 +13,6 @@ pub mod chain;
 pub mod classes;
 pub mod cues;
 pub mod page;
-mod quotations;
 mod reading;
 pub mod roles;
 pub mod weights;

@@ -1,7 +1,6 @@
 //! A text as the model sees it: words with hashed forms, their parse, sentences, paragraphs and quotations.
 
 use super::classes::{Class, Classes, UNKNOWN};
-use super::quotations;
 use super::weights::word_hash;
 use crate::lexicon::ReadingLexicon;
 use crate::syntax::{Relation, Syntax};
@@ -205,7 +204,7 @@ impl Page {
             .iter()
             .map(|s| PageSentence { words: s.tokens.clone(), paragraph: s.paragraph })
             .collect();
-        let quotations = quotations::find(text);
+        let quotations = text.quotations.clone();
         let mut in_quotation = vec![0; words.len()];
         for (number, range) in quotations.iter().enumerate() {
             in_quotation[range.clone()].fill(number as u32 + 1);

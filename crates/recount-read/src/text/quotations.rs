@@ -1,10 +1,10 @@
-//! Quotations of a page: stretches between quotation marks, also over several paragraphs.
+//! Quotations of a text: stretches between quotation marks, also over several paragraphs.
 //!
 //! Marks are typographic or straight, double or two single ones in a row; single marks count where no double quotation is
 //! open. A quotation that is still open where its paragraph ends goes on if the next paragraph begins with an opening mark,
 //! as printers do; else it ends there.
 
-use crate::text::{Text, Token};
+use super::{Sentence, Token};
 use std::ops::Range;
 
 /// What a token may do to a quotation.
@@ -18,17 +18,17 @@ enum Mark {
     ClosesSingle,
 }
 
-/// The quotations of a text with their marks, in order.
-pub(super) fn find(text: &Text<'_>) -> Vec<Range<usize>> {
+/// The quotations with their marks, in order; none within another. One that is never closed ends with its paragraph.
+pub(super) fn find(tokens: &[Token<'_>], sentences: &[Sentence]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     // Start of the open quotation, and whether single marks opened it.
     let mut open: Option<(usize, bool)> = None;
     let mut paragraph = None;
-    for sentence in &text.sentences {
+    for sentence in sentences {
         let begins = paragraph != Some(sentence.paragraph);
         paragraph = Some(sentence.paragraph);
         if begins && let Some((start, single)) = open {
-            let goes_on = !single && begins_with_mark(text, sentence.tokens.clone());
+            let goes_on = !single && begins_with_mark(tokens, sentence.tokens.clone());
             if !goes_on {
                 out.push(start..sentence.tokens.start);
                 open = None;
@@ -37,7 +37,7 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Range<usize>> {
         let mut i = sentence.tokens.start;
         let mut first = begins;
         while i < sentence.tokens.end {
-            let (mark, width) = mark_at(text, i);
+            let (mark, width) = mark_at(tokens, i);
             let Some(mark) = mark else {
                 i += 1;
                 first = false;
@@ -71,13 +71,13 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Range<usize>> {
         }
     }
     if let Some((start, _)) = open {
-        out.push(start..text.tokens.len());
+        out.push(start..tokens.len());
     }
     out
 }
 
-fn begins_with_mark(text: &Text<'_>, sentence: Range<usize>) -> bool {
-    !sentence.is_empty() && matches!(mark_at(text, sentence.start).0, Some(Mark::Opens | Mark::Either))
+fn begins_with_mark(tokens: &[Token<'_>], sentence: Range<usize>) -> bool {
+    !sentence.is_empty() && matches!(mark_at(tokens, sentence.start).0, Some(Mark::Opens | Mark::Either))
 }
 
 fn glued(a: Option<&Token<'_>>, b: Option<&Token<'_>>) -> bool {
@@ -85,10 +85,10 @@ fn glued(a: Option<&Token<'_>>, b: Option<&Token<'_>>) -> bool {
 }
 
 /// The mark at token `i` and how many tokens it is made of.
-fn mark_at(text: &Text<'_>, i: usize) -> (Option<Mark>, usize) {
-    let token = &text.tokens[i];
-    let next = text.tokens.get(i + 1);
-    let before = i.checked_sub(1).map(|b| &text.tokens[b]);
+fn mark_at(tokens: &[Token<'_>], i: usize) -> (Option<Mark>, usize) {
+    let token = &tokens[i];
+    let next = tokens.get(i + 1);
+    let before = i.checked_sub(1).map(|b| &tokens[b]);
     let word_follows = glued(Some(token), next);
     let word_before = glued(before, Some(token));
     match token.text {
