@@ -12,6 +12,7 @@
 //! are of English.
 
 pub mod attribution;
+pub mod clusters;
 mod fnv;
 mod frames;
 pub mod incident;

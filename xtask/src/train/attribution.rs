@@ -6,7 +6,6 @@
 
 pub mod corpus;
 mod field;
-mod vectors;
 
 use anyhow::Context;
 use clap::Args;
@@ -66,9 +65,7 @@ pub struct AttributionArguments {
 ///
 /// When the articles or the scorer are not there, or the model cannot be written.
 pub fn run(data: &Path, arguments: &AttributionArguments) -> anyhow::Result<()> {
-    let mut articles = corpus::load(&data.join("attribution/train.jsonl"))?;
-    let classes = vectors::classes(&corpus::plain_sentences(&articles, data)?);
-    articles.iter_mut().for_each(|a| a.page.classify(&classes));
+    let articles = corpus::load(&data.join("attribution/train.jsonl"))?;
     let held_out = |a: &Article| arguments.fold == Some(a.fold(8));
     let (kept, learned): (Vec<Article>, Vec<Article>) = articles.into_iter().partition(held_out);
     let settings = Settings {
@@ -88,11 +85,8 @@ pub fn run(data: &Path, arguments: &AttributionArguments) -> anyhow::Result<()> 
     role_field.train(&examples, settings, "roles");
     drop(examples);
 
-    let model = Model {
-        classes,
-        cues: cue_field.weights(arguments.cue_bias),
-        roles: role_field.weights(arguments.role_bias),
-    };
+    let model =
+        Model { cues: cue_field.weights(arguments.cue_bias), roles: role_field.weights(arguments.role_bias) };
     if arguments.fold.is_some() {
         return score(&model, &kept, arguments);
     }

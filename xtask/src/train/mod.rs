@@ -3,6 +3,7 @@
 pub mod attribution;
 mod casualties;
 mod choice;
+mod clusters;
 mod incidents;
 pub mod random;
 mod syntax;
@@ -30,6 +31,8 @@ enum ModelName {
         #[arg(long, value_name = "FILE", default_value = casualties::MODEL)]
         out: PathBuf,
     },
+    /// Words that stand between the same words.
+    Clusters,
     /// Victims and responsible organizations of a wire report.
     Incidents {
         /// Where the model file is written.
@@ -49,6 +52,7 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     match &arguments.model {
         ModelName::Attribution(own) => attribution::run(&arguments.data, own),
         ModelName::Casualties { out } => casualties::train(&arguments.data, out),
+        ModelName::Clusters => clusters::train(&arguments.data),
         ModelName::Incidents { out } => incidents::train(&arguments.data, out),
         ModelName::Syntax(own) => syntax::run(&arguments.data, own),
     }

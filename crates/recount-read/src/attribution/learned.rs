@@ -26,9 +26,7 @@ impl Learned {
         let Some(model) = lexicon.models.attribution.map(|model| model()) else {
             return Learned { found: Vec::new() };
         };
-        let mut page = Page::of_text(text);
-        page.classify(&model.classes);
-        Learned { found: model.read(&page) }
+        Learned { found: model.read(&Page::of_text(text)) }
     }
 
     /// The attributions whose cue stands in a sentence and that touch none of the `known` ones; one for each stretch of words.

@@ -10,7 +10,6 @@
 //! `cargo xtask train attribution` uses the same feature functions.
 
 pub mod chain;
-pub mod classes;
 pub mod cues;
 pub mod page;
 mod reading;

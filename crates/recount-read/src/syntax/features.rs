@@ -5,6 +5,7 @@
 //! capitals with the word's own rows; only the row of its shape differs.
 
 use super::labels::Relation;
+use crate::clusters::Clusters;
 use crate::fnv;
 
 /// A word with what its features ask about its surroundings.
@@ -21,7 +22,7 @@ pub struct Seen<'t> {
 }
 
 /// Number of rows that a word sums.
-pub const ROWS_OF_WORD: usize = 9;
+pub const ROWS_OF_WORD: usize = 12;
 
 /// Letters of a word that are looked at: more than any word has, few enough that a word of a megabyte costs no more.
 const LONGEST_FORM_CHARS: usize = 40;
@@ -82,6 +83,7 @@ pub fn rows(seen: Seen<'_>, table: usize) -> [u32; ROWS_OF_WORD] {
     let letters = folded.letters();
     let ending = |length: usize| &letters[letters.len().saturating_sub(length)..];
     let beginning = &letters[..letters.len().min(3)];
+    let cluster = Clusters::english().of_letters(letters);
     let around =
         char::from(b'a' + u8::from(seen.spaced) + 2 * u8::from(seen.joined) + 4 * u8::from(seen.first));
     let hashes = [
@@ -94,8 +96,37 @@ pub fn rows(seen: Seen<'_>, table: usize) -> [u32; ROWS_OF_WORD] {
         hash(7, &[shape(seen.form)]),
         hash(8, &[around]),
         hash(9, &[shape(seen.form), around]),
+        hash(10, stem(&mut folded.letters.clone(), letters.len())),
+        hash(11, &[char::from(cluster.fine)]),
+        hash(12, &[char::from(cluster.coarse)]),
     ];
     hashes.map(|h| h & (table as u32).wrapping_sub(1))
+}
+
+/// What the forms of a word share: without the endings "s", "ed" and "ing", a last "e" and a doubled letter, and with "i" for a last
+/// "y". So "denies" and "deny" meet, and a form that was never seen has rows of one that was.
+fn stem(letters: &mut [char], mut length: usize) -> &[char] {
+    let ends = |letters: &[char], length: usize, ending: &[char]| {
+        length >= ending.len() + 2 && letters[..length].ends_with(ending)
+    };
+    if ends(letters, length, &['s']) && !matches!(letters[length - 2], 's' | 'u' | 'i' | '\'') {
+        length -= 1;
+    }
+    if ends(letters, length, &['i', 'n', 'g']) {
+        length -= 3;
+    } else if ends(letters, length, &['e', 'd']) {
+        length -= 2;
+    }
+    if ends(letters, length, &['e']) {
+        length -= 1;
+    }
+    if length > 2 && letters[length - 1] == letters[length - 2] {
+        length -= 1;
+    }
+    if length > 1 && letters[length - 1] == 'y' {
+        letters[length - 1] = 'i';
+    }
+    &letters[..length]
 }
 
 /// The shape of a word as one character: capitals, digits, signs, length.

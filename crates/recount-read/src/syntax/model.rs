@@ -21,7 +21,7 @@ use crate::model_file::{Frame, HEAD_BYTES, ModelError};
 use std::borrow::Cow;
 
 /// The frame of a syntax model.
-pub const FRAME: Frame = Frame { model: "syntax model", magic: b"RCSYNTAX", version: 1 };
+pub const FRAME: Frame = Frame { model: "syntax model", magic: b"RCSYNTAX", version: 2 };
 
 /// A network for tags and trees with a lemmatizer. The embedded one takes a few megabytes, loads in one pass over them,
 /// and reads about a megabyte of text a second on one core (`docs/measurements.md`).

@@ -73,34 +73,6 @@ fn words(page: &Page, points: &CodePoints, span: &Value) -> Option<Range<usize>>
     (first < last).then_some(first..last)
 }
 
-/// The words of each sentence of the plain texts that classes of words are learnt from: those of the articles, the training part of
-/// the casualty reports, and the training part of the treebank.
-///
-/// # Errors
-///
-/// When a file cannot be read.
-pub fn plain_sentences(articles: &[Article], data: &Path) -> anyhow::Result<Vec<Vec<u32>>> {
-    let mut out = Vec::new();
-    let mut add = |page: &Page| {
-        out.extend(
-            page.sentences.iter().map(|s| page.words[s.words.clone()].iter().map(|w| w.form).collect()),
-        );
-    };
-    articles.iter().for_each(|a| add(&a.page));
-    let read = |name: &str| {
-        let file = data.join(name);
-        std::fs::read_to_string(&file).with_context(|| file.display().to_string())
-    };
-    for line in read("casualties/train.jsonl")?.lines() {
-        let record: Value = serde_json::from_str(line)?;
-        add(&Page::of(&report_of(record["text"].as_str().unwrap_or_default())));
-    }
-    let treebank = read("treebank/en_ewt-ud-train.conllu")?;
-    let sentences: Vec<&str> = treebank.lines().filter_map(|line| line.strip_prefix("# text = ")).collect();
-    add(&Page::of(&report_of(&sentences.join("\n\n"))));
-    Ok(out)
-}
-
 impl Article {
     /// The fold it belongs to, of so many, by its id.
     pub fn fold(&self, folds: u32) -> u32 {

@@ -55,24 +55,27 @@ pub fn features(page: &Page, sentence: &Range<usize>, i: usize, out: &mut Vec<u3
     add(30, pair(w.form, u32::from(first == 0)));
     add(31, pair(w.form, u32::from(last <= 1)));
     // Classes of words: coarse ones and fine ones.
-    add(40, u32::from(w.class.coarse));
-    add(41, u32::from(p.class.coarse) * 256 + u32::from(w.class.coarse));
-    add(42, u32::from(w.class.coarse) * 256 + u32::from(n.class.coarse));
-    add(43, pair(u32::from(p.class.coarse) * 256 + u32::from(w.class.coarse), u32::from(n.class.coarse)));
-    add(44, u32::from(w.class.fine));
-    add(45, pair(u32::from(w.class.fine), w.suffix));
-    add(46, pair(u32::from(p.class.fine), u32::from(w.class.fine)));
-    add(47, pair(u32::from(w.class.fine), u32::from(n.class.fine)));
-    add(48, pair(u32::from(w.class.fine), n.form));
-    add(49, pair(p.form, u32::from(w.class.fine)));
-    add(50, pair(u32::from(p.class.fine), w.form));
-    add(51, pair(w.form, u32::from(n.class.fine)));
-    add(52, u32::from(p.class.fine));
-    add(53, u32::from(n.class.fine));
+    add(40, u32::from(w.cluster.coarse));
+    add(41, u32::from(p.cluster.coarse) * 256 + u32::from(w.cluster.coarse));
+    add(42, u32::from(w.cluster.coarse) * 256 + u32::from(n.cluster.coarse));
+    add(
+        43,
+        pair(u32::from(p.cluster.coarse) * 256 + u32::from(w.cluster.coarse), u32::from(n.cluster.coarse)),
+    );
+    add(44, u32::from(w.cluster.fine));
+    add(45, pair(u32::from(w.cluster.fine), w.suffix));
+    add(46, pair(u32::from(p.cluster.fine), u32::from(w.cluster.fine)));
+    add(47, pair(u32::from(w.cluster.fine), u32::from(n.cluster.fine)));
+    add(48, pair(u32::from(w.cluster.fine), n.form));
+    add(49, pair(p.form, u32::from(w.cluster.fine)));
+    add(50, pair(u32::from(p.cluster.fine), w.form));
+    add(51, pair(w.form, u32::from(n.cluster.fine)));
+    add(52, u32::from(p.cluster.fine));
+    add(53, u32::from(n.cluster.fine));
     // The tree.
     let head = &page.words[w.head as usize];
     let (tag, relation, below) = (u32::from(w.tag), u32::from(w.relation), u32::from(w.below));
-    let fine = u32::from(w.class.fine);
+    let fine = u32::from(w.cluster.fine);
     add(60, tag);
     add(61, u32::from(p.tag) * 256 + tag);
     add(62, tag * 256 + u32::from(n.tag));
@@ -86,11 +89,11 @@ pub fn features(page: &Page, sentence: &Range<usize>, i: usize, out: &mut Vec<u3
     add(70, pair(below, fine));
     add(71, pair(below, w.form));
     add(72, pair(relation, head.form));
-    add(73, pair(relation, u32::from(head.class.fine)));
+    add(73, pair(relation, u32::from(head.cluster.fine)));
     add(74, pair(relation, pair(u32::from(head.below), u32::from(head.tag))));
     add(75, pair(pair(relation, below), tag));
     add(76, pair(w.form, head.form));
-    add(77, pair(w.form, pair(u32::from(head.class.fine), relation)));
+    add(77, pair(w.form, pair(u32::from(head.cluster.fine), relation)));
 }
 
 /// How many words away, up to three, a quotation that does not hold word `i` ends before it or begins after it; zero for none.

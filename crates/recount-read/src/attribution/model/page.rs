@@ -1,7 +1,7 @@
 //! A text as the model sees it: words with hashed forms, their parse, sentences, paragraphs and quotations.
 
-use super::classes::{Class, Classes, UNKNOWN};
 use super::weights::word_hash;
+use crate::clusters::{Cluster, Clusters};
 use crate::lexicon::ReadingLexicon;
 use crate::syntax::{Relation, Syntax};
 use crate::text::{Text, TokenKind};
@@ -53,8 +53,8 @@ pub struct Word {
     pub suffix: u32,
     /// What it is written with.
     pub shape: Shape,
-    /// What class of words it belongs to.
-    pub class: Class,
+    /// What cluster of words it belongs to.
+    pub cluster: Cluster,
     /// Number of its part of speech.
     pub tag: u8,
     /// Number of its relation to its head.
@@ -76,7 +76,7 @@ pub const NOWHERE: Word = Word {
     form: 1,
     suffix: 1,
     shape: Shape::Sign,
-    class: Class { fine: 255, coarse: 255 },
+    cluster: Cluster { fine: 255, coarse: 255 },
     tag: 254,
     relation: 254,
     below: 0,
@@ -153,16 +153,9 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads a report's text. Words have no classes yet.
+    /// Reads a report's text.
     pub fn of(report: &Report) -> Self {
         Self::of_text(&Text::of(report, ReadingLexicon::english()))
-    }
-
-    /// Gives every word its class.
-    pub fn classify(&mut self, classes: &Classes) {
-        for word in &mut self.words {
-            word.class = classes.of(word.form);
-        }
     }
 
     /// Takes over tokens and sentences.
@@ -189,7 +182,7 @@ impl Page {
                 form,
                 suffix: word_hash(&token.lower[suffix..]),
                 shape,
-                class: UNKNOWN,
+                cluster: Clusters::english().of(form),
                 tag: u8::MAX,
                 relation: u8::MAX,
                 below: 0,

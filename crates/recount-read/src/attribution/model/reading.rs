@@ -1,7 +1,6 @@
 //! The model at work: from a page to its attributions.
 
 use super::chain::{self, Grammar};
-use super::classes::Classes;
 use super::cues;
 use super::page::{Page, PageSentence};
 use super::roles::{self, CONTENT, SOURCE};
@@ -17,8 +16,8 @@ pub const CUE_LABELS: usize = 5;
 /// Number of labels of the second step: outside, four places of a source, four of a content.
 pub const ROLE_LABELS: usize = 9;
 
-/// The frame of a model file; its body is the classes, the weights of cues and those of roles.
-const FRAME: Frame = Frame { model: "model of attribution", magic: b"RCATTRIB", version: 3 };
+/// The frame of a model file; its body is the weights of cues and those of roles.
+const FRAME: Frame = Frame { model: "model of attribution", magic: b"RCATTRIB", version: 4 };
 
 /// Who is cited, by which words, for what. All ranges count words of the page, half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,12 +30,10 @@ pub struct Attribution {
     pub content: Vec<Range<usize>>,
 }
 
-/// The weights of both steps, and the classes of words that they know. The embedded one takes some megabytes, borrowed and not
+/// The weights of both steps. The embedded one takes some megabytes, borrowed and not
 /// copied; reading costs one pass over the words for the cues, and one around each cue found.
 #[derive(Debug, Clone)]
 pub struct Model {
-    /// Classes of words.
-    pub classes: Classes,
     /// Of the first step.
     pub cues: Weights,
     /// Of the second.
@@ -57,7 +54,6 @@ impl Model {
     /// The bytes of a model file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        self.classes.write(&mut out);
         self.cues.write(&mut out);
         self.roles.write(&mut out);
         FRAME.file(&out)
@@ -70,13 +66,12 @@ impl Model {
     /// Bytes that are no model, of another version, cut off or damaged.
     pub fn from_bytes(bytes: &'static [u8]) -> Result<Model, ModelError> {
         let mut rest = FRAME.body(bytes)?;
-        let classes = Classes::read(&mut rest).ok_or_else(|| FRAME.wrong("classes"))?;
         let mut weights = |labels: usize| {
             let weights = Weights::read(&mut rest).filter(|weights| weights.labels() == labels);
             weights.ok_or_else(|| FRAME.wrong("weights"))
         };
         let (cues, roles) = (weights(CUE_LABELS)?, weights(ROLE_LABELS)?);
-        if rest.is_empty() { Ok(Model { classes, cues, roles }) } else { Err(FRAME.wrong("sizes")) }
+        if rest.is_empty() { Ok(Model { cues, roles }) } else { Err(FRAME.wrong("sizes")) }
     }
 
     /// The embedded model for English.
@@ -91,9 +86,7 @@ impl Model {
 
     /// The page of a report's text, as the model reads it.
     pub fn page(&self, report: &Report) -> Page {
-        let mut page = Page::of(report);
-        page.classify(&self.classes);
-        page
+        Page::of(report)
     }
 
     /// The attributions of a page, in the order of their cues.

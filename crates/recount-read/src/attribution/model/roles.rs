@@ -19,7 +19,7 @@ pub struct Cue {
     /// Hash of the word that governs it.
     pub form: u32,
     /// Class of that word.
-    pub class: u32,
+    pub cluster: u32,
     /// Hash of all its words.
     pub all: u32,
     /// Its tag, relation and what depends on it.
@@ -50,7 +50,7 @@ impl Cue {
         let word = &page.words[top];
         Cue {
             form: page.words[head].form,
-            class: u32::from(page.words[head].class.fine),
+            cluster: u32::from(page.words[head].cluster.fine),
             all,
             tree: pair(
                 u32::from(word.tag) * 256 + u32::from(word.relation),
@@ -147,11 +147,11 @@ pub fn features(
     let last = (own.words.end as isize - 1 - i as isize).clamp(-1, 3) as u32 & 7;
     add(124, pair(region, first * 8 + last));
     add(125, pair(pair(region, cue.setting), first * 8 + last));
-    add(126, pair(place, cue.class));
-    add(127, pair(pair(region, cue.class), shapes));
-    add(128, pair(neighbours, pair(region, cue.class)));
-    add(129, pair(between, pair(region, cue.class)));
-    add(130, pair(region, u32::from(w.class.coarse)));
+    add(126, pair(place, cue.cluster));
+    add(127, pair(pair(region, cue.cluster), shapes));
+    add(128, pair(neighbours, pair(region, cue.cluster)));
+    add(129, pair(between, pair(region, cue.cluster)));
+    add(130, pair(region, u32::from(w.cluster.coarse)));
     // The tree.
     let branch = |k: isize| {
         let there = usize::try_from(t as isize + k).ok().and_then(|t| branches.get(t));
@@ -161,12 +161,12 @@ pub fn features(
     let tag = u32::from(w.tag);
     add(140, pair(own, region));
     add(141, pair(own, cue.form));
-    add(142, pair(own, cue.class));
+    add(142, pair(own, cue.cluster));
     add(143, pair(own, cue.tree));
     add(144, pair(own * 256 + before, region));
     add(145, pair(own * 256 + after, region));
-    add(146, pair(own * 256 + before, cue.class));
-    add(147, pair(own * 256 + after, cue.class));
+    add(146, pair(own * 256 + before, cue.cluster));
+    add(147, pair(own * 256 + after, cue.cluster));
     add(148, pair(own * 256 + before, cue.form));
     add(149, pair(own * 256 + after, cue.form));
     add(150, pair(pair(own, before), pair(after, cue.tree)));

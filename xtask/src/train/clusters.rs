@@ -1,29 +1,76 @@
-//! Classes of words from plain text: vectors by skip-gram with negative sampling (Mikolov et al., NIPS 2013), clustered by
-//! k-means on the sphere. Words are hashes throughout.
+//! `models/clusters.en.bin`: clusters of words from plain text, by vectors by skip-gram with negative sampling (Mikolov et al., NIPS 2013), which k-means
+//! clusters on the sphere. Words are hashes throughout.
 
 use crate::train::random::Congruential;
-use recount_read::attribution::model::classes::{Class, Classes};
+use anyhow::Context;
+use recount_model::Report;
+use recount_read::attribution::model::Page;
+use recount_read::clusters::{Cluster, Clusters};
+use serde_json::Value;
 use std::collections::HashMap;
+use std::path::Path;
+
+const MODEL: &str = "crates/recount-read/models/clusters.en.bin";
 
 /// Numbers of a vector.
 const SIZE: usize = 40;
 /// Words on each side that count as neighbours: few, so that words with the same part in a sentence come together.
 const REACH: usize = 2;
-/// A word met less often has no class.
+/// A word met less often has no cluster.
 const LEAST: usize = 4;
 /// Words drawn at random against each neighbour.
 const DRAWN: usize = 5;
 const ROUNDS: usize = 3;
-const FINE_CLASSES: usize = 250;
-const COARSE_CLASSES: usize = 48;
+const FINE_CLUSTERS: usize = 250;
+const COARSE_CLUSTERS: usize = 48;
 
-/// The classes of the words of these sentences.
-pub fn classes(sentences: &[Vec<u32>]) -> Classes {
+/// Learns from the plain texts and writes the file.
+///
+/// # Errors
+///
+/// When a text cannot be read or the file not written.
+pub fn train(data: &Path) -> anyhow::Result<()> {
+    let bytes = clusters_of(&plain_sentences(data)?).to_bytes();
+    std::fs::write(MODEL, &bytes).context(MODEL)?;
+    println!("{MODEL}: {} bytes", bytes.len());
+    Ok(())
+}
+
+/// The words of each sentence of the plain texts: the training parts of the articles with attributions, of the casualty reports and of
+/// the wire reports of incidents, and that of the treebank.
+fn plain_sentences(data: &Path) -> anyhow::Result<Vec<Vec<u32>>> {
+    let mut out = Vec::new();
+    let mut add = |text: &str| {
+        let page = Page::of(&Report::of_text("", text));
+        out.extend(
+            page.sentences
+                .iter()
+                .map(|s| page.words[s.words.clone()].iter().map(|w| w.form).collect::<Vec<u32>>()),
+        );
+    };
+    let read = |name: &str| {
+        let file = data.join(name);
+        std::fs::read_to_string(&file).with_context(|| file.display().to_string())
+    };
+    for name in ["attribution/train.jsonl", "casualties/train.jsonl", "incidents/dev.jsonl"] {
+        for line in read(name)?.lines() {
+            let record: Value = serde_json::from_str(line).with_context(|| name.to_string())?;
+            add(record["text"].as_str().with_context(|| format!("{name}: a record without text"))?);
+        }
+    }
+    let treebank = read("treebank/en_ewt-ud-train.conllu")?;
+    let sentences: Vec<&str> = treebank.lines().filter_map(|line| line.strip_prefix("# text = ")).collect();
+    add(&sentences.join("\n\n"));
+    Ok(out)
+}
+
+/// The clusters of the words of these sentences.
+fn clusters_of(sentences: &[Vec<u32>]) -> Clusters {
     let (words, vectors) = vectors(sentences);
-    let fine = clusters(&vectors, FINE_CLASSES);
-    let coarse = clusters(&vectors, COARSE_CLASSES);
-    let class = |i: usize| Class { fine: fine[i] + 1, coarse: coarse[i] + 1 };
-    Classes::new(words.iter().enumerate().map(|(i, &word)| (word, class(i))))
+    let fine = clusters(&vectors, FINE_CLUSTERS);
+    let coarse = clusters(&vectors, COARSE_CLUSTERS);
+    let cluster = |i: usize| Cluster { fine: fine[i] + 1, coarse: coarse[i] + 1 };
+    Clusters::new(words.iter().enumerate().map(|(i, &word)| (word, cluster(i))))
 }
 
 /// The words met often enough, most frequent first, and their vectors one after another.
