@@ -132,7 +132,10 @@ fn the_embedded_model_can_be_read_and_a_damaged_one_says_so() {
     assert_eq!(Model::read(&bytes[..bytes.len() / 2]).err(), Some(ModelError::Damaged { model }));
     let mut newer = bytes.to_vec();
     newer[8] = 200;
-    assert_eq!(Model::read(newer).err(), Some(ModelError::Version { model, found: 200, read: FRAME.version }));
+    assert_eq!(
+        Model::read(newer).err(),
+        Some(ModelError::Version { model, found: 200, read: FRAME.version })
+    );
     let short = FRAME.file(&bytes[12..5_000]);
     assert_eq!(Model::read(short).err(), Some(ModelError::Body { model, part: "sizes" }));
     let mut damaged = bytes.to_vec();
