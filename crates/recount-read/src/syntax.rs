@@ -2,7 +2,7 @@
 //!
 //! Words are those of Universal Dependencies for English, and trees have its relations. Sentences are those of the reader. A network
 //! trained on a treebank tags and parses (`models/syntax.card.md` says on what and how well); it is embedded, and [`Model::read`]
-//! takes another in the same format. A tree has one root and no crossing arcs, so that the words below a word stand together.
+//! reads such a file. A tree has one root and no crossing arcs, so that the words below a word stand together.
 //! Work and memory grow with the text: a sentence has at most a few hundred of the reader's tokens, and a token is cut into a few words.
 
 mod arithmetic;
