@@ -38,7 +38,7 @@ pub(super) fn find(
 ) -> Vec<Attribution> {
     let scene = Clause { text, sentence: sentence.clone(), names, memory, lexicon };
     let mut out: Vec<Attribution> = Vec::new();
-    let mut cited: Option<usize> = None;
+    let mut cites_first = false;
     let mut k = sentence.start;
     while k < sentence.end {
         if let Some((len, ())) = lexicon.according_to.at(&text.tokens, k, sentence.end).filter(|(len, ())| {
@@ -47,7 +47,7 @@ pub(super) fn find(
                 || names.at(k + 1).is_some_and(|(_, n)| n.kind != EntityKind::Place)
         }) {
             // "Citing the harbour master, Lena Marsh said that": what she says is his word.
-            cited = cited.or((k == sentence.start && text.is(k, Word::Cites) && out.is_empty()).then_some(0));
+            cites_first |= k == sentence.start && text.is(k, Word::Cites);
             let within = out
                 .iter()
                 .rev()
@@ -94,7 +94,7 @@ pub(super) fn find(
     if out.is_empty() {
         out.extend(scene.document());
     }
-    if let (Some(0), [first, second, ..]) = (cited, out.as_mut_slice())
+    if let (true, [first, second, ..]) = (cites_first, out.as_mut_slice())
         && second.content.start >= second.cue.end
     {
         first.content = second.content.clone();

@@ -3,7 +3,7 @@
 use super::super::HarmFound;
 use super::{Case, nouns, verbs};
 use crate::lexicon::Word;
-use recount_model::Relation;
+use recount_model::{Measure, Relation};
 
 /// What: a part of the figure before. Example: "12 of them staff", "including seven women", "of whom three". Inherits what
 /// happened from the figure it is a part of, unless its own predicate says otherwise ("17,000 of them live in the camp").
@@ -18,13 +18,7 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         if let Some(found) = became {
             return Some(HarmFound { goes_on: false, ..found });
         }
-        return Some(HarmFound {
-            measure,
-            evidence: case.phrase.tokens.clone(),
-            relation: Relation::Part,
-            inherited: None,
-            goes_on: false,
-        });
+        return Some(part_in_full(case, measure));
     }
     let adjective = (case.phrase.tokens.start..case.phrase.tokens.end + 1)
         .find_map(|k| scene.lexicon.harm_adjectives.get(case.low(k)))
@@ -32,13 +26,7 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     // "The company employs 900 people; 12 of them are missing": told in full, whatever the figure before was.
     let missing = adjective.filter(|_| case.phrase.partitive && case.last.is_none());
     if let Some(measure) = missing {
-        return Some(HarmFound {
-            measure,
-            evidence: case.phrase.tokens.clone(),
-            relation: Relation::Part,
-            inherited: None,
-            goes_on: false,
-        });
+        return Some(part_in_full(case, measure));
     }
     let last = case.last.filter(|l| l.sentence + 2 >= scene.sentence)?;
     if last.paragraph != scene.text.sentences[scene.sentence].paragraph {
@@ -54,6 +42,17 @@ pub(super) fn part_of_last(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
         inherited: Some(last.population.clone()),
         goes_on: false,
     })
+}
+
+/// A part whose own words say what happened.
+fn part_in_full(case: &Case<'_, '_, '_>, measure: Measure) -> HarmFound {
+    HarmFound {
+        measure,
+        evidence: case.phrase.tokens.clone(),
+        relation: Relation::Part,
+        inherited: None,
+        goes_on: false,
+    }
 }
 
 /// What: a part of those named in the opening of the clause. Example: "Of the wounded, 26 are children", "Of these, 72 were
