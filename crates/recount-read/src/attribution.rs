@@ -5,6 +5,7 @@
 //! witnesses. A quotation that runs over sentences belongs to whoever opened it.
 
 mod cue;
+mod hearing;
 mod holder;
 mod label;
 mod learned;
@@ -15,6 +16,7 @@ mod source;
 use crate::lexicon::ReadingLexicon;
 use crate::names::Names;
 use crate::text::Text;
+use hearing::Hearing;
 use holder::Holder;
 use learned::Learned;
 use memory::Memory;
@@ -63,10 +65,11 @@ impl Attributions {
         let mut holders = Vec::with_capacity(text.sentences.len());
         for (index, sentence) in text.sentences.iter().enumerate() {
             memory.enter(sentence.paragraph);
-            let mut found = cue::find(text, sentence.tokens.clone(), names, &memory, lexicon);
+            let hearing = Hearing { text, names, memory: &memory, lexicon };
+            let mut found = cue::find(hearing, sentence.tokens.clone());
             let begins = index == 0 || text.sentences[index - 1].paragraph != sentence.paragraph;
             if begins {
-                labelled = label::find(text, index, names, &memory, lexicon);
+                labelled = label::find(hearing, index);
                 if let Some(label) =
                     labelled.clone().filter(|l| found.iter().all(|a| a.cue.start >= l.cue.end))
                 {
@@ -76,7 +79,7 @@ impl Attributions {
                 // A speaker of a transcript goes on to the end of the paragraph.
                 found.push(Attribution { content: sentence.tokens.clone(), ..label.clone() });
             }
-            let beside = learned.beside(&found, &sentence.tokens, text, names, &memory, lexicon);
+            let beside = learned.beside(&found, &sentence.tokens, hearing);
             for attribution in beside {
                 // A content may stand in another sentence: a quotation before or after.
                 let Range { start, end } = attribution.content;
@@ -89,11 +92,12 @@ impl Attributions {
                 }
             }
             if found.is_empty() {
-                found.extend(continued(text, index, &memory, lexicon));
+                found.extend(continued(hearing, index));
             }
             memory.note(&found, lexicon);
             by_sentence.push(found);
-            holders.push(holder::find(text, index, names, &memory, lexicon));
+            // Who spoke in the sentence itself may be its "she" too.
+            holders.push(holder::find(Hearing { text, names, memory: &memory, lexicon }, index));
         }
         let mut out = Attributions { by_sentence, holders };
         out.spread(text, elsewhere);
@@ -188,12 +192,8 @@ impl Attributions {
 }
 
 /// A sentence without a source that goes on with what the last source of the paragraph said.
-fn continued(
-    text: &Text<'_>,
-    sentence: usize,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Option<Attribution> {
+fn continued(hearing: Hearing<'_, '_>, sentence: usize) -> Option<Attribution> {
+    let Hearing { text, memory, lexicon, .. } = hearing;
     let tokens = text.sentences[sentence].tokens.clone();
     let continues = lexicon.continues.has(&text.tokens, tokens.start, tokens.end);
     let last = memory.last_in_reach(continues)?;

@@ -8,10 +8,9 @@ mod refusal;
 mod verb;
 
 use super::Attribution;
-use super::memory::Memory;
+use super::hearing::Hearing;
 use super::source;
-use crate::lexicon::{ReadingLexicon, ReportingVerb, Word};
-use crate::names::Names;
+use crate::lexicon::{ReportingVerb, Word};
 use crate::text::{Text, TokenKind};
 use recount_model::{EntityKind, Stance, Voice, VoiceKind};
 use std::ops::Range;
@@ -21,22 +20,14 @@ const HELPED_WORDS: usize = 3;
 
 /// What the rules of this module share.
 struct Clause<'a, 't> {
-    text: &'a Text<'t>,
+    hearing: Hearing<'a, 't>,
     sentence: Range<usize>,
-    names: &'a Names,
-    memory: &'a Memory,
-    lexicon: &'a ReadingLexicon,
 }
 
 /// The attributions of a sentence, in text order.
-pub(super) fn find(
-    text: &Text<'_>,
-    sentence: Range<usize>,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Vec<Attribution> {
-    let scene = Clause { text, sentence: sentence.clone(), names, memory, lexicon };
+pub(super) fn find(hearing: Hearing<'_, '_>, sentence: Range<usize>) -> Vec<Attribution> {
+    let Hearing { text, names, lexicon, .. } = hearing;
+    let scene = Clause { hearing, sentence: sentence.clone() };
     let mut out: Vec<Attribution> = Vec::new();
     let mut cites_first = false;
     let mut k = sentence.start;
@@ -140,7 +131,7 @@ fn cut_at_contrast(text: &Text<'_>, found: &mut [Attribution]) {
 
 impl Clause<'_, '_> {
     fn low(&self, k: usize) -> &str {
-        self.text.lower(k)
+        self.hearing.text.lower(k)
     }
 
     fn is_sign(&self, k: usize, signs: &[&str]) -> bool {
@@ -148,12 +139,12 @@ impl Clause<'_, '_> {
     }
 
     fn voices(&self, phrase: Range<usize>) -> Vec<Voice> {
-        source::voices(self.text, phrase, self.names, self.memory, self.lexicon)
+        source::voices(self.hearing, phrase)
     }
 
     /// As [`Clause::voices`]; where nobody is named, any noun phrase that can speak.
     fn speaker(&self, phrase: Range<usize>) -> Vec<Voice> {
-        source::speaker(self.text, phrase, self.names, self.memory, self.lexicon)
+        source::speaker(self.hearing, phrase)
     }
 
     fn attribution(
@@ -175,10 +166,10 @@ impl Clause<'_, '_> {
     }
 
     fn verb(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
-        let is_before = |class: Word| k > self.sentence.start && self.text.is(k - 1, class);
+        let is_before = |class: Word| k > self.sentence.start && self.hearing.text.is(k - 1, class);
         let passive = verb.forms.participle
             && (is_before(Word::Be)
-                || (is_before(Word::Adverb) && k >= 2 && self.text.is(k - 2, Word::Be))
+                || (is_before(Word::Adverb) && k >= 2 && self.hearing.text.is(k - 2, Word::Be))
                 || self.by_phrase(k).is_some());
         let refusal = self.refusal(k).filter(|_| verb.stance != Stance::Denies);
         if passive && self.by_phrase(k).is_some() {
@@ -199,19 +190,22 @@ impl Clause<'_, '_> {
     }
 
     fn subject_verb(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
-        let progressive = k > self.sentence.start && self.text.is(k - 1, Word::Auxiliary);
+        let progressive = k > self.sentence.start && self.hearing.text.is(k - 1, Word::Auxiliary);
         if verb.forms.gerund && !progressive {
-            let quoted = k > self.sentence.start && self.text.is(k - 1, Word::BeforeQuoted);
+            let quoted = k > self.sentence.start && self.hearing.text.is(k - 1, Word::BeforeQuoted);
             return if quoted { None } else { self.participle(k, verb) };
         }
         // "Des informations non confirmées": a form that is a participle alone has a subject only beside a verb that helps it.
-        let helped =
-            (self.sentence.start..k).rev().take(HELPED_WORDS).any(|j| self.text.is(j, Word::Auxiliary));
+        let helped = (self.sentence.start..k)
+            .rev()
+            .take(HELPED_WORDS)
+            .any(|j| self.hearing.text.is(j, Word::Auxiliary));
         if verb.forms.participle && !verb.forms.finite() && !verb.forms.gerund && !helped {
             return None;
         }
         let subject = self.subject(k)?;
-        if self.is_relative(&subject) || (self.text.is(k, Word::PutsToll) && self.ends_list(&subject)) {
+        if self.is_relative(&subject) || (self.hearing.text.is(k, Word::PutsToll) && self.ends_list(&subject))
+        {
             return None;
         }
         let mut voices =
@@ -228,18 +222,19 @@ impl Clause<'_, '_> {
         }
         let set_off = subject.start > self.sentence.start
             && (self.is_sign(subject.start - 1, &[",", "--", "\u{2014}", "\u{2013}"])
-                || self.text.tokens[subject.start - 1].is_quote());
+                || self.hearing.text.tokens[subject.start - 1].is_quote());
         let clause_before = set_off
             && subject.start > self.sentence.start + 2
             && self.has_clause(self.sentence.start..subject.start - 1);
-        let goes_on = self.text.is(after, Word::AfterVerb);
+        let goes_on = self.hearing.text.is(after, Word::AfterVerb);
         let closes = after >= self.sentence.end
             || matches!(self.low(after), "." | "," | "?" | "!" | ";")
-            || (!(self.text.is(k + 1, Word::That) || self.low(k + 1) == ":") && self.closes_soon(after))
+            || (!(self.hearing.text.is(k + 1, Word::That) || self.low(k + 1) == ":")
+                && self.closes_soon(after))
             || (clause_before && goes_on)
             || (verb.telling && clause_before && self.words_after(k + 1) == k + 1);
         let contrast =
-            subject.start > self.sentence.start && self.text.is(subject.start, Word::OpensContrast);
+            subject.start > self.sentence.start && self.hearing.text.is(subject.start, Word::OpensContrast);
         let content = if closes && set_off && !contrast {
             self.sentence.clone()
         } else if closes && subject.start > self.sentence.start && !set_off {
@@ -259,11 +254,13 @@ impl Clause<'_, '_> {
     fn participle(&self, k: usize, verb: ReportingVerb) -> Option<Attribution> {
         let free = |start: usize| {
             start == self.sentence.start || {
-                let article = start > self.sentence.start + 1 && self.text.is(start - 1, Word::Determiner);
-                !self.text.is(start - 1 - usize::from(article), Word::Preposition)
+                let article =
+                    start > self.sentence.start + 1 && self.hearing.text.is(start - 1, Word::Determiner);
+                !self.hearing.text.is(start - 1 - usize::from(article), Word::Preposition)
             }
         };
         let named = self
+            .hearing
             .names
             .within(&(self.sentence.start..k))
             .filter(|(_, n)| n.kind != EntityKind::Place && free(n.tokens.start))
@@ -271,7 +268,9 @@ impl Clause<'_, '_> {
             .last();
         let group = (self.sentence.start..k)
             .rev()
-            .find(|&j| self.lexicon.groups.contains(self.low(j)) && self.names.at(j).is_none())
+            .find(|&j| {
+                self.hearing.lexicon.groups.contains(self.low(j)) && self.hearing.names.at(j).is_none()
+            })
             .map(|j| self.phrase_start(j + 1)..j + 1)
             .filter(|r| free(r.start));
         let subject = match (named, group) {
@@ -294,44 +293,50 @@ impl Clause<'_, '_> {
 
     /// Whether only a time or place stands between the verb and the end of the clause.
     fn closes_soon(&self, after: usize) -> bool {
-        if !self.text.is(after, Word::ClosesSoon) && !self.text.is(after, Word::Weekday) {
+        if !self.hearing.text.is(after, Word::ClosesSoon) && !self.hearing.text.is(after, Word::Weekday) {
             return false;
         }
         let end = (after..self.sentence.end).find(|&j| matches!(self.low(j), "." | "," | ";"));
         let words = after..end.unwrap_or(self.sentence.end);
         words.len() <= 5
             && !words.clone().any(|j| {
-                self.text.is(j, Word::That)
-                    || self.text.is(j, Word::Auxiliary)
-                    || self.text.tokens[j].is_quote()
+                self.hearing.text.is(j, Word::That)
+                    || self.hearing.text.is(j, Word::Auxiliary)
+                    || self.hearing.text.tokens[j].is_quote()
             })
             && end.is_none_or(|e| e + 2 >= self.sentence.end || self.low(e) != ",")
     }
 
     fn negated(&self, k: usize) -> bool {
-        (k.saturating_sub(3).max(self.sentence.start)..k).any(|j| self.text.is(j, Word::Negation))
+        (k.saturating_sub(3).max(self.sentence.start)..k).any(|j| self.hearing.text.is(j, Word::Negation))
     }
 
     /// The hearer of "told Reuters that", "said to Reuters that", when it is a body that relays, and where the words begin.
     fn hearer(&self, k: usize, verb: ReportingVerb) -> (Option<Voice>, usize) {
-        let to = usize::from(!verb.telling && self.text.is(k + 1, Word::ToHearer));
+        let to = usize::from(!verb.telling && self.hearing.text.is(k + 1, Word::ToHearer));
         if !verb.telling && to == 0 {
             return (None, k + 1);
         }
         let from = k + 1 + to;
-        let article = usize::from(self.text.is(from, Word::The));
+        let article = usize::from(self.hearing.text.is(from, Word::The));
         let named = self
+            .hearing
             .names
             .at(from + article)
             .filter(|(_, n)| n.tokens.start == from + article && n.tokens.end <= self.sentence.end);
         match named {
             Some((_, name)) if name.kind == EntityKind::Body => {
-                let voice =
-                    Voice::at(name.words.clone(), VoiceKind::Body, self.text.span(name.tokens.clone()));
+                let voice = Voice::at(
+                    name.words.clone(),
+                    VoiceKind::Body,
+                    self.hearing.text.span(name.tokens.clone()),
+                );
                 (Some(voice), name.tokens.end)
             }
             Some((_, name)) => (None, name.tokens.end),
-            None if self.lexicon.hearers.contains(self.low(from + article)) => (None, from + article + 1),
+            None if self.hearing.lexicon.hearers.contains(self.low(from + article)) => {
+                (None, from + article + 1)
+            }
             None if to == 1 => (None, k + 1),
             None => (None, self.words_after(from)),
         }
@@ -340,15 +345,17 @@ impl Clause<'_, '_> {
     /// Where "that" or a quotation begins after a hearer of several words.
     fn words_after(&self, from: usize) -> usize {
         let limit = (from + 8).min(self.sentence.end);
-        (from..limit).find(|&j| self.text.is(j, Word::That) || self.text.tokens[j].is_quote()).unwrap_or(from)
+        (from..limit)
+            .find(|&j| self.hearing.text.is(j, Word::That) || self.hearing.text.tokens[j].is_quote())
+            .unwrap_or(from)
     }
 
     /// "by some accounts", "reportedly": words that relay without a source.
     fn hedge(&self, phrase: Range<usize>) -> Option<Attribution> {
-        let source = phrase.clone().any(|k| self.text.is(k, Word::Relays));
+        let source = phrase.clone().any(|k| self.hearing.text.is(k, Word::Relays));
         let voice = Voice {
-            span: Some(self.text.span(phrase.clone())),
-            ..Voice::named(self.lexicon.relayed.clone(), VoiceKind::Unnamed)
+            span: Some(self.hearing.text.span(phrase.clone())),
+            ..Voice::named(self.hearing.lexicon.relayed.clone(), VoiceKind::Unnamed)
         };
         self.attribution(
             if source { vec![voice] } else { Vec::new() },
@@ -361,19 +368,20 @@ impl Clause<'_, '_> {
     /// "12 dead are listed in a second Red Cross report": a document that carries the sentence when nobody else does.
     fn document(&self) -> Option<Attribution> {
         let at = self.sentence.clone().find(|&k| {
-            self.text.is(k, Word::BeforeDocument)
+            self.hearing.text.is(k, Word::BeforeDocument)
                 && (k + 1..(k + 9).min(self.sentence.end)).any(|j| {
-                    self.lexicon.documents.contains(self.low(j))
-                        && !self.text.tokens[j].is_capital()
+                    self.hearing.lexicon.documents.contains(self.low(j))
+                        && !self.hearing.text.tokens[j].is_capital()
                         && (k + 1..j).all(|i| {
-                            self.text.tokens[i].kind == TokenKind::Word
-                                && !self.text.is(i, Word::BeforeDocument)
+                            self.hearing.text.tokens[i].kind == TokenKind::Word
+                                && !self.hearing.text.is(i, Word::BeforeDocument)
                         })
                 })
         })?;
         let end = self.phrase_end(at + 1, false);
-        let body = self.names.within(&(at + 1..end)).find(|(_, n)| n.kind == EntityKind::Body)?.1;
-        let voice = Voice::at(body.words.clone(), VoiceKind::Body, self.text.span(body.tokens.clone()));
+        let body = self.hearing.names.within(&(at + 1..end)).find(|(_, n)| n.kind == EntityKind::Body)?.1;
+        let voice =
+            Voice::at(body.words.clone(), VoiceKind::Body, self.hearing.text.span(body.tokens.clone()));
         self.attribution(vec![voice], at..end, self.sentence.clone(), Stance::Asserts)
     }
 }

@@ -4,10 +4,9 @@
 //! body's to stand by. The tree says whose: the subject of the verb, where it names somebody who can speak. Counter-example: "the
 //! troops wanted for nothing, the road was wanted", where the subject is what is wanted.
 
-use super::memory::Memory;
+use super::hearing::Hearing;
 use super::source;
 use crate::lexicon::ReadingLexicon;
-use crate::names::Names;
 use crate::syntax::Relation;
 use crate::text::Text;
 use recount_model::{Voice, VoiceKind};
@@ -22,13 +21,8 @@ pub(super) struct Holder {
 }
 
 /// The holders of a sentence, in the order of their predicates.
-pub(super) fn find(
-    text: &Text<'_>,
-    sentence: usize,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Vec<Holder> {
+pub(super) fn find(hearing: Hearing<'_, '_>, sentence: usize) -> Vec<Holder> {
+    let Hearing { text, lexicon, .. } = hearing;
     let syntax = &text.syntax;
     let words = syntax.sentences.get(sentence).cloned().unwrap_or_default();
     let stands = |&word: &usize| takes_stand(text, word, lexicon);
@@ -37,7 +31,7 @@ pub(super) fn find(
         let below = syntax.subtree(subject);
         let end = below.end.min(word.max(subject + 1));
         let phrase = syntax.token_of(below.start)?..syntax.last_token_of(end.checked_sub(1)?)? + 1;
-        let mut voices = source::voices(text, phrase, names, memory, lexicon);
+        let mut voices = source::voices(hearing, phrase);
         voices.retain(|v| v.kind != VoiceKind::Unnamed);
         let predicate = syntax.token_of(word)?;
         (!voices.is_empty()).then_some(Holder { predicate, voices })

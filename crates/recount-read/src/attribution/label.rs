@@ -1,9 +1,9 @@
 //! Speakers that stand before a colon at the start of a paragraph: in a transcript ("MARSH: We counted twelve.") and in a headline
 //! ("Ministry: twelve died").
 
+use super::Attribution;
+use super::hearing::Hearing;
 use super::source;
-use super::{Attribution, Memory};
-use crate::lexicon::ReadingLexicon;
 use crate::names::Names;
 use crate::text::Text;
 use recount_model::{BlockRole, EntityKind, Stance, Voice};
@@ -25,13 +25,8 @@ fn label(text: &Text<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
 ///
 /// In a transcript the label is the last name of somebody named before. In a headline it is a body or a group; a place or a
 /// topic before a colon is none.
-pub(super) fn find(
-    text: &Text<'_>,
-    sentence: usize,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Option<Attribution> {
+pub(super) fn find(hearing: Hearing<'_, '_>, sentence: usize) -> Option<Attribution> {
+    let Hearing { text, names, lexicon, .. } = hearing;
     let of = &text.sentences[sentence];
     let words = label(text, &of.tokens)?;
     let voices = match named_before(text, &words, names) {
@@ -46,7 +41,7 @@ pub(super) fn find(
             let body =
                 names.at(head).is_some_and(|(_, n)| n.kind == EntityKind::Body && n.tokens.end == words.end);
             let known = body || (speaks && names.at(head).is_none_or(|(_, n)| n.kind != EntityKind::Place));
-            let voices = source::voices(text, words.clone(), names, memory, lexicon);
+            let voices = source::voices(hearing, words.clone());
             let voices = if voices.is_empty() {
                 source::any_speaker(text, words.clone(), lexicon).into_iter().collect()
             } else {

@@ -5,11 +5,12 @@
 //! read is left to the rule, and so are words that a rule has given to somebody: the corpus marks no source within another's
 //! words, so that of chains the rules know more.
 
+use super::Attribution;
+use super::hearing::Hearing;
 use super::model::{self, Page};
 use super::source;
-use super::{Attribution, Memory};
 use crate::lexicon::{ReadingLexicon, Word};
-use crate::names::{Name, Names};
+use crate::names::Name;
 use crate::text::Text;
 use recount_model::{EntityKind, Stance, VoiceKind};
 use std::ops::Range;
@@ -34,10 +35,7 @@ impl Learned {
         &self,
         known: &[Attribution],
         sentence: &Range<usize>,
-        text: &Text<'_>,
-        names: &Names,
-        memory: &Memory,
-        lexicon: &ReadingLexicon,
+        hearing: Hearing<'_, '_>,
     ) -> Vec<Attribution> {
         let from = self.found.partition_point(|a| a.cue.start < sentence.start);
         let here = self.found[from..].iter().take_while(|a| a.cue.start < sentence.end);
@@ -47,7 +45,7 @@ impl Learned {
                 || a.content.iter().any(|c| overlaps(&k.content, c))
         };
         let free = here.filter(|a| !known.iter().any(|k| taken(k, a)));
-        free.flat_map(|a| attributions(a, text, names, memory, lexicon)).collect()
+        free.flat_map(|a| attributions(a, hearing)).collect()
     }
 }
 
@@ -55,13 +53,8 @@ fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-fn attributions(
-    found: &model::Attribution,
-    text: &Text<'_>,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Vec<Attribution> {
+fn attributions(found: &model::Attribution, hearing: Hearing<'_, '_>) -> Vec<Attribution> {
+    let Hearing { text, names, lexicon, .. } = hearing;
     let Some(phrase) = found.source.first() else { return Vec::new() };
     // "did not say": what is refused is nobody's word.
     let refuses = |k: usize| {
@@ -72,7 +65,7 @@ fn attributions(
     }
     // A place that is no state speaks for nobody.
     let place = |n: &Name| n.kind == EntityKind::Place && lexicon.shared.country(&n.words).is_none();
-    let mut voices = source::speaker(text, phrase.clone(), names, memory, lexicon);
+    let mut voices = source::speaker(hearing, phrase.clone());
     voices.retain(|v| !names.before(found.cue.end).any(|n| place(n) && n.words == v.name));
     let Some(last) = voices.last() else { return Vec::new() };
     let verb = |k: usize| lexicon.reporting_verbs.get(text.lower(k)).map(|v| v.stance);

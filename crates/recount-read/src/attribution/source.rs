@@ -2,7 +2,7 @@
 
 mod stand_in;
 
-use super::memory::Memory;
+use super::hearing::Hearing;
 use crate::lexicon::{ReadingLexicon, Word};
 use crate::names::{Name, Names};
 use crate::text::{Text, TokenKind};
@@ -11,13 +11,8 @@ use stand_in::{body_that_begins, last_named, stand_in};
 use std::ops::Range;
 
 /// The voices a source phrase names; empty when it names none.
-pub(super) fn voices(
-    text: &Text<'_>,
-    phrase: Range<usize>,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Vec<Voice> {
+pub(super) fn voices(hearing: Hearing<'_, '_>, phrase: Range<usize>) -> Vec<Voice> {
+    let Hearing { text, names, memory, lexicon } = hearing;
     let phrase = trim(text, phrase);
     if phrase.is_empty() {
         return Vec::new();
@@ -31,7 +26,7 @@ pub(super) fn voices(
         return Vec::new();
     }
     if text.is(phrase.end - 1, Word::It)
-        && let Some(voices) = body_that_begins(text, phrase.start, names, memory, lexicon)
+        && let Some(voices) = body_that_begins(hearing, phrase.start)
     {
         return voices;
     }
@@ -40,7 +35,7 @@ pub(super) fn voices(
             return voices;
         }
         if text.is(phrase.start, Word::PersonPronoun)
-            && let Some(voice) = last_named(text, phrase.start, names, memory, lexicon)
+            && let Some(voice) = last_named(hearing, phrase.start)
         {
             return vec![voice];
         }
@@ -53,10 +48,10 @@ pub(super) fn voices(
         return memory.pronoun(&text.tokens[phrase.end - 1]).unwrap_or_default();
     }
     let main = main_part(text, &phrase);
-    if let Some(voice) = person(text, &phrase, names, memory, lexicon) {
+    if let Some(voice) = person(hearing, &phrase) {
         return vec![voice];
     }
-    if let Some(voices) = stand_in(text, &main, names, memory, lexicon) {
+    if let Some(voices) = stand_in(hearing, &main) {
         return voices;
     }
     unnamed(text, &main, lexicon)
@@ -67,14 +62,9 @@ pub(super) fn voices(
 }
 
 /// As [`voices`]; where nobody known is named, any noun phrase that can speak.
-pub(super) fn speaker(
-    text: &Text<'_>,
-    phrase: Range<usize>,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Vec<Voice> {
-    let voices = voices(text, phrase.clone(), names, memory, lexicon);
+pub(super) fn speaker(hearing: Hearing<'_, '_>, phrase: Range<usize>) -> Vec<Voice> {
+    let Hearing { text, lexicon, .. } = hearing;
+    let voices = voices(hearing, phrase.clone());
     let pronoun = phrase.clone().last().is_some_and(|k| text.is(k, Word::Pronoun));
     if voices.is_empty() && !pronoun {
         any_speaker(text, phrase, lexicon).into_iter().collect()
@@ -130,13 +120,8 @@ fn without_article(text: &Text<'_>, phrase: &Range<usize>) -> Range<usize> {
     phrase.start + usize::from(article)..phrase.end
 }
 
-fn person(
-    text: &Text<'_>,
-    phrase: &Range<usize>,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Option<Voice> {
+fn person(hearing: Hearing<'_, '_>, phrase: &Range<usize>) -> Option<Voice> {
+    let Hearing { text, names, lexicon, .. } = hearing;
     // "The commission, chaired by Judge Ida Moll,": who stands after "by" does not speak.
     let by = |n: &Name| {
         (n.tokens.start.saturating_sub(3).max(phrase.start)..n.tokens.start).any(|k| text.is(k, Word::By))
@@ -162,7 +147,7 @@ fn person(
         .or_else(|| full.and_then(|f| f.role.clone()));
     let body =
         name.speaks_for.or_else(|| full.and_then(|f| f.speaks_for)).map(|b| names.list[b].words.clone());
-    let body = body.or_else(|| body_beside(text, phrase, name, names, memory, lexicon));
+    let body = body.or_else(|| body_beside(hearing, phrase, name));
     let words = full.map_or(&name.words, |f| &f.words).clone();
     Some(Voice {
         name: words,
@@ -204,14 +189,8 @@ fn role_beside(
 }
 
 /// The body beside a person: in the role words, or a word that stands for one named before ("who heads the group").
-fn body_beside(
-    text: &Text<'_>,
-    phrase: &Range<usize>,
-    name: &Name,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Option<String> {
+fn body_beside(hearing: Hearing<'_, '_>, phrase: &Range<usize>, name: &Name) -> Option<String> {
+    let Hearing { text, names, memory, lexicon } = hearing;
     let speaks =
         phrase.clone().any(|k| lexicon.speaking_roles.contains(text.lower(k)) || text.is(k, Word::SpeaksFor));
     let other = names.within(phrase).find(|(_, n)| n.kind == EntityKind::Body && n.tokens != name.tokens);

@@ -30,7 +30,7 @@ impl Clause<'_, '_> {
         }
         let mut k = content.start + 1;
         while k < content.end {
-            let opens = matches!(self.low(k), "," | ";") || self.text.is(k, Word::And);
+            let opens = matches!(self.low(k), "," | ";") || self.hearing.text.is(k, Word::And);
             if let Some((source, figure)) = opens.then(|| self.source_and_figure(k + 1)).flatten() {
                 let next = figure.end;
                 let voices = self.voices(source.clone());
@@ -55,11 +55,13 @@ impl Clause<'_, '_> {
         found: &[Attribution],
     ) -> Option<Attribution> {
         let first = found.last().filter(|a| a.content.start >= a.cue.end && a.content.contains(&k))?;
-        let helps = |j: &usize| self.text.is(*j, Word::Adverb) || self.text.is(*j, Word::LeadsIn);
+        let helps =
+            |j: &usize| self.hearing.text.is(*j, Word::Adverb) || self.hearing.text.is(*j, Word::LeadsIn);
         let before = (first.content.start..k).rev().find(|j| !helps(j))?;
-        let joined = before + 1 < k && (self.low(before) == "," || self.text.is(before + 1, Word::LeadsIn));
-        let tells = self.text.is(k + 1, Word::That) || (k + 1..k + 4).any(|j| self.is_figure(j));
-        let past = (verb.forms.past || verb.forms.third) && !self.text.is(before, Word::Be);
+        let joined =
+            before + 1 < k && (self.low(before) == "," || self.hearing.text.is(before + 1, Word::LeadsIn));
+        let tells = self.hearing.text.is(k + 1, Word::That) || (k + 1..k + 4).any(|j| self.is_figure(j));
+        let past = (verb.forms.past || verb.forms.third) && !self.hearing.text.is(before, Word::Be);
         if !joined || !tells || !past || first.voices.is_empty() {
             return None;
         }
@@ -68,23 +70,23 @@ impl Clause<'_, '_> {
 
     /// "(and) the company 38": a source and a bare number, with what ends the item after it.
     fn source_and_figure(&self, k: usize) -> Option<(Range<usize>, Range<usize>)> {
-        let start = k + usize::from(self.text.is(k, Word::And));
+        let start = k + usize::from(self.hearing.text.is(k, Word::And));
         let limit = (start + LONGEST_SOURCE).min(self.sentence.end);
         let figure = (start..limit).find(|&j| self.is_figure(j))?;
         let noun = |j: usize| {
-            self.text.tokens[j].kind == TokenKind::Word
-                && (self.names.at(j).is_some() || !self.text.ends_phrase(j))
+            self.hearing.text.tokens[j].kind == TokenKind::Word
+                && (self.hearing.names.at(j).is_some() || !self.hearing.text.ends_phrase(j))
         };
-        let article = self.text.is(start, Word::The) || self.names.at(start).is_some();
+        let article = self.hearing.text.is(start, Word::The) || self.hearing.names.at(start).is_some();
         // "He put the dead at nine, the priest at 13".
-        let source = start..figure - usize::from(self.text.is(figure - 1, Word::At));
+        let source = start..figure - usize::from(self.hearing.text.is(figure - 1, Word::At));
         if source.is_empty() || !article || !source.clone().all(noun) {
             return None;
         }
         let end = (figure..self.sentence.end).find(|&j| !self.is_figure(j)).unwrap_or(self.sentence.end);
         let ends = end >= self.sentence.end
             || matches!(self.low(end), "," | ";" | "." | "!" | "?")
-            || self.text.is(end, Word::And);
+            || self.hearing.text.is(end, Word::And);
         ends.then_some((source, figure..end))
     }
 
@@ -97,9 +99,10 @@ impl Clause<'_, '_> {
         let close = (k + 1..(k + LONGEST_BRACKET).min(self.sentence.end)).find(|&j| self.low(j) == ")")?;
         let figure = (k + 1..close).any(|j| self.is_figure(j));
         let from = k.saturating_sub(NEAR).max(self.sentence.start);
-        let spoken_of = (from..k).any(|j| self.text.is(j, Word::Figure));
+        let spoken_of = (from..k).any(|j| self.hearing.text.is(j, Word::Figure));
         let source = self.phrase_start(k);
-        let source = (source..k).rev().find(|&j| self.text.is(j, Word::By)).map_or(source, |by| by + 1)..k;
+        let source =
+            (source..k).rev().find(|&j| self.hearing.text.is(j, Word::By)).map_or(source, |by| by + 1)..k;
         if !figure || !spoken_of || source.is_empty() {
             return None;
         }

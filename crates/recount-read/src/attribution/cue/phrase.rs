@@ -11,9 +11,9 @@ impl Clause<'_, '_> {
     pub(super) fn subject(&self, k: usize) -> Option<Range<usize>> {
         let mut end = k;
         while end > self.sentence.start
-            && (self.text.is(end - 1, Word::Adverb)
-                || self.text.is(end - 1, Word::Auxiliary)
-                || self.text.tokens[end - 1].is_quote())
+            && (self.hearing.text.is(end - 1, Word::Adverb)
+                || self.hearing.text.is(end - 1, Word::Auxiliary)
+                || self.hearing.text.tokens[end - 1].is_quote())
         {
             end -= 1;
         }
@@ -37,8 +37,9 @@ impl Clause<'_, '_> {
     /// whether the words next to the verb are the end of a list without articles.
     pub(super) fn ends_list(&self, subject: &Range<usize>) -> bool {
         let comma = subject.start > self.sentence.start && self.low(subject.start - 1) == ",";
-        let bare = !self.text.is(subject.start, Word::Determiner) && self.names.at(subject.start).is_none();
-        comma && bare && subject.clone().any(|j| self.text.is(j, Word::And))
+        let bare = !self.hearing.text.is(subject.start, Word::Determiner)
+            && self.hearing.names.at(subject.start).is_none();
+        comma && bare && subject.clone().any(|j| self.hearing.text.is(j, Word::And))
     }
 
     /// "The ministry, which until Monday had spoken of 12": the noun before the comma of a relative clause whose verb group begins
@@ -46,13 +47,14 @@ impl Clause<'_, '_> {
     fn antecedent(&self, end: usize) -> Option<Range<usize>> {
         const REACH: usize = 4;
         let floor = end.saturating_sub(REACH).max(self.sentence.start + 2);
-        let plain = |j: &usize| self.text.tokens[*j].kind == TokenKind::Word;
-        let which = (floor..end).rev().take_while(plain).find(|&j| self.text.is(j, Word::Relative))?;
+        let plain = |j: &usize| self.hearing.text.tokens[*j].kind == TokenKind::Word;
+        let which =
+            (floor..end).rev().take_while(plain).find(|&j| self.hearing.text.is(j, Word::Relative))?;
         let timed = (which + 1..end).all(|j| {
-            self.text.is(j, Word::Preposition)
-                || self.text.is(j, Word::Weekday)
-                || self.text.is(j, Word::Month)
-                || self.text.is(j, Word::ClosesSoon)
+            self.hearing.text.is(j, Word::Preposition)
+                || self.hearing.text.is(j, Word::Weekday)
+                || self.hearing.text.is(j, Word::Month)
+                || self.hearing.text.is(j, Word::ClosesSoon)
         });
         let comma = which - 1;
         let start = self.phrase_start(comma);
@@ -73,16 +75,16 @@ impl Clause<'_, '_> {
         let Some(that) = subject.start.checked_sub(1).filter(|t| *t > self.sentence.start) else {
             return false;
         };
-        let noun_before = self.text.tokens[that - 1].kind == TokenKind::Word
-            && !self.lexicon.reporting_verbs.contains_key(self.low(that - 1))
-            && !self.text.is(that - 1, Word::Auxiliary)
-            && !self.lexicon.hearers.contains(self.low(that - 1));
-        self.text.is(that, Word::RelativeThat) && noun_before && !self.says_before(that)
+        let noun_before = self.hearing.text.tokens[that - 1].kind == TokenKind::Word
+            && !self.hearing.lexicon.reporting_verbs.contains_key(self.low(that - 1))
+            && !self.hearing.text.is(that - 1, Word::Auxiliary)
+            && !self.hearing.lexicon.hearers.contains(self.low(that - 1));
+        self.hearing.text.is(that, Word::RelativeThat) && noun_before && !self.says_before(that)
     }
 
     fn says_before(&self, k: usize) -> bool {
         (self.sentence.start..k)
-            .any(|j| self.lexicon.reporting_verbs.get(self.low(j)).is_some_and(|v| v.forms.finite()))
+            .any(|j| self.hearing.lexicon.reporting_verbs.get(self.low(j)).is_some_and(|v| v.forms.finite()))
     }
 
     /// "NAME, the district head," and "A spokesman, NAME,": where the whole phrase begins, given its closing comma.
@@ -90,16 +92,16 @@ impl Clause<'_, '_> {
         let floor = comma.saturating_sub(22).max(self.sentence.start);
         let open = (floor..comma)
             .rev()
-            .find(|&j| matches!(self.low(j), "," | ";" | ":") || self.text.tokens[j].is_quote());
+            .find(|&j| matches!(self.low(j), "," | ";" | ":") || self.hearing.text.tokens[j].is_quote());
         let open = open.filter(|&j| self.low(j) == "," && j > self.sentence.start)?;
         // "NAME, who speaks in parliament for the islands, the county in which it lies,": the name stands before an earlier comma.
         let far = comma.saturating_sub(40).max(self.sentence.start + 1);
         let named = (far..open).rev().find(|&j| {
             self.low(j) == ","
-                && [Word::Who, Word::A, Word::The].iter().any(|&class| self.text.is(j + 1, class))
-                && self.names.at(j - 1).is_some_and(|(_, n)| n.kind == EntityKind::Person)
+                && [Word::Who, Word::A, Word::The].iter().any(|&class| self.hearing.text.is(j + 1, class))
+                && self.hearing.names.at(j - 1).is_some_and(|(_, n)| n.kind == EntityKind::Person)
         });
-        let direct = self.names.at(open - 1).is_some_and(|(_, n)| n.kind == EntityKind::Person);
+        let direct = self.hearing.names.at(open - 1).is_some_and(|(_, n)| n.kind == EntityKind::Person);
         let open = named.filter(|_| !direct).unwrap_or(open);
         let start = self.phrase_start(self.without_bracket(open));
         (start < open).then_some(start)
@@ -108,7 +110,7 @@ impl Clause<'_, '_> {
     /// Where the noun phrase that ends before token `end` begins.
     pub(super) fn phrase_start(&self, end: usize) -> usize {
         // "That 12 died in Sunday's attack he did not dispute": a pronoun is the whole phrase.
-        if end > self.sentence.start && self.text.is(end - 1, Word::Pronoun) {
+        if end > self.sentence.start && self.hearing.text.is(end - 1, Word::Pronoun) {
             return end - 1;
         }
         let mut start = end;
@@ -116,22 +118,22 @@ impl Clause<'_, '_> {
         while start > floor {
             let j = start - 1;
             let word = self.low(j);
-            let inside_name = self.names.at(j).is_some();
-            if self.text.tokens[j].kind == TokenKind::Sign
+            let inside_name = self.hearing.names.at(j).is_some();
+            if self.hearing.text.tokens[j].kind == TokenKind::Sign
                 && !inside_name
                 && word != "-"
-                && !self.text.is(j, Word::Possessive)
+                && !self.hearing.text.is(j, Word::Possessive)
                 && !self.is_plural_possessive(j)
             {
                 break;
             }
-            if !inside_name && self.text.is(j, Word::BeforeSource) {
+            if !inside_name && self.hearing.text.is(j, Word::BeforeSource) {
                 break;
             }
-            if self.text.is(j, Word::And) && !inside_name && !self.joins_adjectives(j) {
+            if self.hearing.text.is(j, Word::And) && !inside_name && !self.joins_adjectives(j) {
                 break;
             }
-            if (self.text.is(j, Word::Auxiliary) || self.is_past_verb(j))
+            if (self.hearing.text.is(j, Word::Auxiliary) || self.is_past_verb(j))
                 && !inside_name
                 && !self.in_relative(j, floor)
             {
@@ -146,28 +148,28 @@ impl Clause<'_, '_> {
     pub(super) fn is_plural_possessive(&self, j: usize) -> bool {
         self.low(j) == "'"
             && j > self.sentence.start
-            && self.text.is(j - 1, Word::PluralLike)
-            && self.text.tokens[j - 1].span.end == self.text.tokens[j].span.start
-            && self.text.tokens.get(j + 1).is_some_and(|t| t.kind == TokenKind::Word)
+            && self.hearing.text.is(j - 1, Word::PluralLike)
+            && self.hearing.text.tokens[j - 1].span.end == self.hearing.text.tokens[j].span.start
+            && self.hearing.text.tokens.get(j + 1).is_some_and(|t| t.kind == TokenKind::Word)
     }
 
     /// "U.S. and European diplomats", "officials and activists": "and" inside a source.
     fn joins_adjectives(&self, j: usize) -> bool {
-        let before = j.checked_sub(1).map(|b| &self.text.tokens[b]);
-        before.is_some_and(|t| t.is_capital() || self.lexicon.groups.contains(&t.lower))
+        let before = j.checked_sub(1).map(|b| &self.hearing.text.tokens[b]);
+        before.is_some_and(|t| t.is_capital() || self.hearing.lexicon.groups.contains(&t.lower))
     }
 
     fn is_past_verb(&self, j: usize) -> bool {
         let word = self.low(j);
-        let harm = self.lexicon.harm(word).iter().any(|h| h.forms.past);
-        let reporting = self.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past)
-            && !self.text.is(j, Word::SeldomPast);
+        let harm = self.hearing.lexicon.harm(word).iter().any(|h| h.forms.past);
+        let reporting = self.hearing.lexicon.reporting_verbs.get(word).is_some_and(|v| v.forms.past)
+            && !self.hearing.text.is(j, Word::SeldomPast);
         harm || reporting
     }
 
     /// Whether a "who" or "which" shortly before makes the verb part of the phrase.
     fn in_relative(&self, j: usize, floor: usize) -> bool {
-        (j.saturating_sub(4).max(floor)..j).any(|i| self.text.is(i, Word::Relative))
+        (j.saturating_sub(4).max(floor)..j).any(|i| self.hearing.text.is(i, Word::Relative))
     }
 
     /// Where the noun phrase that begins at token `start` ends; with an apposition when `wide`.
@@ -175,16 +177,16 @@ impl Clause<'_, '_> {
         let mut end = start;
         while end < self.sentence.end && end < start + 14 {
             let word = self.low(end);
-            let inside_name = self.names.at(end).is_some();
-            let sign = self.text.tokens[end].kind == TokenKind::Sign
+            let inside_name = self.hearing.names.at(end).is_some();
+            let sign = self.hearing.text.tokens[end].kind == TokenKind::Sign
                 && word != "-"
-                && !self.text.is(end, Word::Possessive)
+                && !self.hearing.text.is(end, Word::Possessive)
                 && !self.is_plural_possessive(end);
             let verb = !inside_name
                 && end > start
-                && (self.text.is(end, Word::Auxiliary) || self.is_past_verb(end))
+                && (self.hearing.text.is(end, Word::Auxiliary) || self.is_past_verb(end))
                 && !self.in_relative(end, start);
-            if !inside_name && (sign || verb || self.text.is(end, Word::AfterSource)) {
+            if !inside_name && (sign || verb || self.hearing.text.is(end, Word::AfterSource)) {
                 break;
             }
             end += 1;
@@ -199,10 +201,10 @@ impl Clause<'_, '_> {
     pub(super) fn apposition_end(&self, comma: usize) -> Option<usize> {
         let limit = (comma + 16).min(self.sentence.end);
         let end = (comma + 1..limit).find(|&j| {
-            matches!(self.low(j), "," | ":" | ";" | "." | "?" | "!") || self.text.tokens[j].is_quote()
+            matches!(self.low(j), "," | ":" | ";" | "." | "?" | "!") || self.hearing.text.tokens[j].is_quote()
         })?;
-        let explains = self.text.is(comma + 1, Word::Who)
-            || (comma + 1..end).any(|j| self.lexicon.roles.contains(self.low(j)));
+        let explains = self.hearing.text.is(comma + 1, Word::Who)
+            || (comma + 1..end).any(|j| self.hearing.lexicon.roles.contains(self.low(j)));
         explains.then_some(end)
     }
 }

@@ -17,30 +17,35 @@ impl Clause<'_, '_> {
             return Some(start);
         }
         let group = (floor..k).rev().take_while(|&j| self.is_in_verb_group(j)).last().unwrap_or(k);
-        let negates = |j: usize| self.text.is(j, Word::Negation) && !self.text.is(j + 1, Word::Only);
+        let negates =
+            |j: usize| self.hearing.text.is(j, Word::Negation) && !self.hearing.text.is(j + 1, Word::Only);
         if (group..k).any(negates) {
             return Some(group);
         }
         let subject = self.subject(k)?;
         let opens = subject.start >= floor + 2
-            && self.text.is(subject.start - 1, Word::Auxiliary)
+            && self.hearing.text.is(subject.start - 1, Word::Auxiliary)
             && negates(subject.start - 2);
         let nobody = negates(subject.start)
-            && !self.text.is(subject.start, Word::Not)
-            && !subject.clone().any(|j| self.text.tokens[j].is_quote());
+            && !self.hearing.text.is(subject.start, Word::Not)
+            && !subject.clone().any(|j| self.hearing.text.tokens[j].is_quote());
         (nobody || opens).then_some(subject.start)
     }
 
     /// "declined to", "was unable to": words before the verb that refuse; where they begin.
     pub(super) fn refuses_to(&self, k: usize) -> Option<usize> {
         (k.saturating_sub(4).max(self.sentence.start)..k).find(|&j| {
-            self.lexicon.refusals.at(&self.text.tokens, j, k).is_some_and(|(len, ())| j + len == k)
+            self.hearing
+                .lexicon
+                .refusals
+                .at(&self.hearing.text.tokens, j, k)
+                .is_some_and(|(len, ())| j + len == k)
         })
     }
 
     fn is_in_verb_group(&self, j: usize) -> bool {
-        [Word::Adverb, Word::Auxiliary, Word::Negation].iter().any(|&class| self.text.is(j, class))
-            || (self.text.is(j, Word::AdverbLike) && self.names.at(j).is_none())
+        [Word::Adverb, Word::Auxiliary, Word::Negation].iter().any(|&class| self.hearing.text.is(j, class))
+            || (self.hearing.text.is(j, Word::AdverbLike) && self.hearing.names.at(j).is_none())
     }
 
     /// The words a speaker does not vouch for: what follows the verb, up to a contrast.
@@ -48,10 +53,10 @@ impl Clause<'_, '_> {
     /// "did not say how 12 people died" grants that they died: such words stay the report's own.
     pub(super) fn refused(&self, k: usize, start: usize, verb: ReportingVerb) -> Option<Attribution> {
         let (_, after) = self.hearer(k, verb);
-        if self.text.is(after, Word::Asks) {
+        if self.hearing.text.is(after, Word::Asks) {
             return None;
         }
-        let contrast = |&j: &usize| self.text.is(j, Word::Contrast) || self.low(j) == ";";
+        let contrast = |&j: &usize| self.hearing.text.is(j, Word::Contrast) || self.low(j) == ";";
         let end = (after..self.sentence.end).find(contrast).unwrap_or(self.sentence.end);
         let from = self.subject(start).map_or(start, |s| s.start);
         (after < end).then_some(Attribution {

@@ -1,22 +1,17 @@
 //! Words that stand for a speaker named before: "the group", "the minister", "she", "it".
 
 use super::{person, without_article};
-use crate::attribution::memory::Memory;
+use crate::attribution::hearing::Hearing;
 use crate::lexicon::{ReadingLexicon, Word};
-use crate::names::{Name, Names};
+use crate::names::Name;
 use crate::text::{Text, TokenKind};
 use recount_lexicon::{fold, has_words};
 use recount_model::{EntityKind, Voice, VoiceKind};
 use std::ops::Range;
 
 /// "The government drew on registers. It said ...": the body that the sentence before, or this one, begins with.
-pub(super) fn body_that_begins(
-    text: &Text<'_>,
-    before: usize,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Option<Vec<Voice>> {
+pub(super) fn body_that_begins(hearing: Hearing<'_, '_>, before: usize) -> Option<Vec<Voice>> {
+    let Hearing { text, names, memory, lexicon } = hearing;
     let own = text.sentences.partition_point(|s| s.tokens.start <= before).checked_sub(1)?;
     let paragraph = text.sentences[own].paragraph;
     let begins = |s: usize| {
@@ -36,30 +31,20 @@ pub(super) fn body_that_begins(
 }
 
 /// "The director, Lena Marsh, met the press. She said ...": where nobody has spoken yet, the person whom the sentence before names.
-pub(super) fn last_named(
-    text: &Text<'_>,
-    before: usize,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Option<Voice> {
+pub(super) fn last_named(hearing: Hearing<'_, '_>, before: usize) -> Option<Voice> {
+    let Hearing { text, names, .. } = hearing;
     let own = text.sentences.partition_point(|s| s.tokens.start <= before).checked_sub(1)?;
     let floor = text.sentences[own.saturating_sub(1)].tokens.start;
     let name = names.before(before).find(|n| n.kind == EntityKind::Person)?;
     if name.tokens.start < floor {
         return None;
     }
-    person(text, &described(text, name), names, memory, lexicon)
+    person(hearing, &described(text, name))
 }
 
 /// "the group", "the ministry", "the spokesman": a word with an article that stands for a speaker or body named before.
-pub(super) fn stand_in(
-    text: &Text<'_>,
-    main: &Range<usize>,
-    names: &Names,
-    memory: &Memory,
-    lexicon: &ReadingLexicon,
-) -> Option<Vec<Voice>> {
+pub(super) fn stand_in(hearing: Hearing<'_, '_>, main: &Range<usize>) -> Option<Vec<Voice>> {
+    let Hearing { text, names, memory, lexicon } = hearing;
     let definite = text.is(main.start, Word::Definite);
     if !definite || names.within(main).next().is_some() {
         return None;
@@ -75,7 +60,7 @@ pub(super) fn stand_in(
     }
     // "Interior Minister Lena Marsh visited. The minister said": the person last named who is called so, though she has not spoken.
     let called = names.before(main.start).take(NAMES_BACK).find(|n| is_called(text, n, head));
-    let voice = called.and_then(|n| person(text, &described(text, n), names, memory, lexicon));
+    let voice = called.and_then(|n| person(hearing, &described(text, n)));
     // Who spoke last, unless another word describes him.
     voice.map(|voice| vec![voice]).or_else(|| memory.person().filter(|v| may_be(v, head, lexicon)))
 }
