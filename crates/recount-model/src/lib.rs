@@ -17,6 +17,7 @@ mod reading;
 mod report;
 mod settings;
 mod span;
+mod table;
 mod voice;
 mod word;
 
@@ -38,5 +39,6 @@ pub use reading::{About, Mention, NameLink, NameLinkKind, Reading};
 pub use report::{Block, BlockRole, DateBasis, Published, Report, ReportId, ReportIndex, Unread};
 pub use settings::{AliasGroup, OptionWords, Settings, SourceClass};
 pub use span::{CodePoints, Span};
+pub use table::{Answer, CopyGroup, CopyPair, Discovery, Names, Outcome, Standing, Table, ValueKind};
 pub use voice::{Voice, VoiceKind, VoicesRelation};
 pub use word::Word;
