@@ -16,6 +16,7 @@ mod positions;
 mod resolve;
 mod statuses;
 mod text;
+pub mod truth;
 mod unmatched;
 mod victims;
 mod weigh;

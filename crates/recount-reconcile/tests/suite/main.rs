@@ -9,4 +9,5 @@ mod properties;
 mod relays;
 mod scopes;
 mod shared;
+mod truth;
 mod weighing;
