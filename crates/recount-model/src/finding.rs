@@ -1,6 +1,9 @@
 //! A question answered: who stands by what, and which figure follows by which rule.
 
-use crate::{ClaimIndex, EntityIndex, EventIndex, Interval, Measure, PartialDate, Reason, ReportIndex};
+use crate::{
+    Amount, ClaimIndex, EntityIndex, EventIndex, Influence, Interval, Measure, PartialDate, RangeBasis,
+    Reason, ReportIndex,
+};
 
 /// Whether a testimony counts as a voice of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
@@ -109,14 +112,22 @@ pub struct Figure {
     pub method: String,
     /// The method's version.
     pub version: u32,
-    /// Smallest lower bound stated; `None` when open below.
+    /// What the ends of the range are.
+    pub basis: RangeBasis,
+    /// The lower end of the range; `None` when open below.
     pub low: Option<u64>,
     /// The figure to lead with; `None` when the rule gives none.
     pub best: Option<u64>,
-    /// Largest upper bound stated; `None` when open above.
+    /// The upper end of the range; `None` when open above.
     pub high: Option<u64>,
     /// How it came about.
     pub steps: Vec<Step>,
+    /// Where there is no best figure for want of evidence: what would give one, as phrases.
+    pub needs: Vec<String>,
+    /// What the method takes for granted before any voice is heard; `None` where that is nothing.
+    pub prior: Option<Amount>,
+    /// What each testimony does to the figure, in the order of the testimonies. Of very many the first are told.
+    pub influences: Vec<Influence>,
 }
 
 /// How well a finding stands. The first that fits, in this order.

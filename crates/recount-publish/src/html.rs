@@ -5,6 +5,7 @@
 mod axis;
 mod contradictions;
 mod events;
+mod influence;
 mod ledger;
 mod lineage;
 mod marks;

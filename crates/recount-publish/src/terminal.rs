@@ -3,6 +3,7 @@
 
 mod explain;
 mod find;
+mod influence;
 mod sheet;
 mod summary;
 

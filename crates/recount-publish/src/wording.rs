@@ -2,8 +2,8 @@
 //! formats belong to the vocabulary; these may be reworded at any time.
 
 use recount_model::{
-    Account, ContradictionClass, DateBasis, DriftKind, Event, Finding, Grade, Independence, Interval,
-    Measure, PartialDate, PositionStance, RevisionKind, Version, Word,
+    Account, Amount, ContradictionClass, DateBasis, DriftKind, Event, Finding, Grade, Independence, Interval,
+    Measure, PartialDate, PositionStance, RangeBasis, RevisionKind, Version, Word,
 };
 
 /// A number with a comma between groups of three digits.
@@ -95,6 +95,34 @@ impl Headline {
     }
 }
 
+/// What the ends of a figure's range are.
+pub(crate) fn range_basis(basis: RangeBasis) -> String {
+    match basis {
+        RangeBasis::Stated => "stated bounds".to_string(),
+        RangeBasis::Posterior { percent } => format!("{percent} % range of the posterior"),
+    }
+}
+
+/// How much of a voice something counts for: `1`, `0.3`, `0`.
+pub(crate) fn weight(weight: f64) -> String {
+    let hundredths = (weight.clamp(0.0, 1.0) * 100.0).round() as u64;
+    match (hundredths / 100, hundredths % 100) {
+        (whole, 0) => whole.to_string(),
+        (whole, rest) if rest % 10 == 0 => format!("{whole}.{}", rest / 10),
+        (whole, rest) => format!("{whole}.{rest:02}"),
+    }
+}
+
+/// Three numbers in few words: `35 (31 to 42)`, `none (3 or more)`.
+pub(crate) fn amount(amount: Amount) -> String {
+    let best = amount.best.map_or_else(|| "none".to_string(), grouped);
+    match (amount.low, amount.high) {
+        (None, None) => best,
+        (low, high) if low == high && low == amount.best => best,
+        (low, high) => format!("{best} ({})", range(low, high)),
+    }
+}
+
 /// The best figure with the bound of the testimony it was taken from; the range where the method gives no best.
 pub(crate) fn headline(finding: &Finding) -> Headline {
     let plain = |number: String, after: &str| Headline { before: "", number, after: after.to_string() };
@@ -105,6 +133,13 @@ pub(crate) fn headline(finding: &Finding) -> Headline {
             (low, high) => plain(range(low, high), "(no best figure)"),
         };
     };
+    if figure.basis != RangeBasis::Stated {
+        return Headline {
+            before: "",
+            number: grouped(best),
+            after: format!("within {}", range(figure.low, figure.high)),
+        };
+    }
     let stated = finding.testimonies.iter().map(|t| &t.interval).find(|i| i.leading() == Some(best));
     let printed = stated.filter(|i| i.beyond).and_then(Interval::stated);
     let (before, after) = match stated {
@@ -134,6 +169,13 @@ pub(crate) fn bounds(finding: &Finding) -> String {
     let figure = finding.figure();
     let mut text =
         format!("low {} · high {}", bound(figure.and_then(|f| f.low)), bound(figure.and_then(|f| f.high)));
+    if let Some(RangeBasis::Posterior { .. }) = figure.map(|f| f.basis) {
+        text = format!(
+            "{}: {}",
+            range_basis(figure.map(|f| f.basis).unwrap_or_default()),
+            range(figure.and_then(|f| f.low), figure.and_then(|f| f.high))
+        );
+    }
     if let Some(highest) = finding.highest_stated {
         text.push_str(&format!(" · highest stated {}", grouped(highest)));
     }

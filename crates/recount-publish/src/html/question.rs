@@ -1,11 +1,14 @@
 //! A question as a card: the figure, who stands by what on one axis, the sentences, and how each method arrives at it.
 
 use super::axis::{Axis, Drawing, draw, is_about, percent};
+use super::influence::Waterfall;
 use super::quote::{Quote, Quotes, question_anchor};
 use crate::lead;
 use crate::wording::{self, Headline};
 use askama::Template;
-use recount_model::{ClaimIndex, Figure, Finding, Grade, Independence, Revision, Testimony, Word};
+use recount_model::{
+    ClaimIndex, Figure, Finding, Grade, Independence, RangeBasis, Revision, Testimony, Word,
+};
 use std::collections::BTreeSet;
 
 /// How many steps of the leading method stand beside the figure.
@@ -34,6 +37,7 @@ pub(super) struct Card<'a> {
     revisions: Vec<RevisionRow<'a>>,
     origins: Vec<String>,
     methods: Vec<MethodRow<'a>>,
+    waterfall: Waterfall<'a>,
     /// Whether so little hangs on it that a line is enough until a reader asks for more.
     pub(super) minor: bool,
 }
@@ -81,6 +85,8 @@ struct MethodRow<'a> {
     low: String,
     best: String,
     high: String,
+    /// What the range is, where its ends are not stated bounds.
+    basis: String,
     steps: Vec<Step>,
     leads: bool,
 }
@@ -113,6 +119,7 @@ impl<'a> Card<'a> {
             revisions: finding.revisions.iter().map(|r| revision(r, quotes)).collect(),
             origins: origins(finding, quotes),
             methods: methods(finding, quotes),
+            waterfall: Waterfall::new(finding, &axis),
             minor: finding.testimonies.len() < 2 && finding.revisions.is_empty() && !finding.conflict,
             axis,
         }
@@ -230,6 +237,10 @@ fn methods<'a>(finding: &'a Finding, quotes: &Quotes<'a>) -> Vec<MethodRow<'a>> 
         low: number(f.low, "open"),
         best: number(f.best, "–"),
         high: number(f.high, "open"),
+        basis: match f.basis {
+            RangeBasis::Stated => String::new(),
+            basis => wording::range_basis(basis),
+        },
         steps: steps(f, quotes),
         leads: i == 0,
     };

@@ -2,9 +2,10 @@
 
 use super::claim::date;
 use super::place::{Offsets, PlaceRecord};
+use crate::wording;
 use recount_model::{
-    Account, ClaimIndex, Event, Figure, Finding, Interval, Reason, ReportIndex, Revision, Step, Testimony,
-    Version, Word,
+    Account, Amount, ClaimIndex, Event, Figure, Finding, Influence, Interval, Reason, ReportIndex, Revision,
+    Step, Testimony, Version, Word,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -176,7 +177,7 @@ impl<'a> QuestionRecord<'a> {
                 .map(|t| TestimonyRecord::new(t, account, offsets))
                 .collect(),
             revisions: finding.revisions.iter().map(|r| RevisionRecord::new(r, account)).collect(),
-            figures: finding.figures.iter().map(|f| FigureRecord::new(f, account)).collect(),
+            figures: finding.figures.iter().map(|f| FigureRecord::new(f, finding, account)).collect(),
         }
     }
 }
@@ -277,21 +278,72 @@ impl<'a> VersionRecord<'a> {
 struct FigureRecord<'a> {
     method: &'a str,
     version: u32,
+    range: String,
     low: Option<u64>,
     best: Option<u64>,
     high: Option<u64>,
     steps: Vec<StepRecord<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    needs: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prior: Option<AmountRecord>,
+    influences: Vec<InfluenceRecord<'a>>,
 }
 
 impl<'a> FigureRecord<'a> {
-    fn new(figure: &'a Figure, account: &'a Account) -> Self {
+    fn new(figure: &'a Figure, finding: &'a Finding, account: &'a Account) -> Self {
         FigureRecord {
             method: &figure.method,
             version: figure.version,
+            range: wording::range_basis(figure.basis),
             low: figure.low,
             best: figure.best,
             high: figure.high,
             steps: figure.steps.iter().map(|s| StepRecord::new(s, account)).collect(),
+            needs: &figure.needs,
+            prior: figure.prior.map(AmountRecord::new),
+            influences: figure.influences.iter().map(|i| InfluenceRecord::new(i, finding)).collect(),
+        }
+    }
+}
+
+/// The three numbers of a figure.
+#[derive(Serialize)]
+struct AmountRecord {
+    low: Option<u64>,
+    best: Option<u64>,
+    high: Option<u64>,
+}
+
+impl AmountRecord {
+    fn new(amount: Amount) -> Self {
+        AmountRecord { low: amount.low, best: amount.best, high: amount.high }
+    }
+}
+
+/// What one testimony does to the figure.
+#[derive(Serialize)]
+struct InfluenceRecord<'a> {
+    voice: &'a str,
+    /// The testimony's place in the question's list, from 0: a body may stand there twice.
+    testimony: usize,
+    weight: f64,
+    why: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<AmountRecord>,
+    without: AmountRecord,
+}
+
+impl<'a> InfluenceRecord<'a> {
+    fn new(influence: &'a Influence, finding: &'a Finding) -> Self {
+        InfluenceRecord {
+            voice: finding.testimonies.get(influence.testimony).map_or("", |t| t.voice.as_str()),
+            testimony: influence.testimony,
+            // To a thousandth, so that the file does not show how a machine adds.
+            weight: (influence.weight * 1000.0).round() / 1000.0,
+            why: &influence.why,
+            after: influence.after.map(AmountRecord::new),
+            without: AmountRecord::new(influence.without),
         }
     }
 }

@@ -2,10 +2,13 @@
 //! of the question went.
 
 use super::find::find;
+use super::influence;
 use super::sheet::{Sheet, Tone};
 use super::{ExplainError, Style};
 use crate::{lead, passage, wording};
-use recount_model::{Account, ClaimIndex, CodePoints, EventIndex, Figure, Finding, Measure, Testimony, Word};
+use recount_model::{
+    Account, ClaimIndex, CodePoints, EventIndex, Figure, Finding, Measure, RangeBasis, Testimony, Word,
+};
 use std::collections::BTreeSet;
 
 /// The finding that `figure` names, explained. `figure` is a finding's id, a measure (`killed`: the main event's, of people), the
@@ -24,6 +27,7 @@ pub fn explain(account: &Account, figure: &str, style: &Style) -> Result<String,
     revisions(account, finding, &mut sheet);
     lineage(account, finding, &mut sheet);
     methods(account, finding, &mut sheet);
+    influence::sections(finding, &mut sheet);
     ledger(account, finding, &mut sheet);
     Ok(sheet.finish())
 }
@@ -176,8 +180,12 @@ fn methods(account: &Account, finding: &Finding, sheet: &mut Sheet) {
 
 fn method(account: &Account, figure: &Figure, sheet: &mut Sheet) {
     let number = |n: Option<u64>, none: &str| n.map_or_else(|| none.to_string(), wording::grouped);
+    let basis = match figure.basis {
+        RangeBasis::Stated => String::new(),
+        basis => format!(" · {}", wording::range_basis(basis)),
+    };
     let text = format!(
-        "  low {} · best {} · high {}",
+        "  low {} · best {} · high {}{basis}",
         number(figure.low, "open"),
         number(figure.best, "none"),
         number(figure.high, "open")

@@ -32,6 +32,10 @@ fn figure(method: &str, bounds: [Option<u64>; 3], steps: &[(&str, Vec<ClaimIndex
     Figure {
         method: method.to_string(),
         version: 1,
+        basis: RangeBasis::Stated,
+        needs: vec![],
+        prior: None,
+        influences: vec![],
         low: bounds[0],
         best: bounds[1],
         high: bounds[2],
@@ -39,6 +43,25 @@ fn figure(method: &str, bounds: [Option<u64>; 3], steps: &[(&str, Vec<ClaimIndex
             .iter()
             .map(|(text, claims)| Step { text: text.to_string(), claims: claims.clone() })
             .collect(),
+    }
+}
+
+/// A figure whose range is its own, moved by each of so many voices.
+fn posterior(low: Option<u64>, high: Option<u64>, voices: usize) -> Figure {
+    let amount = |low, best, high| Amount { low, best, high };
+    let moved = |testimony| Influence {
+        testimony,
+        weight: if testimony == 0 { 1.0 } else { 0.3 },
+        why: "named: right or near with 75 %; a number".to_string(),
+        after: Some(amount(low, low.or(high), Some(20 + testimony as u64))),
+        without: amount(None, None, None),
+    };
+    Figure {
+        basis: RangeBasis::Posterior { percent: 90 },
+        prior: Some(amount(Some(0), Some(3), Some(7000))),
+        needs: vec!["a second voice".to_string()],
+        influences: (0..voices).map(moved).collect(),
+        ..figure("posterior", [low, None, high], &[("best: none, too wide", vec![])])
     }
 }
 
@@ -68,6 +91,7 @@ fn finding(id: &str, measure: Measure, of: [&str; 2], grade: Grade, testimonies:
         figures: vec![
             figure("hierarchy", [low, best, high], &[("the highest class present leads", lead)]),
             figure("range", [low, None, high], &[]),
+            posterior(low, high, testimonies.len()),
         ],
         highest_stated,
         testimonies,

@@ -3,17 +3,21 @@
 
 mod alike;
 mod branch;
+mod case;
 mod class;
 mod denial;
 mod echo;
 mod grade;
 mod ground;
+mod influence;
 mod ledger;
 mod lineage;
 mod method;
 mod parts;
+mod posterior;
 mod question;
 mod relay;
+mod rules;
 mod saying;
 mod scope;
 mod series;

@@ -2,6 +2,7 @@
 //! figures and grade; with the place of every claim in the ledger.
 
 use super::Ground;
+use super::case;
 use super::denial;
 use super::echo::{self, Echo, Echoes};
 use super::grade;
@@ -269,7 +270,8 @@ fn finding(
     conflict: bool,
     ground: &Ground,
 ) -> Finding {
-    let figures: Vec<_> = ground.methods.iter().map(|m| m.figure(&testimonies)).collect();
+    let case = case::case(question, &testimonies, &revisions, ground);
+    let figures: Vec<_> = ground.methods.iter().map(|m| m.figure(&case)).collect();
     let best = figures.first().and_then(|f| f.best);
     Finding {
         id: id.to_string(),

@@ -289,7 +289,13 @@ fn each_method_gives_its_figure_for_the_same_testimonies() {
         finding(&account, "killed", "people").figures.iter().map(|f| (f.method.as_str(), f.best)).collect();
     assert_eq!(
         best,
-        [("hierarchy", Some(34)), ("majority", Some(34)), ("range", None), ("conservative", Some(3))]
+        [
+            ("hierarchy", Some(34)),
+            ("majority", Some(34)),
+            ("range", None),
+            ("conservative", Some(3)),
+            ("posterior", Some(34))
+        ]
     );
     let by_range = account_of(stack(lines), Some("range"));
     assert_eq!(
@@ -331,7 +337,7 @@ fn an_unknown_method_is_named_with_the_known_ones() {
     let error = recount_reconcile::reconcile(input).map(|a| a.method).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "there is no method 'guess'; known methods: hierarchy, majority, range, conservative"
+        "there is no method 'guess'; known methods: hierarchy, majority, range, conservative, posterior"
     );
 }
 
