@@ -20,6 +20,9 @@ pub struct Country {
     /// Other names.
     #[serde(default)]
     pub also: Vec<String>,
+    /// Whether a governor heads it, as heads a territory that is no state of its own.
+    #[serde(default)]
+    pub territory: bool,
 }
 
 /// What sort of body it is.
@@ -79,7 +82,7 @@ impl Titles {
 pub struct Office {
     /// The phrases.
     pub words: Vec<String>,
-    /// The body; `{country}` stands for the country named with the phrase.
+    /// The body; `{country}` stands for the country named with the phrase, `{territory}` for a territory named with it.
     pub body: String,
 }
 

@@ -72,9 +72,38 @@ pub(crate) fn near_number(a: &Interval, b: &Interval) -> bool {
     matches!((printed(a), printed(b)), (Some(x), Some(y)) if within_a_tenth(x, y))
 }
 
+/// How many noughts the printed number ends in: how round it is.
+fn noughts(interval: &Interval) -> u32 {
+    let number = printed(interval).filter(|n| *n > 0);
+    number.map_or(0, |n| (1..20).take_while(|&k| n.is_multiple_of(10_u64.pow(k))).count() as u32)
+}
+
+/// Whether `round` may be the rounded number of `exact`: "nearly 3,000" of 2,975, "800 to 8,500" of 793 to 8,498. Rounder, and near.
+pub(crate) fn rounds(round: &Interval, exact: &Interval) -> bool {
+    let number = noughts(exact) < noughts(round) && near_number(round, exact) && compatible(round, exact);
+    let near = |a: Option<u64>, b: Option<u64>| matches!((a, b), (Some(a), Some(b)) if a % 10 == 0 && b % 10 != 0 && a.abs_diff(b) * 100 <= b);
+    let range = printed(round).is_none()
+        && !is_vague(round)
+        && near(round.low, exact.low)
+        && near(round.high, exact.high);
+    number || range
+}
+
 /// Whether the words give no number to lead with.
 pub(crate) fn is_vague(i: &Interval) -> bool {
     i.vague.is_some()
+}
+
+/// Whether a number is written to two digits or more that are no noughts at its end (28, 1,427; not 7, 30 or 2,000): two who count
+/// apart seldom come by the same one. A vague word is no number.
+pub(crate) fn is_distinctive(interval: &Interval) -> bool {
+    let significant = |mut n: u64| {
+        while n > 0 && n.is_multiple_of(10) {
+            n /= 10;
+        }
+        n >= 10
+    };
+    !is_vague(interval) && printed(interval).is_some_and(significant)
 }
 
 #[cfg(test)]

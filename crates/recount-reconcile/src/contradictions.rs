@@ -3,11 +3,11 @@
 
 use crate::agreement;
 use crate::statuses;
-use crate::weigh::{self, Ground, Weighed};
+use crate::weigh::{self, Cause, Ground, Weighed};
 use recount_lexicon::fold;
 use recount_model::{
     Change, Claim, ClaimIndex, Contradiction, ContradictionClass, Finding, Independence, Measure,
-    PartialDate, StatusChange, Version,
+    PartialDate, StatusChange, Testimony, Version,
 };
 use std::collections::BTreeMap;
 
@@ -47,17 +47,24 @@ fn topic(finding: &Finding) -> String {
 
 fn disagreements(finding: &Finding, ground: &Ground) -> Vec<Contradiction> {
     let class = ContradictionClass::Disagreement;
-    let pairs = weigh::disagreements(finding.measure, &finding.population, &finding.testimonies, ground)
-        .into_iter()
-        .take(MOST_PAIRS);
-    let mut out: Vec<Contradiction> = pairs
-        .map(|(a, b)| {
-            let (a, b) = (&finding.testimonies[a], &finding.testimonies[b]);
-            let why =
-                format!("{} says {}, {} says {}: both cannot hold", a.voice, a.interval, b.voice, b.interval);
-            Contradiction { class, topic: topic(finding), a: a.claims.clone(), b: b.claims.clone(), why }
-        })
-        .collect();
+    let all = weigh::differences(finding.measure, &finding.population, &finding.testimonies, ground);
+    let listed = |cause: Cause| all.iter().filter(move |d| d.cause == cause).take(MOST_PAIRS);
+    let pair = |class: ContradictionClass, d: &weigh::Difference, how: &dyn Fn(&Testimony) -> String| {
+        let (a, b) = (&finding.testimonies[d.a], &finding.testimonies[d.b]);
+        let end = match class {
+            ContradictionClass::Disagreement => "both cannot hold",
+            _ => "they count over different stretches of time",
+        };
+        let why = format!("{} says {}, {} says {}: {end}", a.voice, how(a), b.voice, how(b));
+        Contradiction { class, topic: topic(finding), a: a.claims.clone(), b: b.claims.clone(), why }
+    };
+    let over = |t: &Testimony| match weigh::window(t, ground) {
+        Some(window) => format!("{} ({window})", t.interval),
+        None => t.interval.to_string(),
+    };
+    let mut out: Vec<Contradiction> =
+        listed(Cause::Disagreement).map(|d| pair(class, d, &|t| t.interval.to_string())).collect();
+    out.extend(listed(Cause::Window).map(|d| pair(ContradictionClass::ScopeDifference, d, &over)));
     for t in finding.testimonies.iter().filter(|t| !t.denied_by.is_empty()) {
         let mut who: Vec<String> = t.denied_by.iter().map(|c| weigh::speaker_label(c.0, ground)).collect();
         who.dedup();

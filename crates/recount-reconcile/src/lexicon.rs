@@ -73,7 +73,15 @@ pub(crate) struct Wholes {
     pub generic: Vec<String>,
     pub kin: Vec<String>,
     pub units: Vec<String>,
+    pub definition: Vec<Definition>,
     pub aboard: Vec<String>,
+}
+
+/// A way of counting deaths, with the words for it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Definition {
+    pub name: String,
+    pub words: Vec<String>,
 }
 
 /// Small words at which phrases turn aside.
@@ -198,8 +206,9 @@ mod tests {
             &w.turns.opens_wider,
             &w.turns.does_not_narrow,
         ];
+        let definitions = w.wholes.definition.iter().map(|d| &d.words);
         let sorts = v.sort.iter().flat_map(|s| [&s.people, &s.names]);
-        for word in lists.into_iter().chain(sorts).flatten() {
+        for word in lists.into_iter().chain(sorts).chain(definitions).flatten() {
             assert_eq!(&fold(word), word);
         }
     }

@@ -43,7 +43,8 @@ pub(crate) fn questions(claims: &[Claim], reports: &[Report], area: &Area) -> Ve
     asked
 }
 
-/// A denied figure stands where the figure stands that it denies: "104 civilian deaths" may deny another's 104 people.
+/// A denied figure stands where the figure stands that it denies: "104 civilian deaths" may deny another's 104 people, and who says
+/// that excess deaths are not the toll denies the toll.
 fn follow_the_denied(claims: &[Claim], asked: &mut [Option<(Question, bool)>]) {
     let mut put_forward: BTreeMap<Question, BTreeSet<u64>> = BTreeMap::new();
     for (claim, question) in claims.iter().zip(asked.iter()) {
@@ -57,7 +58,8 @@ fn follow_the_denied(claims: &[Claim], asked: &mut [Option<(Question, bool)>]) {
         let Some(number) = agreement::printed(&count.interval) else { continue };
         let stated = |q: &Question| put_forward.get(q).is_some_and(|n| n.contains(&number));
         let whole = Question { population: "people".to_string(), topic: Topic::new(), ..question.clone() };
-        if question.population != "people" && !stated(question) && stated(&whole) {
+        let elsewhere = question.population != "people" && !stated(question);
+        if (elsewhere || is_by_definition(question)) && stated(&whole) {
             *question = whole;
         }
     }
@@ -98,6 +100,9 @@ fn asked(claims: &[Claim], reports: &[Report], area: &Area) -> Vec<Option<(Quest
             }
             if topic.is_empty() && count.measure.is_harm() {
                 topic = unit(&count.population.words);
+            }
+            if topic.is_empty() && count.measure == Measure::Killed {
+                topic = definition(claim, count, reports).map(slug).unwrap_or_default();
             }
             let near_main = topic == area_topic(area) && count.measure == Measure::Population;
             let (event, topic) = match on_board.filter(|_| near_main) {
@@ -158,6 +163,22 @@ fn unit(words: &str) -> Topic {
     let units = &lexicon::english().wholes.units;
     let head = split_aside(words).0.to_string();
     lexicon::find_phrase(units, &fold(&head)).map(slug).unwrap_or_default()
+}
+
+/// The words for a way of counting deaths other than one by one, in the population or in the clause of the figure.
+fn definition(claim: &Claim, count: &Count, reports: &[Report]) -> Option<&'static str> {
+    let clause = reports.get(claim.report.0).map_or("", |r| claim.span.slice(&r.text));
+    let named = |words: &str| {
+        let folded = fold(words);
+        let mut all = lexicon::english().wholes.definition.iter();
+        all.find(|d| lexicon::has_phrase(&d.words, &folded)).map(|d| d.name.as_str())
+    };
+    [count.population.words.as_str(), clause].into_iter().find_map(named)
+}
+
+/// Whether a question is about deaths by a definition of their own.
+pub(crate) fn is_by_definition(question: &Question) -> bool {
+    lexicon::english().wholes.definition.iter().any(|d| slug(&d.name) == question.topic)
 }
 
 fn keys_used(

@@ -308,14 +308,18 @@ fn body_of_role(role: &str, report: ReportIndex, resolved: &Resolved) -> Option<
             return found;
         }
     }
-    if let Some(organ) = names::organ_of_office(role).filter(|_| state::country_in(role).is_none()) {
+    if let Some(office) = names::open_office(role).filter(|_| state::country_in(role).is_none()) {
         // "the defence spokesman": of the only military its report tells of. A president or minister may be another country's,
-        // so the report must name no other country.
+        // so the report must name no other country; a governor of a territory may not.
         let here = |e: &EntityIndex| {
             resolved.entity(*e).spellings.iter().flat_map(|s| &s.places).any(|p| p.report == report)
         };
-        let mut found = resolved.states.iter().filter(|(e, s)| here(e) && s.organ == organ);
-        let sure = |s: &state::StateBody| !s.is_government() || resolved.names_only(&s.country, report);
+        let fits =
+            |s: &state::StateBody| s.organ == office.organ && (!office.of_territory || s.is_of_territory());
+        let mut found = resolved.states.iter().filter(|(e, s)| here(e) && fits(s));
+        let sure = |s: &state::StateBody| {
+            !s.is_government() || office.of_territory || resolved.names_only(&s.country, report)
+        };
         if let (Some((entity, _)), None) = (found.next().filter(|(_, s)| sure(s)), found.next()) {
             return Some(*entity);
         }

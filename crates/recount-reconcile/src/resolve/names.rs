@@ -242,10 +242,10 @@ pub(crate) fn body_of_office(role: &str) -> Option<String> {
         if !found {
             continue;
         }
-        if !office.body.contains("{country}") {
+        if !office.body.contains('{') {
             return Some(office.body.clone());
         }
-        if let Some(country) = country {
+        if let Some(country) = country.filter(|c| c.territory || !office.body.contains("{territory}")) {
             return Some(match office.body.strip_prefix("Government of") {
                 Some(_) => state::full_name(&country.name),
                 None => office.body.replace("{country}", &country.name),
@@ -255,15 +255,22 @@ pub(crate) fn body_of_office(role: &str) -> Option<String> {
     None
 }
 
-/// What a fixed office without a country leaves open: the part of a state its holder speaks for, empty for the government.
-pub(crate) fn organ_of_office(role: &str) -> Option<String> {
+/// What a fixed office without a country leaves open.
+pub(crate) struct OpenOffice {
+    /// The part of a state its holder speaks for, empty for the government.
+    pub organ: String,
+    /// Whether it is an office of territories only.
+    pub of_territory: bool,
+}
+
+/// The office in a role's words whose country they do not say.
+pub(crate) fn open_office(role: &str) -> Option<OpenOffice> {
     let folded = fold(role);
-    let of_some_country =
-        SharedLexicon::english().offices.office.iter().filter(|o| o.body.contains("{country}"));
+    let of_some_country = SharedLexicon::english().offices.office.iter().filter(|o| o.body.contains('{'));
     let office =
         of_some_country.into_iter().find(|o| o.words.iter().any(|w| has_words(&folded, &fold(w))))?;
-    let organ = office.body.replace("{country}", "").replace("Government of", "");
-    Some(organ.trim().to_string())
+    let organ = office.body.replace("{country}", "").replace("{territory}", "").replace("Government of", "");
+    Some(OpenOffice { organ: organ.trim().to_string(), of_territory: office.body.contains("{territory}") })
 }
 
 /// The names a ministry may have whose minister the role says: "transport minister" gives "transport ministry".

@@ -20,6 +20,11 @@ impl StateBody {
     pub fn is_government(&self) -> bool {
         self.organ.is_empty()
     }
+
+    /// Whether it belongs to a territory that a governor heads.
+    pub fn is_of_territory(&self) -> bool {
+        country_named(&self.country).is_some_and(|c| c.territory)
+    }
 }
 
 /// The full name of a country's government.

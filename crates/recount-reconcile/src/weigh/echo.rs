@@ -82,6 +82,7 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
                 && claim.report != ground.claims[s.claim].report
                 && o.speaker != s.speaker
         });
+        let carried_on = carried_on.or_else(|| carried_on_beside(i, owner, sayings, ground));
         if let Some(of) = carried_on {
             let name = &ground.resolved.entity(owner).canonical;
             let origin = speaker::label(&sayings[of].speaker, &[sayings[of].claim], ground);
@@ -92,6 +93,56 @@ pub(crate) fn drifted_owners(sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
                 why: format!("{name} only passed it on: in {file} it is the figure of {origin}"),
             });
         }
+    }
+    found
+}
+
+/// The same for a chain that answers another question of the occurrence ("excess deaths"): whoever it ends at gives that number, or
+/// rounds it, on this one too.
+fn carried_on_beside(i: usize, owner: EntityIndex, sayings: &[Saying], ground: &Ground) -> Option<usize> {
+    let s = &sayings[i];
+    let (own, number) = (&ground.claims[s.claim], agreement::printed(s.interval)?);
+    let measure = own.count()?.measure;
+    let through = |claim: &recount_model::Claim| {
+        let relays = claim.voices.len().saturating_sub(1);
+        claim.voices_relation != VoicesRelation::Joint
+            && claim.voices[..relays]
+                .iter()
+                .any(|v| v.entity.is_some_and(|e| is_or_stands_for(e, owner, claim.report, ground)))
+    };
+    let ends = ground
+        .of_number(number)
+        .filter(|(_, claim, count)| claim.event == own.event && count.measure == measure && through(claim));
+    let ends: BTreeSet<&Speaker> =
+        ends.map(|(at, ..)| ground.speaker(at)).filter(|w| **w != s.speaker).collect();
+    sayings.iter().position(|o| {
+        ends.contains(&o.speaker)
+            && o.standing == Standing::Figure
+            && (agreement::same_number(o.interval, s.interval)
+                || agreement::rounds(o.interval, s.interval)
+                || agreement::rounds(s.interval, o.interval))
+    })
+}
+
+/// Roundings, by the one who passed a number on, of that number: "2,975" on others' word in August is "close to 3,000" in September.
+pub(crate) fn rounded_after(drifted: &[Echo], sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
+    let mut by_owner: BTreeMap<&Speaker, Vec<&Echo>> = BTreeMap::new();
+    drifted.iter().for_each(|e| by_owner.entry(&sayings[e.saying].speaker).or_default().push(e));
+    let known: BTreeSet<usize> = drifted.iter().map(|e| e.saying).collect();
+    let mut found = Vec::new();
+    for (i, s) in
+        sayings.iter().enumerate().filter(|(i, s)| s.standing == Standing::Figure && !known.contains(i))
+    {
+        let rounds = |e: &&&Echo| {
+            let exact = &sayings[e.saying];
+            agreement::rounds(s.interval, exact.interval) && not_later(exact, s, ground)
+        };
+        let exact = by_owner.get(&s.speaker).and_then(|all| all.iter().find(rounds));
+        found.extend(exact.map(|e| Echo {
+            saying: i,
+            of: e.of,
+            why: "the rounded number of a figure that its speaker passed on".to_string(),
+        }));
     }
     found
 }

@@ -3,9 +3,10 @@
 
 use super::Ground;
 use super::saying::Saying;
+use crate::resolve::state;
 use crate::text;
 use recount_lexicon::fold;
-use recount_model::{ClaimIndex, EventIndex, Lineage, Measure, Report, ReportIndex, Span};
+use recount_model::{ClaimIndex, Content, EventIndex, Lineage, Measure, Report, ReportIndex, Span, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A lineage over these sayings if they stand in two reports or more.
@@ -118,6 +119,46 @@ pub(crate) fn near_copy(a: ClaimIndex, b: ClaimIndex, ground: &Ground) -> bool {
 fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let shorter = a.len().min(b.len());
     shorter >= FEWEST_SHINGLES && a.intersection(b).count() as f64 >= COPY_SHARE * shorter as f64
+}
+
+/// Reports that tell of one status which one authority gave: its act is where all of them have it from. What another voice says of
+/// the status is that voice's word.
+pub(crate) fn acts(ground: &Ground) -> Vec<Lineage> {
+    let mut acts: BTreeMap<(String, String, String), (String, Vec<usize>)> = BTreeMap::new();
+    for (i, claim) in ground.claims.iter().enumerate() {
+        let Content::Status(status) = &claim.content else { continue };
+        let Some(authority) = status.authority.as_ref().filter(|_| claim.stance != Stance::Denies) else {
+            continue;
+        };
+        let entity = |name: &str| ground.resolved.find(name, claim.report);
+        let canonical = |name: &str| {
+            entity(name).map_or_else(|| fold(name), |e| fold(&ground.resolved.entity(e).canonical))
+        };
+        // A ministry's listing is its government's too.
+        let known = entity(authority).and_then(|e| ground.resolved.state(e)).cloned();
+        let state = known.or_else(|| state::of(authority)).map(|s| s.country);
+        let own = claim.voices.is_empty() || claim.principal().is_some_and(|v| v.entity == entity(authority));
+        if own {
+            let key = (
+                canonical(&status.entity),
+                fold(&status.status),
+                state.unwrap_or_else(|| canonical(authority)),
+            );
+            acts.entry(key).or_insert_with(|| (authority.clone(), Vec::new())).1.push(i);
+        }
+    }
+    let row = |(authority, claims): (String, Vec<usize>)| {
+        let reports: BTreeSet<ReportIndex> = claims.iter().map(|&c| ground.claims[c].report).collect();
+        (reports.len() > 1).then(|| Lineage {
+            event: None,
+            measure: None,
+            reports: reports.into_iter().collect(),
+            claims: claims.into_iter().map(ClaimIndex).collect(),
+            origin: authority,
+            why: "one status, given by one authority".to_string(),
+        })
+    };
+    acts.into_values().filter_map(row).collect()
 }
 
 /// Reports that print near copies of one passage that carries a claim: a row for each passage and the reports of its copies.

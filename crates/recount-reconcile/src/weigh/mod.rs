@@ -6,6 +6,7 @@ mod branch;
 mod case;
 mod class;
 mod denial;
+mod differences;
 mod echo;
 mod grade;
 mod ground;
@@ -30,7 +31,7 @@ use crate::gather::{self, Question};
 use recount_model::{ClaimIndex, Drift, Event, EventIndex, Finding, LedgerEntry, Lineage, PartsCheck};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use grade::disagreements;
+pub(crate) use differences::{Cause, Difference, differences, window};
 pub(crate) use ground::Ground;
 pub(crate) use method::{Method, all as methods};
 use speaker::label;
@@ -93,6 +94,7 @@ pub(crate) fn weigh(ground: &Ground) -> Weighed {
     }
     weighed.lineage.extend(lineage::copies(ground));
     weighed.lineage = lineage::merged(weighed.lineage);
+    weighed.lineage.extend(lineage::acts(ground));
     weighed.ledger = places.into_values().collect();
     weighed
 }

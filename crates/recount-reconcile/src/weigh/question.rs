@@ -4,6 +4,7 @@
 use super::Ground;
 use super::case;
 use super::denial;
+use super::differences::{Cause, differences};
 use super::echo::{self, Echo, Echoes};
 use super::grade;
 use super::ledger::entry;
@@ -13,6 +14,7 @@ use super::saying::{self, Saying, Standing};
 use super::sort;
 use super::speaker::{Speaker, label};
 use super::testimony::{Draft, drafts};
+use crate::agreement;
 use crate::gather::Question;
 use recount_model::{
     ClaimIndex, Drift, DriftKind, Finding, Interval, LedgerEntry, LedgerPlace, Lineage, Revision, Testimony,
@@ -46,8 +48,8 @@ pub(crate) fn weigh(
     let mut out = Outcome::default();
     let mut seated: BTreeSet<usize> = BTreeSet::new();
     seat_aside(&sayings, id, &mut seated, &mut out);
-    seat_echoes(&sayings, question, id, &mut seated, echoes, &mut out, ground);
-    let (mut drafts, revisions) = drafts(&sayings, question, id, &mut seated, &mut out, ground);
+    let passed_on = seat_echoes(&sayings, question, id, &mut seated, echoes, &mut out, ground);
+    let (mut drafts, revisions) = drafts(&sayings, &passed_on, question, id, &mut seated, &mut out, ground);
     let conflict = conflicts(question, &sayings, &mut drafts, ground);
     let lead = ground.methods.first();
     drafts.sort_by(|a, b| {
@@ -151,7 +153,8 @@ fn seat_aside(sayings: &[Saying], id: &str, seated: &mut BTreeSet<usize>, out: &
     }
 }
 
-/// Echoes end here, with their lineage; drift of an owner is a finding of its own.
+/// Echoes end here, with their lineage; drift of an owner is a finding of its own. Gives the places of the figures that a voice
+/// passed on under its own name.
 fn seat_echoes(
     sayings: &[Saying],
     question: &Question,
@@ -160,7 +163,7 @@ fn seat_echoes(
     echoes: &mut Echoes,
     out: &mut Outcome,
     ground: &Ground,
-) {
+) -> Vec<usize> {
     let mut owners = echo::drifted_owners(sayings, ground);
     let known: BTreeSet<usize> = owners.iter().map(|e| e.saying).chain(seated.iter().copied()).collect();
     owners.extend(relay::owners(sayings, &known, ground));
@@ -172,9 +175,12 @@ fn seat_echoes(
             why: drifted.why.clone(),
         });
     }
-    let mut all: Vec<Echo> = owners.into_iter().filter(|e| !seated.contains(&e.saying)).collect();
+    let rounded = echo::rounded_after(&owners, sayings, ground);
+    let mut all: Vec<Echo> =
+        owners.into_iter().chain(rounded).filter(|e| !seated.contains(&e.saying)).collect();
     seated.extend(all.iter().map(|e| e.saying));
     let adrift = all.len();
+    let passed_on: Vec<usize> = all.iter().map(|e| e.saying).collect();
     let organs = echo::of_its_own_organ(sayings, seated, ground);
     seated.extend(organs.iter().map(|e| e.saying));
     all.extend(organs);
@@ -182,6 +188,7 @@ fn seat_echoes(
     seated.extend(sorts.iter().map(|e| e.saying));
     all.extend(sorts);
     leave_behind(&all[adrift..], sayings, id, seated, out, ground);
+    let declared = all.len();
     let headlines = echo::headlines(sayings, seated, ground);
     seated.extend(headlines.iter().map(|e| e.saying));
     all.extend(headlines);
@@ -189,7 +196,7 @@ fn seat_echoes(
     seated.extend(unsourced.iter().map(|e| e.saying));
     all.extend(unsourced);
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for e in &all {
+    for (at, e) in all.iter().enumerate() {
         let origin = label(&sayings[e.of].speaker, &[sayings[e.of].claim], ground);
         let why = if e.of == e.saying {
             e.why.clone()
@@ -198,12 +205,16 @@ fn seat_echoes(
         };
         out.ledger.push(entry(sayings[e.saying].claim, LedgerPlace::Echo, why, Some(id)));
         echoes.remember(sayings[e.saying].claim, &origin, ground);
-        groups.entry(e.of).or_default().push(e.saying);
+        // Where nobody is named, an equal number shows a common origin only if two who count apart would hardly come by it.
+        let named = at < declared && sayings[e.of].speaker.is_voice();
+        if named || agreement::is_distinctive(sayings[e.saying].interval) {
+            groups.entry(e.of).or_default().push(e.saying);
+        }
     }
     for (of, mut members) in groups {
         members.push(of);
         let origin = label(&sayings[of].speaker, &[sayings[of].claim], ground);
-        let why = "the same figure, repeated without a count of its own";
+        let why = "the figure of one voice, passed on by others";
         out.lineage.extend(lineage::shared(
             question.event,
             question.measure,
@@ -214,6 +225,7 @@ fn seat_echoes(
             ground,
         ));
     }
+    passed_on
 }
 
 /// Who takes another's number in other words gives up what he said before it: his earlier figures end as superseded.
@@ -258,7 +270,8 @@ fn conflicts(question: &Question, sayings: &[Saying], drafts: &mut [Draft], grou
     edges.into_iter().for_each(|(at, claim)| drafts[at].testimony.denied_by.push(claim));
     let denied = sayings.iter().any(|s| s.standing == Standing::Denial);
     let testimonies: Vec<Testimony> = drafts.iter().map(|d| d.testimony.clone()).collect();
-    denied || !grade::disagreements(question.measure, &question.population, &testimonies, ground).is_empty()
+    let differ = differences(question.measure, &question.population, &testimonies, ground);
+    denied || differ.iter().any(|d| d.cause == Cause::Disagreement)
 }
 
 fn finding(

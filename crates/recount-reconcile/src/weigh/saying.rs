@@ -4,7 +4,7 @@
 use super::Ground;
 use super::scope;
 use super::speaker::Speaker;
-use crate::gather::Question;
+use crate::gather::{self, Question};
 use crate::lexicon::{self, Cues};
 use crate::text;
 use recount_lexicon::fold;
@@ -103,7 +103,8 @@ fn standing(
     }
     let whole = question.population == "people" && question.topic.is_empty();
     // "83 more were injured" after "49 were killed" adds to no figure of the injured.
-    let beside_other = scope::stands_beside_another_measure(claim, count, ground);
+    let beside_other =
+        scope::stands_beside_another_measure(claim, count, ground) || gather::is_by_definition(question);
     match count.relation {
         Relation::Increment if !beside_other => return Standing::Increment,
         Relation::Multiple => return Standing::Multiple,

@@ -104,6 +104,7 @@ fn of_one_breath(
     let lesser = |v: &SameNumber| {
         versions.iter().any(|w| {
             w.interval.leading() > v.interval.leading()
+                && (w.vouched || !v.vouched)
                 && !agreement::compatible(&w.interval, &v.interval)
                 && v.sayings.iter().all(|&i| beside(i, w))
         })
@@ -200,12 +201,6 @@ fn version(sayings: &[Saying], group: Vec<usize>) -> SameNumber {
     SameNumber { interval, date, earlier, vouched, sayings: group, drifted }
 }
 
-/// How many noughts the number ends in: how round it is.
-fn noughts(interval: &Interval) -> u32 {
-    let number = agreement::printed(interval).filter(|n| *n > 0);
-    number.map_or(0, |n| (1..20).take_while(|&k| n % 10_u64.pow(k) == 0).count() as u32)
-}
-
 /// The shape of a figure's bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Shape {
@@ -280,18 +275,14 @@ fn settle(
     let mut rest = occasion.split_off(1);
     let Some(mut meant) = occasion.pop() else { return (Vec::new(), Vec::new(), Vec::new()) };
     // "Nearly 3,000" and "2,975": of numbers that round to one the exact is meant.
-    let rounds = |v: &SameNumber| {
-        noughts(&v.interval) < noughts(&meant.interval)
-            && agreement::near_number(&v.interval, &meant.interval)
-            && agreement::compatible(&v.interval, &meant.interval)
-    };
-    if let Some(at) = rest.iter().position(rounds) {
+    if let Some(at) = rest.iter().position(|v| agreement::rounds(&meant.interval, &v.interval)) {
         let exact = rest.remove(at);
         rest.insert(0, std::mem::replace(&mut meant, exact));
     }
     // In one mouth and one report the larger figure is the toll.
     if let Some(at) = rest.iter().position(|v| {
         v.interval.leading() > meant.interval.leading()
+            && (v.vouched || !meant.vouched)
             && !agreement::is_vague(&v.interval)
             && !agreement::compatible(&v.interval, &meant.interval)
             && persons(v) == persons(&meant)
@@ -307,7 +298,7 @@ fn settle(
             !persons(&other).is_disjoint(&persons(&meant)) && !reports(&other).is_disjoint(&reports(&meant));
         if agreement::compatible(&other.interval, &meant.interval) {
             meant.sayings.extend(other.sayings);
-        } else if same_mouth && other.interval.leading() < meant.interval.leading() {
+        } else if same_mouth && (other.interval.leading() < meant.interval.leading() || !other.vouched) {
             parts.push(other);
         } else {
             dissent.push(other);

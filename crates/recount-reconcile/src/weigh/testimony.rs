@@ -14,8 +14,8 @@ use super::{Ground, event, story};
 use crate::agreement;
 use crate::gather::Question;
 use recount_model::{
-    ClaimIndex, Drift, DriftKind, EntityKind, Evidence, Independence, Interval, LedgerPlace, Reason,
-    Revision, RevisionKind, Testimony, Version,
+    ClaimIndex, Drift, DriftKind, EntityKind, Evidence, Independence, Interval, LedgerPlace, PartialDate,
+    Reason, Revision, RevisionKind, Testimony, Version,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,9 +27,10 @@ pub(super) struct Draft {
     pub sayings: Vec<usize>,
 }
 
-/// What every voice finally stands by, and how it came there.
+/// What every voice finally stands by, and how it came there. `passed_on` are the figures of others that a voice gave as its own.
 pub(super) fn drafts(
     sayings: &[Saying],
+    passed_on: &[usize],
     question: &Question,
     id: &str,
     seated: &mut BTreeSet<usize>,
@@ -48,11 +49,12 @@ pub(super) fn drafts(
     let report = |i: usize| sayings[i].report(ground);
     let mut drafts = Vec::new();
     let mut revisions = Vec::new();
-    let adopted: Vec<(Speaker, usize)> = sayings
-        .iter()
-        .enumerate()
-        .filter_map(|(i, s)| Some((Speaker::Voice(echo::adopts(s, ground)?), i)))
-        .collect();
+    // A relay that gives a body the number of another is drift; who speaks for the body makes the number its own.
+    let in_person = passed_on.iter().copied().filter(|&i| person(i).is_some());
+    let in_words =
+        sayings.iter().enumerate().filter_map(|(i, s)| Some((Speaker::Voice(echo::adopts(s, ground)?), i)));
+    let adopted: Vec<(Speaker, usize)> =
+        in_words.chain(in_person.map(|i| (sayings[i].speaker.clone(), i))).collect();
     for (speaker, mine) in &by_speaker {
         let series = series::series(sayings, mine, person, report);
         let voice = series_label(speaker, &claims_of(sayings, mine), ground);
@@ -63,7 +65,9 @@ pub(super) fn drafts(
             share_lineage(sayings, &series, question, &voice, out, ground);
         }
         let Some(standing) = series.standing() else { continue };
-        if let Some((_, i)) = adopted.iter().find(|(s, _)| s == *speaker) {
+        // Who had a figure and later gives another's has taken it over.
+        let later = |i: usize| !passed_on.contains(&i) || day(sayings[i].date) > day(standing.date);
+        if let Some((_, i)) = adopted.iter().find(|(s, i)| s == *speaker && later(*i)) {
             revisions.push(adoption(sayings, standing, *i, &voice));
             seat_all(
                 sayings,
@@ -89,6 +93,10 @@ pub(super) fn drafts(
     }
     assumed_origins(sayings, &mut drafts, question, out, ground);
     (drafts, revisions)
+}
+
+fn day(date: Option<PartialDate>) -> Option<i64> {
+    date.map(|d| d.last_day().ordinal())
 }
 
 /// A changed story is told only of a voice that has not revised a figure.
@@ -238,7 +246,12 @@ fn seat_series(
         );
     }
     for version in &series.parts {
-        let why = format!("{voice} gives the larger {standing} at the same time");
+        let larger = series.standing().is_some_and(|v| v.interval.leading() > version.interval.leading());
+        let why = if larger {
+            format!("{voice} gives the larger {standing} at the same time")
+        } else {
+            format!("{voice} holds it possible, and vouches for {standing}")
+        };
         seat_all(sayings, &version.sayings, LedgerPlace::Part, &why, id, seated, out);
     }
 }
@@ -339,7 +352,7 @@ fn note_bounds(sayings: &[Saying], series: &Series, voice: &str, out: &mut Outco
     }
 }
 
-/// One voice's number in several reports is one testimony.
+/// One voice's number in several reports is one testimony. Of a number that the voice gave up nobody counts anything twice.
 fn share_lineage(
     sayings: &[Saying],
     series: &Series,
@@ -348,7 +361,7 @@ fn share_lineage(
     out: &mut Outcome,
     ground: &Ground,
 ) {
-    for version in series.occasions.iter().flatten().chain(&series.dissent) {
+    for version in series.occasions.last().into_iter().flatten().chain(&series.dissent) {
         let why = "the same voice with the same number";
         out.lineage.extend(lineage::shared(
             question.event,
@@ -362,7 +375,8 @@ fn share_lineage(
     }
 }
 
-/// Equal unsourced figures of several reports are assumed to have a common origin.
+/// Equal unsourced figures of several reports are assumed to have a common origin where the matter itself is told of. How many live
+/// in a country, or died in a flood long ago, is known to many.
 fn assumed_origins(
     sayings: &[Saying],
     drafts: &mut [Draft],
@@ -370,6 +384,9 @@ fn assumed_origins(
     out: &mut Outcome,
     ground: &Ground,
 ) {
+    if !event(ground.events, question.event).is_some_and(|e| e.main) {
+        return;
+    }
     let loose: Vec<usize> = (0..drafts.len()).filter(|&d| !drafts[d].speaker.is_voice()).collect();
     let mut done: BTreeSet<usize> = BTreeSet::new();
     for &first in &loose {

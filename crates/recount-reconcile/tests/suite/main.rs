@@ -5,6 +5,7 @@
 mod gathering;
 mod names;
 mod notation;
+mod origins;
 mod properties;
 mod relays;
 mod scopes;

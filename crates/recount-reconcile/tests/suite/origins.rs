@@ -1,0 +1,142 @@
+//! Which reports share an origin, what is another question or window and no conflict, and who takes over whose figure.
+
+use crate::notation::{account, finding, revisions, testimonies};
+use recount_model::{
+    Account, Change, Claim, Content, ContradictionClass, Reading, ReportIndex, Span, StatusContent,
+};
+
+/// `REPORTS: ORIGIN` of every row of lineage.
+fn lineage(account: &Account) -> Vec<String> {
+    let row = |l: &recount_model::Lineage| {
+        let reports: Vec<&str> =
+            l.reports.iter().map(|r| account.reports[r.0].file.trim_end_matches(".txt")).collect();
+        format!("{}: {}", reports.join(" "), l.origin)
+    };
+    account.lineage.iter().map(row).collect()
+}
+
+#[track_caller]
+fn check_lineage(lines: &str, expected: &[&str]) {
+    assert_eq!(lineage(&account(lines)), expected, "{lines}");
+}
+
+#[test]
+fn a_number_without_a_source_shows_an_origin_only_if_two_counts_would_hardly_agree_on_it() {
+    let voice = "a 2021-03-13 | Relief Watch | killed people 28 | on 2021-03-12; in Sol
+         ";
+    check_lineage(
+        &format!("{voice}b 2021-03-14 | | killed people 28 | on 2021-03-12; in Sol"),
+        &["a b: Relief Watch"],
+    );
+    let round = "a 2021-03-13 | Relief Watch | killed people 30 | on 2021-03-12; in Sol
+         b 2021-03-14 | | killed people 30 | on 2021-03-12; in Sol";
+    check_lineage(round, &[]);
+    // A voice that both name is one origin whatever its number.
+    check_lineage(
+        "a 2021-03-13 | Relief Watch | killed people 30 | on 2021-03-12; in Sol
+         b 2021-03-14 | Relief Watch | killed people 30 | on 2021-03-12; in Sol",
+        &["a b: Relief Watch"],
+    );
+}
+
+#[test]
+fn a_number_that_its_voice_gave_up_joins_no_reports() {
+    check_lineage(
+        "a 2021-03-13 | Relief Watch | killed people 28 | on 2021-03-12; in Sol; said 2021-03-13
+         b 2021-03-14 | Relief Watch | killed people 28 | on 2021-03-12; in Sol; said 2021-03-13
+         c 2021-04-20 | Relief Watch | killed people 41 | on 2021-03-12; in Sol; said 2021-04-20",
+        &[],
+    );
+}
+
+#[test]
+fn a_status_that_one_authority_gave_is_one_origin() {
+    let mut stack = crate::notation::stack(
+        "a 2021-03-13 | | killed people 28 | on 2021-03-12; in Sol
+         b 2021-03-14 | | killed people 31 | on 2021-03-12; in Sol
+         c 2021-03-15 | | killed people 35 | on 2021-03-12; in Sol",
+    );
+    let status = |authority: &str| StatusContent {
+        entity: "Sol Front".into(),
+        status: "listed organisation".into(),
+        authority: Some(authority.into()),
+        from: None,
+        to: None,
+        change: Change::Holds,
+        age: None,
+    };
+    for (at, authority) in
+        ["Government of Iraq", "Iraqi Interior Ministry", "Government of Iran"].iter().enumerate()
+    {
+        let claim = Claim::new(ReportIndex(at), Span::new(0, 9), Content::Status(status(authority)));
+        let reading: &mut Reading = &mut stack.readings[at];
+        reading.claims.push(claim);
+    }
+    assert_eq!(lineage(&crate::notation::account_of(stack, None)), ["a b: Government of Iraq"]);
+}
+
+#[test]
+fn deaths_by_a_definition_of_their_own_are_another_question() {
+    let account = account(
+        "a 2021-03-24 | Health Office | killed people 64 | on 2021-03-12; in Sol
+         b 2021-06-24 | Harl University | killed people_(excess_deaths) 1400 | on 2021-03-12; in Sol; increment
+         b | Health Office | killed people_(direct_deaths) 64 | on 2021-03-12; in Sol",
+    );
+    let killed: Vec<Vec<String>> = account.findings.iter().map(testimonies).collect();
+    assert_eq!(killed, [["Health Office 64"], ["Health Office 64"], ["Harl University 1,400"]]);
+    assert!(account.findings.iter().all(|f| !f.conflict));
+}
+
+#[test]
+fn who_says_that_excess_deaths_are_not_the_toll_denies_the_toll() {
+    let account = account(
+        "a 2021-06-24 | Harl University | killed people_(excess_deaths) 1400 | on 2021-03-12; in Sol
+         b 2021-06-25 | Health Office | killed people 1400 | on 2021-03-12; in Sol
+         c 2021-06-26 | Ana Sol (mayor) | killed people_(excess_deaths) 1400 | on 2021-03-12; in Sol; denies",
+    );
+    let conflicts: Vec<(&str, bool)> = account.findings.iter().map(|f| (f.of.as_str(), f.conflict)).collect();
+    assert_eq!(conflicts, [("people", true), ("people (excess deaths)", false)]);
+}
+
+#[test]
+fn figures_over_different_windows_are_no_disagreement() {
+    let of = |a: &str, b: &str| {
+        account(&format!(
+            "a 2021-09-24 | Ana Sol (mayor) | killed people at least 64 | on 2021-03-12; in Sol
+             a | Harl University | killed people 1400 | on 2021-03-12; in Sol; over {a}
+             b 2021-09-25 | Health Office | killed people 900 | on 2021-03-12; in Sol; over {b}"
+        ))
+    };
+    let apart = of("2021-03-12/2021-08-31", "2021-03-12/2021-05-31");
+    assert_eq!(testimonies(finding(&apart, "killed", "people")).len(), 3);
+    assert!(!finding(&apart, "killed", "people").conflict);
+    let scope = apart.contradictions.iter().find(|c| c.class == ContradictionClass::ScopeDifference);
+    assert!(scope.is_some_and(|c| c.why.contains("2021-03-12/2021-08-31")), "{:?}", apart.contradictions);
+    let same = of("2021-03-12/2021-08-31", "2021-03-12/2021-08-31");
+    assert!(finding(&same, "killed", "people").conflict);
+}
+
+#[test]
+fn who_speaks_for_a_body_and_gives_anothers_number_has_the_body_take_it_over() {
+    let account = account(
+        "a 2021-03-24 | Health Office | killed people 64 | on 2021-03-12; in Sol; said 2021-03-24
+         b 2021-08-28 | Health Office (Ana Sol) | killed people 2975 | on 2021-03-12; in Sol; said 2021-08-28
+         c 2021-08-29 | Health Office > Harl University | killed people 2975 | on 2021-03-12; in Sol; said 2021-08-28
+         d 2021-09-20 | Health Office (Ana Sol) | killed people about 3000 | on 2021-03-12; in Sol; said 2021-09-20",
+    );
+    let killed = finding(&account, "killed", "people");
+    assert_eq!(testimonies(killed), ["Harl University 2,975"]);
+    assert_eq!(revisions(killed), ["Health Office 64 -> 2,975 Adoption"]);
+}
+
+#[test]
+fn a_governor_speaks_for_the_government_of_the_territory_told_of() {
+    let account = account(
+        "a 2021-03-24 | Guam government | killed people 64 | on 2021-03-12; in Guam
+         b 2021-03-30 | US military | killed people 12 | on 2021-03-12; in Guam
+         b | Gov. Ana Sol | killed people 70 | on 2021-03-12; in Guam
+         b | Guam government | killed people 64 | on 2021-03-12; in Guam; said 2021-03-24",
+    );
+    let killed = finding(&account, "killed", "people");
+    assert_eq!(testimonies(killed), ["Guam government (Ana Sol) 70", "US military 12"]);
+}
