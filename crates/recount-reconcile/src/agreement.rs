@@ -75,7 +75,7 @@ pub(crate) fn near_number(a: &Interval, b: &Interval) -> bool {
 /// How many noughts the printed number ends in: how round it is.
 fn noughts(interval: &Interval) -> u32 {
     let number = printed(interval).filter(|n| *n > 0);
-    number.map_or(0, |n| (1..20).take_while(|&k| n.is_multiple_of(10_u64.pow(k))).count() as u32)
+    number.map_or(0, |n| (1..20).take_while(|&k| n % 10_u64.pow(k) == 0).count() as u32)
 }
 
 /// Whether `round` may be the rounded number of `exact`: "nearly 3,000" of 2,975, "800 to 8,500" of 793 to 8,498. Rounder, and near.
@@ -97,13 +97,7 @@ pub(crate) fn is_vague(i: &Interval) -> bool {
 /// Whether a number is written to two digits or more that are no noughts at its end (28, 1,427; not 7, 30 or 2,000): two who count
 /// apart seldom come by the same one. A vague word is no number.
 pub(crate) fn is_distinctive(interval: &Interval) -> bool {
-    let significant = |mut n: u64| {
-        while n > 0 && n.is_multiple_of(10) {
-            n /= 10;
-        }
-        n >= 10
-    };
-    !is_vague(interval) && printed(interval).is_some_and(significant)
+    printed(interval).is_some_and(|n| n / 10_u64.pow(noughts(interval)) >= 10)
 }
 
 #[cfg(test)]

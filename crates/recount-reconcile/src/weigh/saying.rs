@@ -41,6 +41,8 @@ pub(crate) struct Saying<'a> {
     pub date: Option<PartialDate>,
     /// Said before what the same report gives as the present figure.
     pub earlier: bool,
+    /// Days from the statement to the printing of its report; 0 where either is unknown.
+    pub recalled_days: i64,
     /// Between quotation marks.
     pub quoted: bool,
     /// In the headline.
@@ -80,6 +82,10 @@ pub(crate) fn saying<'a>(
         speaker,
         asked,
         date: claim.as_of.or(published),
+        recalled_days: match (claim.as_of, published) {
+            (Some(said), Some(printed)) => (printed.ordinal() - said.ordinal()).max(0),
+            _ => 0,
+        },
         earlier: withdrawn || (undated && said_before(&around, cues)),
         quoted: text::is_quoted(&report.text, figure.start),
         title: text::in_title(claim, report),

@@ -22,6 +22,8 @@ pub(crate) struct SameNumber {
     pub sayings: Vec<usize>,
     /// Sayings whose bound turned round or was lost.
     pub drifted: Vec<usize>,
+    /// The saying nearest to the day the number was first given: the number as it was published then.
+    pub first: usize,
 }
 
 /// A voice's versions in their order, and which of them stands.
@@ -198,7 +200,10 @@ fn version(sayings: &[Saying], group: Vec<usize>) -> SameNumber {
         .any(|&i| shape(sayings[i].interval) == shape(&interval) && sayings[i].interval.approximate);
     let drifted = group.iter().copied().filter(|&i| shape(sayings[i].interval) != shape(&interval)).collect();
     let vouched = group.iter().any(|&i| !sayings[i].hedged);
-    SameNumber { interval, date, earlier, vouched, sayings: group, drifted }
+    // What a report recalls of a number is later than what was printed when it was given.
+    let first = group.iter().copied().min_by_key(|&i| (sayings[i].earlier, sayings[i].recalled_days, i));
+    let first = first.unwrap_or(best);
+    SameNumber { interval, date, earlier, vouched, sayings: group, drifted, first }
 }
 
 /// The shape of a figure's bounds.

@@ -274,13 +274,19 @@ fn seat_all(
 /// The steps of a voice's own series.
 fn revisions_of(sayings: &[Saying], series: &Series, voice: &str, ground: &Ground) -> Vec<Revision> {
     let firsts: Vec<&SameNumber> = series.occasions.iter().filter_map(|o| o.first()).collect();
+    // A number that was given up is told as it was published; of the one that stands all its tellings are considered.
+    let last = firsts.len().saturating_sub(1);
+    let told = |at: usize, v: &SameNumber| {
+        Version::Figure(if at < last { sayings[v.first].interval.clone() } else { v.interval.clone() })
+    };
     firsts
         .windows(2)
-        .map(|pair| Revision {
+        .enumerate()
+        .map(|(at, pair)| Revision {
             voice: voice.to_string(),
             kind: kind(pair[0], pair[1], sayings, ground),
-            from: Version::Figure(pair[0].interval.clone()),
-            to: Version::Figure(pair[1].interval.clone()),
+            from: told(at, pair[0]),
+            to: told(at + 1, pair[1]),
             from_as_of: pair[0].date.filter(|_| !pair[0].earlier),
             to_as_of: pair[1].date,
             claims: pair
