@@ -1,8 +1,8 @@
 //! A question answered: who stands by what, and which figure follows by which rule.
 
 use crate::{
-    Amount, ClaimIndex, EntityIndex, EventIndex, Influence, Interval, Measure, PartialDate, RangeBasis,
-    Reason, ReportIndex,
+    Amount, ClaimIndex, EntityIndex, EventIndex, Influence, Interval, Measure, PartialDate, RangeBasis, Reason,
+    ReportIndex, StemmaNode, VoiceSeries,
 };
 
 /// Whether a testimony counts as a voice of its own.
@@ -165,6 +165,10 @@ pub struct Finding {
     pub testimonies: Vec<Testimony>,
     /// How voices changed.
     pub revisions: Vec<Revision>,
+    /// The series of every voice that published more than one figure.
+    pub series: Vec<VoiceSeries>,
+    /// Who has the figures from whom: trees, every node after the one it hangs on. Empty where only one report gives figures.
+    pub stemma: Vec<StemmaNode>,
     /// Whether a disagreement or a denial stands.
     pub conflict: bool,
     /// How well it stands.

@@ -8,6 +8,7 @@
 mod account;
 mod claim;
 mod date;
+mod descent;
 mod entity;
 mod event;
 mod finding;
@@ -31,6 +32,7 @@ pub use claim::{
     PositionStance, Relation, Stance, StatusContent, assign_ids,
 };
 pub use date::{DateError, PartialDate, Period};
+pub use descent::{Descent, Holder, SeriesStep, StemmaNode, VoiceSeries};
 pub use entity::{Entity, EntityIndex, EntityKind, Spelling};
 pub use event::{Event, EventIndex};
 pub use finding::{Figure, Finding, Grade, Independence, Revision, RevisionKind, Step, Testimony, Version};

@@ -3,11 +3,11 @@
 
 use crate::agreement;
 use crate::statuses;
-use crate::weigh::{self, Cause, Ground, Weighed};
+use crate::weigh::{self, Breach, Cause, Ground, Weighed};
 use recount_lexicon::fold;
 use recount_model::{
     Change, Claim, ClaimIndex, Contradiction, ContradictionClass, Finding, Independence, Measure,
-    PartialDate, StatusChange, Testimony, Version,
+    PartialDate, PartsCheck, StatusChange, Testimony, Version,
 };
 use std::collections::BTreeMap;
 
@@ -26,6 +26,8 @@ pub(crate) fn contradictions(
         out.extend(revisions(finding));
         out.extend(refinement(finding));
     }
+    out.extend(weighed.breaches.iter().map(|b| breach(b, weighed)));
+    out.extend(weighed.parts.iter().filter(|p| !p.fits).map(|p| misfit(p, ground)));
     out.extend(status_conflicts(timeline, ground.claims));
     out.extend(dates(ground));
     out.extend(scopes(weighed, ground));
@@ -78,6 +80,43 @@ fn disagreements(finding: &Finding, ground: &Ground) -> Vec<Contradiction> {
         });
     }
     out
+}
+
+/// A part that is larger than its whole.
+fn breach(breach: &Breach, weighed: &Weighed) -> Contradiction {
+    let at = |(finding, testimony): (usize, usize)| {
+        let finding = &weighed.findings[finding];
+        (finding, &finding.testimonies[testimony])
+    };
+    let ((part, a), (whole, b)) = (at(breach.part), at(breach.whole));
+    Contradiction {
+        class: ContradictionClass::Disagreement,
+        topic: topic(whole),
+        a: a.claims.clone(),
+        b: b.claims.clone(),
+        why: format!(
+            "{} counts {} ({}), {} counts {} ({}): a part cannot exceed its whole",
+            a.voice, a.interval, part.of, b.voice, b.interval, whole.of
+        ),
+    }
+}
+
+/// Parts that do not make their total.
+fn misfit(check: &PartsCheck, ground: &Ground) -> Contradiction {
+    let total = &ground.claims[check.total.0];
+    let (measure, said) =
+        total.count().map(|c| (c.measure.to_string(), c.interval.to_string())).unwrap_or_default();
+    Contradiction {
+        class: ContradictionClass::Disagreement,
+        topic: format!("parts of a total: {measure}"),
+        a: vec![check.total],
+        b: check.parts.clone(),
+        why: format!(
+            "{} gives {said} in all, and parts that add up to {}",
+            weigh::speaker_label(check.total.0, ground),
+            check.sum
+        ),
+    }
 }
 
 fn revisions(finding: &Finding) -> Vec<Contradiction> {

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use facts::is_victim;
 pub(crate) use label::{slug, unique};
 pub(crate) use occurrence::{Area, NEIGHBOUR_DAYS};
+pub(crate) use place::place_words;
 pub(crate) use questions::{Question, is_by_definition, is_whole, population_key, questions};
 
 /// Gathers the claims into events of our own making.

@@ -5,6 +5,7 @@ mod alike;
 mod branch;
 mod case;
 mod class;
+mod constraints;
 mod denial;
 mod differences;
 mod echo;
@@ -16,6 +17,7 @@ mod lineage;
 mod method;
 mod parts;
 mod posterior;
+mod published;
 mod question;
 mod relay;
 mod rules;
@@ -24,6 +26,7 @@ mod scope;
 mod series;
 mod sort;
 mod speaker;
+mod stemma;
 mod story;
 mod testimony;
 
@@ -31,6 +34,7 @@ use crate::gather::{self, Question};
 use recount_model::{ClaimIndex, Drift, Event, EventIndex, Finding, LedgerEntry, Lineage, PartsCheck};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use constraints::Breach;
 pub(crate) use differences::{Cause, Difference, differences, window};
 pub(crate) use ground::Ground;
 pub(crate) use method::{Method, all as methods};
@@ -44,6 +48,8 @@ pub(crate) struct Weighed {
     pub drift: Vec<Drift>,
     pub parts: Vec<PartsCheck>,
     pub ledger: Vec<LedgerEntry>,
+    /// Parts of one question that exceed the whole of another.
+    pub breaches: Vec<Breach>,
     /// Figures whose stretch of time leaves out the day of their event, and how.
     pub windows: Vec<(ClaimIndex, String)>,
 }
@@ -78,6 +84,7 @@ pub(crate) fn weigh(ground: &Ground) -> Weighed {
     let mut ids = BTreeSet::new();
     let mut echoes = echo::Echoes::default();
     let mut places: BTreeMap<usize, LedgerEntry> = BTreeMap::new();
+    let mut answered_questions: Vec<Question> = Vec::new();
     for (question, members) in order {
         let id = question_id(question, ground, &mut ids);
         let outcome = question::weigh(&id, question, &members, &part_of, &mut echoes, ground);
@@ -87,11 +94,13 @@ pub(crate) fn weigh(ground: &Ground) -> Weighed {
             entry.finding = entry.finding.filter(|_| answered);
             places.insert(entry.claim.0, ledger::seat(entry, question.event, ground.events));
         }
+        answered_questions.extend(outcome.finding.iter().map(|_| question.clone()));
         weighed.findings.extend(outcome.finding);
         weighed.drift.extend(outcome.drift);
         weighed.windows.extend(outcome.windows);
         weighed.lineage.extend(outcome.lineage);
     }
+    weighed.breaches = constraints::breaches(&weighed.findings, &answered_questions, ground);
     weighed.lineage.extend(lineage::copies(ground));
     weighed.lineage = lineage::merged(weighed.lineage);
     weighed.lineage.extend(lineage::acts(ground));

@@ -1,11 +1,13 @@
 //! Partitions a source enumerates ("42: 14 staff, 24 patients, four carers"): the parts that add up to a total stated just
-//! before or after them in the same report, by the same voice or in the report's own words. Only such parts are ever summed.
+//! before or after them in the same report, by the same voice or in the report's own words; and lists that a colon or dash sets
+//! out as a total's parts, whether they add up or not. Only such parts are ever summed.
 
 use super::Ground;
 use super::saying;
 use super::speaker::Speaker;
 use crate::agreement;
 use crate::gather;
+use crate::text;
 use recount_lexicon::SharedLexicon;
 use recount_model::{ClaimIndex, EventIndex, Measure, PartsCheck, Relation, ReportIndex, Span, Stance};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +31,10 @@ pub(crate) fn partitions(ground: &Ground) -> Vec<PartsCheck> {
         .values()
         .flat_map(|family| {
             let members: Vec<Member> = family.iter().filter_map(|&i| Member::of(i, ground)).collect();
-            family.iter().filter_map(|&total| partition(total, &members, ground)).collect::<Vec<_>>()
+            let found = |&total: &usize| {
+                partition(total, &members, ground).or_else(|| enumeration(total, &members, ground))
+            };
+            family.iter().filter_map(found).collect::<Vec<_>>()
         })
         .collect();
     // Of several statements of one total the nearest to the parts has them.
@@ -110,6 +115,44 @@ fn partition(total: usize, members: &[Member], ground: &Ground) -> Option<(usize
             fits,
         },
     ))
+}
+
+/// "42 people were killed: 14 staff, 24 patients and three carers": the parts that a sentence sets out after a colon or dash, though
+/// they do not add up.
+fn enumeration(total: usize, members: &[Member], ground: &Ground) -> Option<(usize, PartsCheck)> {
+    let (whole, count) = (number(total, ground)?, ground.claims[total].count()?);
+    let claim = &ground.claims[total];
+    let report = ground.reports.get(claim.report.0)?;
+    let figure = |i: usize| text::figure_span(&ground.claims[i], report);
+    let (after, sentence) = (figure(total).end, ground.sentence(total));
+    let tree = &SharedLexicon::english().populations;
+    let mut parts: Vec<usize> = near(total, members, ground).iter().map(|m| m.claim).collect();
+    parts.retain(|&i| {
+        let span = figure(i);
+        i != total
+            && span.start >= after
+            && span.end <= sentence.end
+            && ground.speaker(i) == ground.speaker(total)
+            && number(i, ground).is_some_and(|n| n < whole)
+    });
+    parts.sort_by_key(|&i| figure(i).start);
+    let first = parts.first().map(|&i| figure(i).start)?;
+    let between = report.text.get(after..first)?;
+    let set_out = between.contains(':') || between.contains(" \u{2013} ") || between.contains('\u{2014}');
+    // Who is counted in two of them is no reason to add them up.
+    let apart = parts.iter().enumerate().all(|(n, &i)| {
+        parts[n + 1..].iter().all(|&j| {
+            let (a, b) = (ground.population(i), ground.population(j));
+            !tree.within(a, b) && !tree.within(b, a)
+        })
+    });
+    if !(2..=MOST_PARTS).contains(&parts.len()) || !set_out || !apart || !distinct(&parts, ground) {
+        return None;
+    }
+    let sum = parts.iter().filter_map(|&i| number(i, ground)).fold(0, u64::saturating_add);
+    let fits = count.interval.low.is_none_or(|l| l <= sum) && count.interval.high.is_none_or(|h| sum <= h);
+    let parts = parts.into_iter().map(ClaimIndex).collect();
+    Some((0, PartsCheck { total: ClaimIndex(total), parts, sum, fits }))
 }
 
 /// Whether the figure is set within a part itself ("19 staff, five of whom ...") or only presumed.

@@ -13,11 +13,13 @@ use super::relay;
 use super::saying::{self, Saying, Standing};
 use super::sort;
 use super::speaker::{Speaker, label};
+use super::stemma;
 use super::testimony::{Draft, drafts};
 use crate::agreement;
 use crate::gather::Question;
 use recount_model::{
-    ClaimIndex, Drift, DriftKind, Finding, Interval, LedgerEntry, LedgerPlace, Lineage, Revision, Testimony,
+    ClaimIndex, Drift, DriftKind, Finding, Interval, LedgerEntry, LedgerPlace, Lineage, Revision, StemmaNode,
+    Testimony, VoiceSeries,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +31,9 @@ pub(crate) struct Outcome {
     pub drift: Vec<Drift>,
     pub lineage: Vec<Lineage>,
     pub windows: Vec<(ClaimIndex, String)>,
+    /// The series of voices, and the tree of who has which figure from whom.
+    pub series: Vec<VoiceSeries>,
+    pub stemma: Vec<StemmaNode>,
 }
 
 /// Weighs one question. `members` are its claims and whether each counts several populations together; `part_of` leads from
@@ -48,8 +53,10 @@ pub(crate) fn weigh(
     let mut out = Outcome::default();
     let mut seated: BTreeSet<usize> = BTreeSet::new();
     seat_aside(&sayings, id, &mut seated, &mut out);
-    let passed_on = seat_echoes(&sayings, question, id, &mut seated, echoes, &mut out, ground);
-    let (mut drafts, revisions) = drafts(&sayings, &passed_on, question, id, &mut seated, &mut out, ground);
+    let found = seat_echoes(&sayings, question, id, &mut seated, echoes, &mut out, ground);
+    out.stemma = stemma::stemma(&sayings, &found.echoes, ground);
+    let (mut drafts, revisions) =
+        drafts(&sayings, &found.passed_on, question, id, &mut seated, &mut out, ground);
     let conflict = conflicts(question, &sayings, &mut drafts, ground);
     let lead = ground.methods.first();
     drafts.sort_by(|a, b| {
@@ -68,7 +75,9 @@ pub(crate) fn weigh(
     }
     let testimonies: Vec<Testimony> = drafts.into_iter().map(|d| d.testimony).collect();
     if !testimonies.is_empty() || conflict {
-        out.finding = Some(finding(id, question, &sayings, testimonies, revisions, conflict, ground));
+        let finding = finding(id, question, &sayings, testimonies, revisions, conflict, ground);
+        let (series, stemma) = (std::mem::take(&mut out.series), std::mem::take(&mut out.stemma));
+        out.finding = Some(Finding { series, stemma, ..finding });
     }
     out
 }
@@ -153,8 +162,14 @@ fn seat_aside(sayings: &[Saying], id: &str, seated: &mut BTreeSet<usize>, out: &
     }
 }
 
-/// Echoes end here, with their lineage; drift of an owner is a finding of its own. Gives the places of the figures that a voice
-/// passed on under its own name.
+/// The echoes of a question.
+struct Found {
+    echoes: Vec<Echo>,
+    /// Places of the figures that a voice passed on under its own name.
+    passed_on: Vec<usize>,
+}
+
+/// Echoes end here, with their lineage; drift of an owner is a finding of its own.
 fn seat_echoes(
     sayings: &[Saying],
     question: &Question,
@@ -163,7 +178,7 @@ fn seat_echoes(
     echoes: &mut Echoes,
     out: &mut Outcome,
     ground: &Ground,
-) -> Vec<usize> {
+) -> Found {
     let mut owners = echo::drifted_owners(sayings, ground);
     let known: BTreeSet<usize> = owners.iter().map(|e| e.saying).chain(seated.iter().copied()).collect();
     owners.extend(relay::owners(sayings, &known, ground));
@@ -225,7 +240,7 @@ fn seat_echoes(
             ground,
         ));
     }
-    passed_on
+    Found { echoes: all, passed_on }
 }
 
 /// Who takes another's number in other words gives up what he said before it: his earlier figures end as superseded.
@@ -296,6 +311,8 @@ fn finding(
         highest_stated: testimonies.iter().filter_map(|t| t.interval.stated()).max(),
         testimonies,
         revisions,
+        series: Vec::new(),
+        stemma: Vec::new(),
         conflict,
         figures,
     }

@@ -6,13 +6,15 @@ use super::class;
 use super::echo;
 use super::ledger::entry;
 use super::lineage;
+use super::published;
 use super::question::Outcome;
-use super::saying::Saying;
+use super::saying::{Saying, Standing};
 use super::series::{self, SameNumber, Series, Shape};
 use super::speaker::{Speaker, label, series_label};
 use super::{Ground, event, story};
 use crate::agreement;
 use crate::gather::Question;
+use crate::lexicon;
 use recount_model::{
     ClaimIndex, Drift, DriftKind, EntityKind, Evidence, Independence, Interval, LedgerPlace, PartialDate,
     Reason, Revision, RevisionKind, Testimony, Version,
@@ -42,6 +44,10 @@ pub(super) fn drafts(
         by_speaker.entry(&s.speaker).or_default().push(i);
     }
     merge_copies(sayings, &mut by_speaker, ground);
+    let mut additions: BTreeMap<&Speaker, Vec<usize>> = BTreeMap::new();
+    for (i, s) in sayings.iter().enumerate().filter(|(_, s)| s.standing == Standing::Increment) {
+        additions.entry(&s.speaker).or_default().push(i);
+    }
     let person = |i: usize| {
         let voice = ground.claims[sayings[i].claim].voices.last().and_then(|v| v.entity);
         voice.filter(|&e| Speaker::Voice(e) != sayings[i].speaker)
@@ -60,6 +66,10 @@ pub(super) fn drafts(
         let voice = series_label(speaker, &claims_of(sayings, mine), ground);
         note_bounds(sayings, &series, &voice, out, ground);
         revisions.extend(revisions_of(sayings, &series, &voice, ground));
+        let added = additions.get(*speaker).map_or(&[][..], Vec::as_slice);
+        out.series.extend(
+            published::published(sayings, &series, added, &voice, ground).filter(|_| speaker.is_voice()),
+        );
         seat_series(sayings, &series, &voice, id, seated, out);
         if speaker.is_voice() {
             share_lineage(sayings, &series, question, &voice, out, ground);
@@ -303,8 +313,16 @@ fn kind(from: &SameNumber, to: &SameNumber, sayings: &[Saying], ground: &Ground)
     };
     let (a, b) = (windows(from), windows(to));
     let (x, y) = (from.interval.leading(), to.interval.leading());
-    if !a.is_empty() && !b.is_empty() && a.is_disjoint(&b) {
+    let cues = &lexicon::english().cues;
+    let says = |list: &[String]| {
+        to.sayings.iter().any(|&i| lexicon::has_phrase(list, ground.folded_sentence(sayings[i].claim)))
+    };
+    if says(&cues.starts_anew) {
+        RevisionKind::Reset
+    } else if !a.is_empty() && !b.is_empty() && a.is_disjoint(&b) {
         RevisionKind::Redefinition
+    } else if says(&cues.corrects) {
+        RevisionKind::Correction
     } else if y > x {
         RevisionKind::GrowingCount
     } else if y < x {

@@ -3,7 +3,8 @@
 //! `REPORT [DATE] | VOICE > VOICE | MEASURE POPULATION FIGURE | OPTION; OPTION`. An empty voice is the report's own, `^A & B` speak
 //! together. A figure is as one would write it: `22`, `at least 22`, `up to 2000`, `about 90`, `10 to 15`, `hundreds`. Options:
 //! `denies`, `denies of VOICE`, `hedges`, `part`, `increment`, `on DATE`, `over PERIOD`, `in PLACE`, `other`, `said DATE`, `title`,
-//! `text SENTENCE` with `{}` for the figure, and for a whole report `by PUBLISHER`.
+//! `text SENTENCE` with `{}` for the figure, `list N POPULATION, ...` for parts set out after a colon, and for a whole report
+//! `by PUBLISHER`.
 
 use recount_model::{
     Account, Block, BlockRole, Claim, Content, Count, DateBasis, Finding, Independence, Interval, Measure,
@@ -55,6 +56,7 @@ fn add(line: &str, at: ReportIndex, stack: &mut Stack) {
         rest.iter().flat_map(|r| r.split(';')).map(str::trim).filter(|o| !o.is_empty()).collect();
     let option = |name: &str| options.iter().find_map(|o| o.strip_prefix(name)).map(str::trim);
     let is = |name: &str| options.contains(&name);
+    let mut listed: Vec<(u64, String, Span)> = Vec::new();
     let report = &mut stack.reports[at.0];
     if let Some(date) = head.split_whitespace().nth(1) {
         report.published = Some(Published { date: date.parse().unwrap(), basis: DateBasis::Given });
@@ -71,6 +73,14 @@ fn add(line: &str, at: ReportIndex, stack: &mut Stack) {
     let start = report.text.len();
     report.text.push_str(&sentence);
     let span = Span::new(start, report.text.len());
+    if let Some(list) = option("list ") {
+        let end = report.text.trim_end_matches('.').len();
+        report.text.truncate(end);
+        report.text.push_str(": ");
+        let parts = list.split(',').map(|part| add_part(part.trim(), report)).collect::<Vec<_>>();
+        listed.extend(parts);
+        report.text.push('.');
+    }
     let role = if is("title") { BlockRole::Title } else { BlockRole::Body };
     report.blocks.push(Block { span, role });
     report.text.push_str("\n\n");
@@ -113,7 +123,24 @@ fn add(line: &str, at: ReportIndex, stack: &mut Stack) {
     claim.event_period = option("over ").map(|d| d.parse().unwrap());
     claim.place = option("in ").map(str::to_string);
     claim.other_event = is("other");
-    stack.readings[at.0].claims.push(claim);
+    stack.readings[at.0].claims.push(claim.clone());
+    for (number, words, span) in listed {
+        let Content::Count(total) = &claim.content else { continue };
+        let population = Population { key: String::new(), words };
+        let interval = Interval::exactly(number, &number.to_string());
+        let content = Content::Count(Count { population, interval, ..total.clone() });
+        stack.readings[at.0].claims.push(Claim { span, content, ..claim.clone() });
+    }
+}
+
+/// Writes one part of a list and says where it stands.
+fn add_part(part: &str, report: &mut Report) -> (u64, String, Span) {
+    let (number, words) = part.split_once(' ').unwrap();
+    let start = report.text.len();
+    report.text.push_str(part);
+    let span = Span::new(start, report.text.len());
+    report.text.push_str(", ");
+    (number.parse().unwrap(), words.to_string(), span)
 }
 
 fn voice(name: &str) -> Voice {

@@ -2,7 +2,8 @@
 
 use crate::notation::{account, finding, revisions, testimonies};
 use recount_model::{
-    Account, Change, Claim, Content, ContradictionClass, Reading, ReportIndex, Span, StatusContent,
+    Account, Change, Claim, Content, ContradictionClass, Holder, Reading, ReportIndex, Span, StatusContent,
+    Word,
 };
 
 /// `REPORTS: ORIGIN` of every row of lineage.
@@ -139,4 +140,108 @@ fn a_governor_speaks_for_the_government_of_the_territory_told_of() {
     );
     let killed = finding(&account, "killed", "people");
     assert_eq!(testimonies(killed), ["Guam government (Ana Sol) 70", "US military 12"]);
+}
+
+/// `HOLDER FIGURE DESCENT`, indented by depth, of a question's stemma.
+fn stemma(account: &Account, measure: &str) -> Vec<String> {
+    let nodes = &finding(account, measure, "people").stemma;
+    let depth = |at: usize| std::iter::successors(Some(at), |&n| nodes[n].parent).count() - 1;
+    let holder = |h: &Holder| match h {
+        Holder::Voice(name) => name.clone(),
+        Holder::Report(r) => account.reports[r.0].file.trim_end_matches(".txt").to_string(),
+    };
+    let line = |(at, n): (usize, &recount_model::StemmaNode)| {
+        format!("{}{} {} {}", "  ".repeat(depth(at)), holder(&n.holder), n.figure, n.descent.word())
+    };
+    nodes.iter().enumerate().map(line).collect()
+}
+
+#[test]
+fn a_stemma_leads_from_whose_word_it_is_over_who_passed_it_on_to_who_prints_it() {
+    let account = account(
+        "a 2021-03-13 | Relief Watch | killed people at least 28 | on 2021-03-12; in Sol
+         b 2021-03-14 | Harl Radio > Relief Watch | killed people 28 | on 2021-03-12; in Sol
+         c 2021-03-15 | | killed people 28 | on 2021-03-12; in Sol
+         d 2021-03-16 | Harl Radio | killed people 28 | on 2021-03-12; in Sol
+         e 2021-03-17 | Ana Sol (mayor) | killed people 31 | on 2021-03-12; in Sol",
+    );
+    insta::assert_snapshot!(stemma(&account, "killed").join("\n"), @r"
+    Relief Watch 28 or more origin
+      a 28 or more cites
+      Harl Radio 28 cites
+        b 28 cites
+        d 28 carried-on
+      c 28 assumed
+    Ana Sol (mayor) 31 origin
+      e 31 cites
+    ");
+}
+
+#[test]
+fn a_figure_of_one_report_has_no_stemma() {
+    let account = account("a 2021-03-13 | Relief Watch | killed people 28 | on 2021-03-12; in Sol");
+    assert!(stemma(&account, "killed").is_empty());
+}
+
+#[test]
+fn a_voices_series_is_kept_as_published_and_on_one_basis() {
+    let account = account(
+        "a 2021-03-13 | Relief Watch | killed people 12 | on 2021-03-12; in Sol; said 2021-03-13
+         b 2021-03-14 | Relief Watch | killed people 3 | on 2021-03-12; in Sol; said 2021-03-14; increment
+         c 2021-03-20 | Relief Watch | killed people at least 19 | on 2021-03-12; in Sol; said 2021-03-20",
+    );
+    let series = &finding(&account, "killed", "people").series;
+    let steps: Vec<String> = series[0]
+        .steps
+        .iter()
+        .map(|s| {
+            let sum = s.on_one_basis.as_ref().map_or("none".to_string(), ToString::to_string);
+            format!("{}{} = {sum}", if s.addition { "+" } else { "" }, s.published)
+        })
+        .collect();
+    assert_eq!(steps, ["12 = 12", "+3 = 15", "19 or more = 19 or more"]);
+}
+
+#[test]
+fn revisions_are_told_apart_by_what_the_voice_says_of_them() {
+    for (to, sentence, kind) in [
+        (15, "The toll has risen to {} people killed.", "GrowingCount"),
+        (9, "The toll now stands at {} people killed.", "EarlierCount"),
+        (9, "The office said some had been counted twice and {} people were killed.", "Correction"),
+        (4, "The office started anew: {} people were killed.", "Reset"),
+    ] {
+        let account = account(&format!(
+            "a 2021-03-13 | Harl Office | killed people 12 | on 2021-03-12; in Sol; said 2021-03-13
+             b 2021-03-20 | Harl Office | killed people {to} | on 2021-03-12; in Sol; said 2021-03-20; text {sentence}"
+        ));
+        let told = revisions(finding(&account, "killed", "people"));
+        assert_eq!(told, [format!("Harl Office 12 -> {to} {kind}")], "{sentence}");
+    }
+}
+
+#[test]
+fn a_part_that_exceeds_its_whole_contradicts_it() {
+    let of = |part: u64, day: &str| {
+        let account = account(&format!(
+            "a 2021-03-14 | Relief Watch | killed people 30 | on 2021-03-12; in Sol; said 2021-03-14
+             b {day} | Harl Office | killed soldiers {part} | on 2021-03-12; in Sol; said {day}
+             b | Harl Office | killed people at least 10 | on 2021-03-12; in Sol; said {day}"
+        ));
+        account.contradictions.iter().any(|c| c.why.contains("a part cannot exceed its whole"))
+    };
+    assert!(of(34, "2021-03-13"));
+    assert!(!of(24, "2021-03-13"), "a part within the whole");
+    assert!(!of(34, "2021-03-20"), "counted later");
+}
+
+#[test]
+fn parts_set_out_after_a_colon_are_held_against_their_total() {
+    let of = |carers: u64| {
+        let account = account(&format!(
+            "a 2021-03-14 | Relief Watch | killed people 42 | on 2021-03-12; in Sol; list 14 staff, 24 patients, {carers} caretakers"
+        ));
+        account.parts.iter().map(|p| (p.sum, p.fits)).collect::<Vec<_>>()
+    };
+    assert_eq!(of(4), [(42, true)]);
+    assert_eq!(of(3), [(41, false)]);
 }
