@@ -1,8 +1,8 @@
 //! A question answered: who stands by what, and which figure follows by which rule.
 
 use crate::{
-    Amount, ClaimIndex, EntityIndex, EventIndex, Influence, Interval, Measure, PartialDate, RangeBasis, Reason,
-    ReportIndex, StemmaNode, VoiceSeries,
+    Amount, ClaimIndex, EntityIndex, EventIndex, Influence, Interval, Measure, PartialDate, RangeBasis,
+    Reason, ReportIndex, StemmaNode, VoiceSeries,
 };
 
 /// Whether a testimony counts as a voice of its own.

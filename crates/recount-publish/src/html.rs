@@ -4,6 +4,7 @@
 
 mod axis;
 mod contradictions;
+mod descent;
 mod events;
 mod influence;
 mod ledger;

@@ -3,6 +3,7 @@
 
 mod account;
 mod claim;
+mod descent;
 mod finding;
 mod place;
 

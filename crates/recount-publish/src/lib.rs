@@ -6,6 +6,7 @@ pub mod json;
 pub mod schema;
 pub mod terminal;
 
+mod descent;
 mod lead;
 mod names;
 mod passage;

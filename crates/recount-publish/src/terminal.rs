@@ -1,6 +1,7 @@
 //! The account as text for a terminal: a summary to act on, and one question explained to the last sentence. Report text is
 //! printed without control characters, so a report cannot steer the terminal.
 
+mod descent;
 mod explain;
 mod find;
 mod influence;

@@ -2,8 +2,8 @@
 //! formats belong to the vocabulary; these may be reworded at any time.
 
 use recount_model::{
-    Account, Amount, ContradictionClass, DateBasis, DriftKind, Event, Finding, Grade, Independence, Interval,
-    Measure, PartialDate, PositionStance, RangeBasis, RevisionKind, Version, Word,
+    Account, Amount, ContradictionClass, DateBasis, Descent, DriftKind, Event, Finding, Grade, Independence,
+    Interval, Measure, PartialDate, PositionStance, RangeBasis, RevisionKind, Version, Word,
 };
 
 /// A number with a comma between groups of three digits.
@@ -253,6 +253,18 @@ pub(crate) fn drift_kind(kind: DriftKind) -> &'static str {
     }
 }
 
+/// On what evidence a holder has its figure from the one above it.
+pub(crate) fn descent(descent: Descent) -> &'static str {
+    match descent {
+        Descent::Origin => "its own word",
+        Descent::Cites => "says so",
+        Descent::Copies => "near copy of the same passage",
+        Descent::CarriedOn => "passed on under its own name",
+        Descent::Assumed => "assumed: the same number without a source",
+    }
+}
+
+/// How an actor stands to an option.
 pub(crate) fn position(stance: PositionStance) -> &'static str {
     match stance {
         PositionStance::Supports => "supports",

@@ -1,6 +1,7 @@
 //! A question as a card: the figure, who stands by what on one axis, the sentences, and how each method arrives at it.
 
 use super::axis::{Axis, Drawing, draw, is_about, percent};
+use super::descent::{HolderRow, SeriesRow, stemma, tells_more};
 use super::influence::Waterfall;
 use super::quote::{Quote, Quotes, question_anchor};
 use crate::lead;
@@ -35,6 +36,8 @@ pub(super) struct Card<'a> {
     rows: Vec<Row<'a>>,
     signs: Signs,
     revisions: Vec<RevisionRow<'a>>,
+    series: Vec<SeriesRow<'a>>,
+    stemma: Vec<HolderRow<'a>>,
     origins: Vec<String>,
     methods: Vec<MethodRow<'a>>,
     waterfall: Waterfall<'a>,
@@ -117,6 +120,8 @@ impl<'a> Card<'a> {
             rows: finding.testimonies.iter().map(|t| row(t, &axis, quotes)).collect(),
             signs: signs(finding),
             revisions: finding.revisions.iter().map(|r| revision(r, quotes)).collect(),
+            series: finding.series.iter().filter(|s| tells_more(s)).map(SeriesRow::new).collect(),
+            stemma: stemma(finding, quotes),
             origins: origins(finding, quotes),
             methods: methods(finding, quotes),
             waterfall: Waterfall::new(finding, &axis),

@@ -1,6 +1,7 @@
 //! Events with their questions, as records.
 
 use super::claim::date;
+use super::descent::{NodeRecord, SeriesRecord};
 use super::place::{Offsets, PlaceRecord};
 use crate::wording;
 use recount_model::{
@@ -154,6 +155,8 @@ struct QuestionRecord<'a> {
     highest_stated: Option<u64>,
     testimonies: Vec<TestimonyRecord<'a>>,
     revisions: Vec<RevisionRecord<'a>>,
+    series: Vec<SeriesRecord<'a>>,
+    stemma: Vec<NodeRecord<'a>>,
     figures: Vec<FigureRecord<'a>>,
 }
 
@@ -177,6 +180,8 @@ impl<'a> QuestionRecord<'a> {
                 .map(|t| TestimonyRecord::new(t, account, offsets))
                 .collect(),
             revisions: finding.revisions.iter().map(|r| RevisionRecord::new(r, account)).collect(),
+            series: finding.series.iter().map(|s| SeriesRecord::new(s, account)).collect(),
+            stemma: finding.stemma.iter().map(|n| NodeRecord::new(n, account)).collect(),
             figures: finding.figures.iter().map(|f| FigureRecord::new(f, finding, account)).collect(),
         }
     }

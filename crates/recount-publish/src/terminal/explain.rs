@@ -25,6 +25,7 @@ pub fn explain(account: &Account, figure: &str, style: &Style) -> Result<String,
     }
     denials(account, finding, &mut sheet);
     revisions(account, finding, &mut sheet);
+    super::descent::stemma(account, finding, &mut sheet);
     lineage(account, finding, &mut sheet);
     methods(account, finding, &mut sheet);
     influence::sections(finding, &mut sheet);

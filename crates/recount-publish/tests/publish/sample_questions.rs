@@ -86,6 +86,8 @@ fn finding(id: &str, measure: Measure, of: [&str; 2], grade: Grade, testimonies:
         population: of[0].to_string(),
         of: of[1].to_string(),
         revisions: vec![],
+        series: vec![],
+        stemma: vec![],
         conflict: matches!(grade, Grade::Contested | Grade::Unresolved),
         grade,
         figures: vec![
@@ -222,6 +224,8 @@ fn main_finding(s: &Sample) -> Finding {
     let all = vec![rescue, authority, union, echo, some, review];
     let mut finding = finding(id, Measure::Killed, ["people", "people"], Grade::Contested, all);
     finding.revisions = revisions(s);
+    finding.series = series(s);
+    finding.stemma = stemma(s);
     let claims = |keys: &[&str]| s.all(keys);
     finding.figures = vec![
         figure(
@@ -253,6 +257,40 @@ fn main_finding(s: &Sample) -> Finding {
         figure("weighted", [None, None, None], &[("Too few questions to learn weights", vec![])]),
     ];
     finding
+}
+
+fn series(s: &Sample) -> Vec<VoiceSeries> {
+    let step = |n: u64, addition, sum: u64, key: &str| SeriesStep {
+        published: Interval::exactly(n, &n.to_string()),
+        addition,
+        as_of: Some(date("2019-03-13")),
+        window: None,
+        on_one_basis: Some(Interval::exactly(sum, &sum.to_string())),
+        claims: s.all(&[key]),
+    };
+    let steps = vec![step(9, false, 9, "rescue-9"), step(2, true, 11, "rescue-11")];
+    vec![VoiceSeries { voice: "Coastal Rescue".to_string(), steps }]
+}
+
+fn stemma(s: &Sample) -> Vec<StemmaNode> {
+    let voice = |name: &str| Holder::Voice(name.to_string());
+    let report = |key: &str| Holder::Report(s.claims[s.at(key).0].report);
+    let node = |holder, parent, descent, why: &str, key: &str| StemmaNode {
+        holder,
+        parent,
+        figure: s.claims[s.at(key).0].count().unwrap().interval.clone(),
+        descent,
+        why: why.to_string(),
+        claims: s.all(&[key]),
+    };
+    vec![
+        node(voice("Coastal Rescue"), None, Descent::Origin, "", "rescue-11"),
+        node(report("rescue-11"), Some(0), Descent::Cites, "", "rescue-11"),
+        node(voice("Quay Radio"), Some(0), Descent::CarriedOn, "Quay Radio only passed it on", "some-12"),
+        node(report("some-12"), Some(2), Descent::Cites, "", "some-12"),
+        node(report("review-12"), Some(0), Descent::Assumed, "", "review-12"),
+        node(voice("Halvorn Port Authority"), None, Descent::Origin, "", "authority-4"),
+    ]
 }
 
 fn revisions(s: &Sample) -> Vec<Revision> {
