@@ -288,6 +288,7 @@ fn stemma(s: &Sample) -> Vec<StemmaNode> {
         node(report("rescue-11"), Some(0), Descent::Cites, "", "rescue-11"),
         node(voice("Quay Radio"), Some(0), Descent::CarriedOn, "Quay Radio only passed it on", "some-12"),
         node(report("some-12"), Some(2), Descent::Cites, "", "some-12"),
+        node(report("review-12"), Some(3), Descent::Copies, "", "review-12"),
         node(report("review-12"), Some(0), Descent::Assumed, "", "review-12"),
         node(voice("Halvorn Port Authority"), None, Descent::Origin, "", "authority-4"),
     ]
