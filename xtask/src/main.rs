@@ -22,6 +22,8 @@ enum Chore {
     Measure(measure::MeasureArguments),
     /// Measure everything and write docs/measurements.md.
     Measurements(measurements::MeasurementsArguments),
+    /// Measure how fast tables are reconciled, beside other programs, and write it into docs/measurements.md.
+    Tables(measurements::tables::TablesArguments),
     /// Make a model of a crate anew from public material.
     Train(train::TrainArguments),
 }
@@ -30,6 +32,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
         Chore::Measure(arguments) => measure::run(&arguments),
         Chore::Measurements(arguments) => measurements::run(&arguments),
+        Chore::Tables(arguments) => measurements::tables::run(&arguments),
         Chore::Train(arguments) => train::run(&arguments),
     }
 }

@@ -1,9 +1,13 @@
 //! `cargo xtask measurements`: makes docs/measurements.md anew, dated, with the machine it was made on.
 //!
-//! Four parts: the figures of the reader on the public material, its speed, what it costs to start and in memory, and how the time for an
-//! account grows. Speed and growth come from the benchmarks of the crate `recount`, run as anybody would run them.
+//! Four parts are made here: the figures of the reader on the public material, its speed, what it costs to start and in memory, and how the time for an
+//! account grows. Speed and growth come from the benchmarks of the crate `recount`, run as anybody would run them. Sections of other
+//! chores stay as they are.
 
 mod costs;
+mod process;
+pub mod section;
+pub mod tables;
 
 use crate::measure::{self, MeasureArguments};
 use anyhow::{Context, ensure};
@@ -13,6 +17,9 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Sections of the page that other chores make.
+const KEPT: [&str; 1] = [tables::NAME];
 
 /// Arguments of `cargo xtask measurements`.
 #[derive(Args)]
@@ -41,6 +48,12 @@ pub fn run(arguments: &MeasurementsArguments) -> anyhow::Result<()> {
     page.push_str("\n## How it grows\n\n");
     page.push_str(bench("growth")?.trim());
     page.push('\n');
+    let before = std::fs::read_to_string(&arguments.output).unwrap_or_default();
+    for section in KEPT.into_iter().filter_map(|name| section::find(&before, name)) {
+        page.push('\n');
+        page.push_str(section);
+        page.push('\n');
+    }
     std::fs::write(&arguments.output, page).with_context(|| arguments.output.display().to_string())?;
     eprintln!("{} is written", arguments.output.display());
     Ok(())

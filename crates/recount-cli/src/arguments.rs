@@ -71,6 +71,8 @@ pub enum Verb {
     Explain(ExplainArguments),
     /// Show a report: what is known of it, its parts and its claims, or exactly its text
     Show(ShowArguments),
+    /// Answer a table of conflicting claims, item by item, and show what its sources are worth
+    Reconcile(ReconcileArguments),
     /// Measure claims and account against what a person recorded by hand
     Score(ScoreArguments),
 }
@@ -169,6 +171,38 @@ pub struct ShowArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = RECONCILE_HELP)]
+pub struct ReconcileArguments {
+    /// A table of claims: CSV, TSV, JSON Lines or Parquet, as it is or packed by gzip or zstd; `-` for standard input
+    #[arg(required_unless_present = "list_methods")]
+    pub table: Option<PathBuf>,
+    /// Where the answers go: .tsv, .csv, .jsonl or .parquet by its ending; `-` is standard output, as TSV
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write what was learned of each source, in the same formats
+    #[arg(long, value_name = "FILE")]
+    pub sources: Option<PathBuf>,
+    /// Write which sources have their values from each other, in the same formats
+    #[arg(long, value_name = "FILE", conflicts_with = "no_copies")]
+    pub copies: Option<PathBuf>,
+    /// The method that answers [default: chosen by the shape of the table, which is said]
+    #[arg(long, value_name = "NAME")]
+    pub method: Option<String>,
+    /// Take every source at its word: look for no copies
+    #[arg(long)]
+    pub no_copies: bool,
+    /// Which column is which: source=NAME,item=NAME,value=NAME,kind=NAME,time=NAME,cites=NAME
+    #[arg(long, value_name = "ROLE=NAME,...", value_parser = recount::intake::table::ColumnNames::parse)]
+    pub columns: Vec<recount::intake::table::ColumnNames>,
+    /// Show why this item was answered so, instead of all answers; its name or a part of it; may be repeated
+    #[arg(long, value_name = "ITEM")]
+    pub explain: Vec<String>,
+    /// List the methods and what each does
+    #[arg(long)]
+    pub list_methods: bool,
+}
+
+#[derive(Debug, Args)]
 #[command(after_long_help = SCORE_HELP)]
 pub struct ScoreArguments {
     /// Dossiers that hold gold.jsonl, expected.json and reconciliation.json
@@ -209,6 +243,7 @@ Examples:
   recount claims my-reports            every claim: its place, voices and figure
   recount explain killed --dossier my-reports
   recount show herald.html --dossier my-reports
+  recount reconcile claims.csv -o answers.tsv
 
 What the figures mean:
   low, high       the smallest and the largest bound that somebody stands by;
@@ -248,6 +283,38 @@ Examples:
   recount explain killed/people --dossier my-reports
   recount explain injured --dossier my-reports
 Exit codes: 0 done, 2 bad usage or no such figure, 3 nothing could be read.";
+
+const RECONCILE_HELP: &str = "\
+A table says in each row that a source says of an item that it has a value:
+
+  source,item,value
+  harbour office,height of the mast,31
+  mast guild,height of the mast,29
+  evening bell,height of the mast,29
+
+Columns may come in any order; worker, task, label and other usual names are
+known, and --columns names any. Three more may follow: kind (n number,
+c category), time (2011-04-08), cites (sources it has the value from, several
+with | between). What a file is, is told by its bytes, not by its name.
+
+Answers: item, value, answer (value, tie, several, number, unresolved), values
+(those that tie, or hold together), confidence (0 to 1, on the method's own
+scale), support (sources that say so), sources (that speak of it). A tie is
+told as one, with the first of its values as the value.
+
+Examples:
+  recount reconcile claims.csv                  answers on standard output
+  recount reconcile claims.tsv.gz -o answers.parquet
+  recount reconcile claims.jsonl -o answers.tsv --sources sources.tsv --copies copies.tsv
+  recount reconcile claims.csv --explain 'height of the mast'
+  recount reconcile labels.csv --columns source=coder,item=text_id,value=code
+  recount reconcile claims.csv --method vote --no-copies
+  recount reconcile --list-methods
+
+Rows that cannot be used are counted, named and left out. The formats are
+described in docs/tables.md.
+Exit codes: 0 done, 2 bad usage (no such column, method or item; a place that
+cannot be written), 3 the table could not be read or holds no claim.";
 
 const SCORE_HELP: &str = "\
 Claims, against gold.jsonl (or claims.jsonl):

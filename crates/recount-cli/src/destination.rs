@@ -28,6 +28,22 @@ impl Destination {
         Ok(Destination::File(output.to_path_buf()))
     }
 
+    /// The destination that `-o` names: `-` is standard output. Refuses the file that is read.
+    pub fn apart_from(output: &Path, input: &Path) -> Result<Destination, Failure> {
+        if output.as_os_str() == "-" {
+            return Ok(Destination::Stdout);
+        }
+        if let (Ok(output), Ok(input)) = (output.canonicalize(), input.canonicalize()) {
+            if output == input {
+                return Err(Failure::usage(
+                    format!("{}: is the table that is read, which is never altered", output.display()),
+                    "name another file",
+                ));
+            }
+        }
+        Ok(Destination::File(output.to_path_buf()))
+    }
+
     /// `account.html` in the current directory, unless that would alter the dossier or replace a stranger's file.
     pub fn page(dossier: &Path) -> Result<Destination, Failure> {
         let page = PathBuf::from(PAGE);

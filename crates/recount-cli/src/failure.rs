@@ -1,5 +1,6 @@
 //! What ends the program early, as a person reads it: the file, the reason, what to do, and the exit code.
 
+use recount::publish::table::TableWriteError;
 use recount::score::ScoreError;
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -83,8 +84,14 @@ impl fmt::Display for Message {
 
 impl From<recount::Error> for Failure {
     fn from(error: recount::Error) -> Failure {
-        let message = Message { text: error.to_string(), hint: error.hint().map(str::to_string) };
+        let message = Message { text: error.to_string(), hint: error.hint() };
         if error.is_nothing_read() { Failure::NothingRead(message) } else { Failure::Usage(message) }
+    }
+}
+
+impl From<TableWriteError> for Failure {
+    fn from(error: TableWriteError) -> Failure {
+        Failure::usage(error.to_string(), error.hint())
     }
 }
 

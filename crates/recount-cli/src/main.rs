@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Verb::Claims(arguments) => verbs::claims::run(&arguments, &global),
         Verb::Explain(arguments) => verbs::explain::run(&arguments, &global),
         Verb::Show(arguments) => verbs::show::run(&arguments, &global),
+        Verb::Reconcile(arguments) => verbs::reconcile::run(&arguments, &global),
         Verb::Score(arguments) => verbs::score::run(&arguments, &global),
     };
     match done {

@@ -40,6 +40,11 @@ impl Bar {
         let (what, done, of) = match step {
             Progress::Intake { done, of } => ("taking in files", done, of),
             Progress::Reading { done, of } => ("reading reports", done, of),
+            Progress::Table { done_bytes, of_bytes } => {
+                let megabytes = |bytes: u64| (bytes / 1_000_000) as usize;
+                let of = of_bytes.map_or(0, megabytes).max(megabytes(done_bytes));
+                ("taking in the table, megabytes", megabytes(done_bytes), of)
+            }
             Progress::Reconciling => ("weighing", 1, 1),
         };
         bar.set_message(what);

@@ -1,4 +1,4 @@
-//! Foreign bytes to [`Report`](recount_model::Report)s: a folder is listed, each file is decoded, its main text found, its
+//! Foreign bytes to [`Report`](recount_model::Report)s, and to a [`Table`](recount_model::Table) of claims: a folder is listed, each file is decoded, its main text found, its
 //! parts told apart (headline, body, captions, menus) and what it says of its own origin noted.
 //!
 //! The crate reads files and nothing else: no network, no clock. It never writes. What is imperfect in the input becomes an
@@ -21,6 +21,7 @@ mod page_bounds;
 mod records;
 mod report;
 mod settings;
+pub mod table;
 mod words;
 
 pub use dossier::{Dossier, Progress, read_dossier};

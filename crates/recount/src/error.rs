@@ -1,6 +1,7 @@
 //! Why there is no account.
 
 use recount_intake::IntakeError;
+use recount_intake::table::TableError;
 use recount_reconcile::ReconcileError;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -12,6 +13,17 @@ pub enum Error {
     /// The dossier, its settings or a file of claims gave nothing.
     #[error(transparent)]
     Intake(#[from] IntakeError),
+    /// A table of claims gave nothing.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// The table holds no item of this name.
+    #[error("there is no item '{name}' in the table")]
+    UnknownItem {
+        /// What was asked for.
+        name: String,
+        /// Items that come near, as one hint.
+        hint: String,
+    },
     /// The file of claims could not be opened.
     #[error("{}: cannot be read: {source}", .file.display())]
     ClaimsFile {
@@ -51,15 +63,20 @@ pub enum Error {
 
 impl Error {
     /// What to do about it.
-    pub fn hint(&self) -> Option<&str> {
+    pub fn hint(&self) -> Option<String> {
         match self {
-            Error::Intake(error) => error.hint(),
+            Error::Intake(error) => error.hint().map(str::to_string),
+            Error::Table(error) => Some(error.hint()),
             Error::ClaimsFile { .. } => {
-                Some("give a file with one claim a line, as `recount claims` prints them")
+                Some("give a file with one claim a line, as `recount claims` prints them".to_string())
             }
-            Error::UnknownMethod { hint, .. } | Error::UnknownReport { hint, .. } => Some(hint),
-            Error::Reconcile(_) => Some("correct the method in recount.toml, or name one with --method"),
-            Error::Threads { .. } => Some("ask for fewer"),
+            Error::UnknownMethod { hint, .. }
+            | Error::UnknownReport { hint, .. }
+            | Error::UnknownItem { hint, .. } => Some(hint.clone()),
+            Error::Reconcile(_) => {
+                Some("correct the method in recount.toml, or name one with --method".to_string())
+            }
+            Error::Threads { .. } => Some("ask for fewer".to_string()),
         }
     }
 
@@ -67,8 +84,10 @@ impl Error {
     pub fn is_nothing_read(&self) -> bool {
         match self {
             Error::Intake(error) => !matches!(error, IntakeError::BadSettings { .. }),
+            Error::Table(error) => !error.is_usage(),
             Error::ClaimsFile { .. } => true,
-            Error::UnknownMethod { .. }
+            Error::UnknownItem { .. }
+            | Error::UnknownMethod { .. }
             | Error::Reconcile(_)
             | Error::Threads { .. }
             | Error::UnknownReport { .. } => false,

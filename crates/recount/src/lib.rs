@@ -1,6 +1,6 @@
 //! Recount as a library: from a folder of conflicting reports to the account of who says what, on whose word.
 //!
-//! [`pipeline::account`] does it all; [`score`] measures what came of it against claims and accounts recorded by hand. The
+//! [`pipeline::account`] does it all; [`tables::reconcile_table`] does the same for a table of claims; [`score`] measures what came of it against claims and accounts recorded by hand. The
 //! vocabulary is in [`model`], outputs in [`publish`].
 //!
 //! ```no_run
@@ -18,10 +18,12 @@
 mod error;
 pub mod pipeline;
 pub mod score;
+pub mod tables;
 
 pub use error::Error;
 pub use pipeline::{GivenClaims, Options, Progress};
 pub use recount_intake as intake;
 pub use recount_model as model;
 pub use recount_publish as publish;
+pub use recount_reconcile as reconcile;
 pub use recount_reconcile::{MethodInfo, methods};

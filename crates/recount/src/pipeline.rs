@@ -53,6 +53,13 @@ pub enum Progress {
         /// In all.
         of: usize,
     },
+    /// A table being taken in.
+    Table {
+        /// Bytes so far, as they lie on the disk.
+        done_bytes: u64,
+        /// Bytes in all; `None` for a stream.
+        of_bytes: Option<u64>,
+    },
     /// Claims are being resolved, gathered and weighed.
     Reconciling,
 }
@@ -177,14 +184,14 @@ fn check_method(name: Option<&str>) -> Result<(), Error> {
 }
 
 /// "`lead` a, b and c", of many names only the first.
-fn names_hint<'a>(lead: &str, names: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn names_hint<'a>(lead: &str, names: impl Iterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
     let names: Vec<&str> = names.collect();
     let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
     format!("{lead} {}{more}", names[..names.len().min(SHOWN)].join(", "))
 }
 
-fn in_threads<T: Send>(
+pub(crate) fn in_threads<T: Send>(
     jobs: Option<NonZeroUsize>,
     work: impl FnOnce() -> Result<T, Error> + Send,
 ) -> Result<T, Error> {

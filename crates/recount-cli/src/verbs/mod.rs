@@ -3,6 +3,7 @@
 pub mod account;
 pub mod claims;
 pub mod explain;
+pub mod reconcile;
 pub mod score;
 pub mod show;
 
@@ -30,6 +31,11 @@ fn make_account(
     drop(bar);
     notices::print(&account.unread, &account.issues, &account.reports, global.quiet);
     Ok(account)
+}
+
+/// Without control characters, so that a report or a table cannot steer the terminal.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 /// How text for standard output looks.

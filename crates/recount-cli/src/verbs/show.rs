@@ -1,5 +1,6 @@
 //! `recount show`: one report, as intake made it.
 
+use super::plain;
 use crate::arguments::{Global, ShowArguments};
 use crate::destination::Destination;
 use crate::failure::Failure;
@@ -64,11 +65,6 @@ fn describe(report: &Report, claims: &[Claim]) -> String {
         );
     }
     out
-}
-
-/// Without control characters, so that a report cannot steer the terminal.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 fn known(report: &Report) -> Vec<(&'static str, Option<String>)> {

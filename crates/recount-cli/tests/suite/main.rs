@@ -8,6 +8,7 @@ mod documentation;
 mod french;
 mod golden;
 mod measuring;
+mod reconciling;
 mod repeatable;
 mod run;
 mod showing;

@@ -8,4 +8,5 @@ mod sample;
 mod sample_claims;
 mod sample_findings;
 mod sample_questions;
+mod tables;
 mod terminal;
