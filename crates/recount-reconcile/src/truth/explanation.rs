@@ -154,6 +154,8 @@ impl Weighing<'_> {
             kinds: vec![votes.kinds[item]],
             item_starts: vec![0],
             speaker_sources: votes.speaker_sources.clone(),
+            classes: votes.classes.clone(),
+            elements: votes.elements.clone(),
             ..Votes::default()
         };
         for candidate in votes.candidates_of(item) {

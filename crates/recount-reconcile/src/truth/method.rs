@@ -14,8 +14,8 @@ pub struct Learned {
     pub weights: Vec<f64>,
     /// What else the method keeps for each speaker, as it likes.
     pub more: Vec<Vec<f64>>,
-    /// What it keeps of the whole table.
-    pub shared: Vec<f64>,
+    /// Sparse tables of each speaker, sorted by their two keys.
+    pub tables: Vec<Vec<(u32, u32, f64)>>,
     /// How often it went over the table.
     pub rounds: usize,
 }
@@ -27,6 +27,8 @@ pub enum Form {
     Best,
     /// As `Best`, where beliefs are probabilities whose sum over the candidates is at most 1.
     Probable,
+    /// As `Best`, where beliefs are logarithms of odds, each on its own.
+    Odds,
     /// Every candidate believed with at least one half, each on its own.
     Several,
 }
@@ -57,9 +59,79 @@ pub trait Method: Sync {
 }
 
 /// Every method, the simplest first.
-pub const METHODS: &[&dyn Method] = &[&super::vote::Vote];
+pub const METHODS: &[&dyn Method] = &[
+    &super::vote::Vote,
+    &super::median::Median,
+    &super::sums::Sums,
+    &super::average_log::AverageLog,
+    &super::investment::Investment,
+    &super::pooled_investment::PooledInvestment,
+    &super::truth_finder::TruthFinder,
+    &super::two_estimates::TwoEstimates,
+    &super::three_estimates::ThreeEstimates,
+    &super::dawid_skene::DawidSkene,
+    &super::accu::Accu,
+    &super::pop_accu::PopAccu,
+    &super::urn::Urn,
+    &super::crh::Crh,
+    &super::catd::Catd,
+    &super::gtm::Gtm,
+    &super::ltm::Ltm,
+    &super::lists::Lists,
+];
 
 /// The method of a name.
 pub fn method(name: &str) -> Option<&'static dyn Method> {
     METHODS.iter().copied().find(|m| m.name() == name)
+}
+
+/// Judges all items and learns anew from that, in turn, until no weight changes by more than a millionth or `most` rounds are done.
+pub(super) fn settle(
+    method: &dyn Method,
+    votes: &Votes,
+    mut learned: Learned,
+    most: usize,
+    mut learn: impl FnMut(&[f64], &mut Learned),
+) -> Learned {
+    let mut beliefs = vec![0.0; votes.candidates()];
+    for _ in 0..most {
+        votes.refill(&mut beliefs, |item, own| method.judge(votes, &learned, item, own));
+        let before = std::mem::take(&mut learned.weights);
+        learn(&beliefs, &mut learned);
+        learned.rounds += 1;
+        let largest = learned.weights.iter().fold(0.0, |most: f64, w| most.max(w.abs()));
+        if before.iter().zip(&learned.weights).all(|(a, b)| (a - b).abs() <= 1e-6 * largest) {
+            break;
+        }
+    }
+    learned
+}
+
+/// The mean belief in what each speaker claims.
+pub(super) fn mean_beliefs(votes: &Votes, beliefs: &[f64]) -> Vec<f64> {
+    votes.per_speaker(|_, claims| {
+        let sum: f64 =
+            claims.iter().map(|&claim| beliefs[votes.claim_candidates[claim as usize] as usize]).sum();
+        sum / claims.len().max(1) as f64
+    })
+}
+
+/// Makes numbers relative to the largest of them, if it is positive.
+pub(super) fn relative(mut numbers: Vec<f64>) -> Vec<f64> {
+    let largest = numbers.iter().copied().fold(0.0, f64::max);
+    if largest > 0.0 {
+        numbers.iter_mut().for_each(|n| *n /= largest);
+    }
+    numbers
+}
+
+/// Turns logarithms of likelihoods into probabilities; `unseen` is the logarithm for all that nobody claims together.
+pub(super) fn probabilities(logs: &mut [f64], unseen: f64) {
+    let most = logs.iter().copied().fold(unseen, f64::max);
+    let mut total = (unseen - most).exp();
+    for log in logs.iter_mut() {
+        *log = (*log - most).exp();
+        total += *log;
+    }
+    logs.iter_mut().for_each(|p| *p /= total);
 }

@@ -7,10 +7,13 @@
 //!
 //! What one source says twice of one item counts once; of different values, those of its latest day stand, and without days all do.
 
+use super::forms::classes;
+use super::lists::{Elements, elements};
 use rayon::prelude::*;
 use recount_model::{Names, Table, ValueKind};
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A table grouped by item, candidate and speaker. Ranges are half-open.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +44,12 @@ pub struct Votes {
     pub claim_candidates: Vec<u32>,
     /// The source of the table that each speaker is.
     pub speaker_sources: Vec<u32>,
+    /// The facet of each item; empty where there is one for all.
+    pub facets: Vec<u32>,
+    /// The class of each source of the table, by the form of its name.
+    pub classes: Vec<u32>,
+    /// What the values are made of, where they are lists.
+    pub elements: Option<Arc<Elements>>,
     /// Rows that say of an item of numbers what is no number; they are left out.
     pub without_number: usize,
     /// Rows that say again what the same source said of the item, or what it said otherwise on a later day; left out.
@@ -164,6 +173,8 @@ impl Votes {
         votes.candidate_starts.push(votes.speakers.len() as u32);
         votes.superseded = rows.len() - votes.speakers.len();
         votes.index_speakers();
+        votes.classes = classes(&table.sources);
+        votes.elements = elements(table, &votes);
         votes
     }
 

@@ -34,8 +34,8 @@ impl<'a> Weighing<'a> {
     /// # Errors
     /// When the choice names a method that does not exist.
     pub fn new(table: &'a Table, choice: &Choice) -> Result<Weighing<'a>, ReconcileError> {
-        let Chosen { method, votes, copies, reasons } = choose(table, choice)?;
-        let learned = method.learn(&votes);
+        let Chosen { method, votes, learned, copies, reasons } = choose(table, choice)?;
+        let learned = learned.unwrap_or_else(|| method.learn(&votes));
         Ok(Weighing { table, votes, method, learned, copies, reasons })
     }
 
@@ -116,6 +116,7 @@ impl<'a> Weighing<'a> {
                 if total > 0.0 { most / total } else { 1.0 / beliefs.len() as f64 }
             }
             Form::Probable | Form::Several => most,
+            Form::Odds => 1.0 / (1.0 + (-most).exp()),
         };
         let answer = match best.as_slice() {
             [] => Answer::Unresolved,
