@@ -1,6 +1,6 @@
 //! Words shared by reading and reconciling: countries with their people and capitals, bodies known the world over, titles,
 //! offices, populations; the folding that makes two spellings comparable and the comparison of two names; names of months and
-//! days; and where sentences end.
+//! days; stems of words; and where sentences end.
 //!
 //! The words are data in `lexicon/LANGUAGE/*.toml`, those of names of all languages in `lexicon/names/`, embedded in the binary; each file's header says what it means, where it
 //! comes from and who reads it. `language` lists the languages: a new one is a folder and its code there. This crate knows no report and no claim.
@@ -13,6 +13,7 @@ pub mod names;
 pub mod populations;
 mod sentence;
 mod shared;
+mod stem;
 
 pub use calendar::{Calendar, Feast, month, weekday};
 pub use error::LexiconError;
@@ -21,3 +22,4 @@ pub use language::{is_people, languages};
 pub use populations::{PopulationWords, Populations};
 pub use sentence::{Abbreviations, is_abbreviation, paragraph_around, sentence_around};
 pub use shared::{Body, BodyKind, Country, Office, Offices, SharedLexicon, Titles};
+pub use stem::stem;

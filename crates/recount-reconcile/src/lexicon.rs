@@ -34,6 +34,7 @@ pub(crate) struct Cues {
     pub named_occurrence: Vec<String>,
     pub not_beyond: Vec<String>,
     pub total_over: Vec<String>,
+    pub sums_up: Vec<String>,
 }
 
 /// Words that tell what sort of voice a phrase is.
@@ -203,6 +204,7 @@ mod tests {
             &c.named_occurrence,
             &c.not_beyond,
             &c.total_over,
+            &c.sums_up,
             &v.civil,
             &v.ministry,
             &w.turns.after_head,

@@ -7,6 +7,7 @@
 
 mod agreement;
 mod contradictions;
+pub mod coreference;
 mod error;
 mod gather;
 mod lexicon;

@@ -6,12 +6,14 @@
 
 mod attribution;
 pub mod casualties;
+pub mod coreference;
 mod dates;
 mod dossiers;
 mod ground;
 pub mod incidents;
 mod names;
 mod pages;
+pub mod same_incident;
 mod table;
 mod treebank;
 
@@ -73,8 +75,10 @@ pub const fn at_least(figure: &'static str, at_least: f64) -> Bound {
 pub type Figures = Vec<(String, f64)>;
 
 /// The tracks, in the order of the table.
-const TRACKS: [Track; 8] = [
+const TRACKS: [Track; 10] = [
     casualties::TRACK,
+    same_incident::TRACK,
+    coreference::TRACK,
     incidents::TRACK,
     dates::TRACK,
     dossiers::TRACK,

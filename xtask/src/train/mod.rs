@@ -4,6 +4,7 @@ pub mod attribution;
 mod casualties;
 mod choice;
 mod clusters;
+pub mod coreference;
 mod incidents;
 pub mod random;
 mod syntax;
@@ -33,6 +34,8 @@ enum ModelName {
     },
     /// Words that stand between the same words.
     Clusters,
+    /// Reports of one incident, and mentions of one occurrence across reports.
+    Coreference,
     /// Victims and responsible organizations of a wire report.
     Incidents {
         /// Where the model file is written.
@@ -53,6 +56,7 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         ModelName::Attribution(own) => attribution::run(&arguments.data, own),
         ModelName::Casualties { out } => casualties::train(&arguments.data, out),
         ModelName::Clusters => clusters::train(&arguments.data),
+        ModelName::Coreference => coreference::train(&arguments.data),
         ModelName::Incidents { out } => incidents::train(&arguments.data, out),
         ModelName::Syntax(own) => syntax::run(&arguments.data, own),
     }

@@ -18,7 +18,7 @@ use recount_model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use facts::is_victim;
+pub(crate) use facts::{is_aggregate, is_victim, tells_of_harm};
 pub(crate) use label::{slug, unique};
 pub(crate) use occurrence::{Area, NEIGHBOUR_DAYS};
 pub(crate) use place::place_words;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test's helper may stop the test.
 
 mod gathering;
+mod incidents;
 mod names;
 mod notation;
 mod origins;
