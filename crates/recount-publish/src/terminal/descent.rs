@@ -4,6 +4,11 @@ use super::sheet::{Sheet, Tone};
 use crate::descent;
 use recount_model::{Account, Finding};
 
+/// Columns by which a holder stands further in than the one it has the figure from.
+const INDENT: usize = 3;
+/// Deepest indentation that is drawn.
+const DEEPEST: usize = 8;
+
 /// The finding's stemma, if it has one.
 pub(super) fn stemma(account: &Account, finding: &Finding, sheet: &mut Sheet) {
     let lines = descent::lines(finding, account);
@@ -11,24 +16,20 @@ pub(super) fn stemma(account: &Account, finding: &Finding, sheet: &mut Sheet) {
         return;
     }
     sheet.heading("Who has it from whom");
-    // For every depth, whether a later holder follows there.
-    let mut open: Vec<bool> = Vec::new();
     for line in &lines {
-        open.truncate(line.depth);
-        let rails: String = open.iter().skip(1).map(|&o| if o { "\u{2502}  " } else { "   " }).collect();
         let branch = match (line.depth, line.last) {
-            (0, _) => String::new(),
-            (_, true) => format!("{rails}\u{2514}\u{2500} "),
-            (_, false) => format!("{rails}\u{251c}\u{2500} "),
+            (0, _) => "",
+            (_, true) => "\u{2514}\u{2500} ",
+            (_, false) => "\u{251c}\u{2500} ",
         };
-        open.push(!line.last);
+        let indent = 2 + INDENT * line.depth.min(DEEPEST);
         let how = descent::how(line.node);
         let how = if how.is_empty() { how } else { format!(" \u{00b7} {how}") };
         sheet.line(
-            2,
-            4 + branch.chars().count(),
+            indent,
+            indent + INDENT,
             &[
-                (Tone::Muted, &branch),
+                (Tone::Muted, branch),
                 (Tone::Strong, line.holder),
                 (Tone::Plain, &format!(": {}", line.node.figure)),
                 (Tone::Muted, &how),

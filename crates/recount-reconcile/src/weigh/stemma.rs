@@ -121,9 +121,10 @@ fn hang(i: usize, root: usize, echo: Option<&Echo>, sayings: &[Saying], tree: &m
         }
         let key = (Some(at), Key::Relay(entity.ok_or_else(|| name.clone())));
         // What is known of an edge is said once, where it is new.
-        let (descent, why) = match tree.children.contains_key(&key) {
-            true => (Descent::Cites, String::new()),
-            false => edge.take().unwrap_or((Descent::Cites, String::new())),
+        let known = tree.children.get(&key).map(|&at| tree.nodes[at].descent);
+        let (descent, why) = match known {
+            Some(Descent::Cites | Descent::Origin) => (Descent::Cites, String::new()),
+            _ => edge.take().unwrap_or((Descent::Cites, String::new())),
         };
         let parent = at;
         at = tree.below(key, || StemmaNode {
