@@ -182,7 +182,7 @@ pub struct ReconcileArguments {
     /// Write what was learned of each source, in the same formats
     #[arg(long, value_name = "FILE")]
     pub sources: Option<PathBuf>,
-    /// Write which sources have their values from each other, in the same formats
+    /// Write which sources have their values from each other, in the same formats; with --method, look for copies at all
     #[arg(long, value_name = "FILE", conflicts_with = "no_copies")]
     pub copies: Option<PathBuf>,
     /// The method that answers [default: chosen by the shape of the table, which is said]

@@ -1,5 +1,7 @@
 //! Tables of claims in every format, right and wrong.
 
+#![allow(clippy::unwrap_used)] // A test that meets the unexpected may stop.
+
 use proptest::prelude::*;
 use recount_intake::table::{ColumnNames, TableError, TableInput, read_table};
 use recount_model::{Checked, Table, ValueKind};
@@ -77,7 +79,7 @@ fn times_and_citations() {
         &["a x 1 n", "b x 1 n @2 <a", "c x 2 n @2 <a <b"],
         &[
             "1 row is dated by a spreadsheet's number of the day (line 4: '25571')",
-            "1 row citing itself, which says nothing (line 4: 'c')",
+            "1 row is left without a citation of its own source (line 4: 'c')",
         ],
     );
     check(
@@ -135,9 +137,9 @@ fn numbers_that_are_none() {
 #[test]
 fn repeated_rows_count_once() {
     check(
-        "source,item,value,cites\na,x,1,\nb,x,1,c\na,x,1,d\na,x,2,\na,x,1,\n",
-        &["a x 1 n", "b x 1 n <c", "a x 2 n"],
-        &["2 rows are given more than once and counted once: same source, item, value and time"],
+        "source,item,value,cites\na,x,1,\na,x,1,\nb,x,1,c\na,x,1,d\na,x,2,\na,x,1,\n",
+        &["a x 1 n <d", "b x 1 n <c", "a x 2 n"],
+        &["3 rows are given more than once and counted once: same source, item, value and time"],
     );
 }
 
@@ -226,7 +228,7 @@ fn a_line_of_60_megabytes_costs_one_row_and_no_memory() {
         let first = "{\"source\":\"a\",\"item\":\"x\",\"value\":1}\n";
         let head = if header.is_empty() { first } else { header };
         let long =
-            Endless { piece: piece.repeat(1 << 16).into(), times: 60_000_000 / piece.len() >> 16, at: 0 };
+            Endless { piece: piece.repeat(1 << 16).into(), times: (60_000_000 / piece.len()) >> 16, at: 0 };
         let last = if header.is_empty() { format!("\n{first}") } else { "\nb,x,2\n".to_string() };
         let stream = Cursor::new(format!("{head}{begin}").into_bytes())
             .chain(long)
@@ -308,5 +310,78 @@ proptest! {
             prop_assert!(t.day.is_empty() || t.day.len() == t.len());
             prop_assert!(t.kinds.len() == t.items.len() && t.numbers.len() == t.values.len());
         }
+    }
+}
+
+/// A Parquet file of four rows with every sort of column that serves.
+#[cfg(feature = "parquet")]
+fn parquet_table() -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType, FixedLenByteArray, FixedLenByteArrayType, Int64Type};
+    use parquet::file::{properties::WriterProperties, writer::SerializedFileWriter};
+    let schema = "message t {
+        optional binary source (STRING);
+        required binary item (STRING);
+        optional fixed_len_byte_array(3) value (DECIMAL(6, 2));
+        optional int64 time (TIMESTAMP(MICROS, true));
+        optional group cites (LIST) { repeated group list { optional binary element (STRING); } }
+    }";
+    let schema = std::sync::Arc::new(parquet::schema::parser::parse_message_type(schema).unwrap());
+    let mut out = Vec::new();
+    let mut file =
+        SerializedFileWriter::new(&mut out, schema, std::sync::Arc::new(WriterProperties::new())).unwrap();
+    let mut group = file.next_row_group().unwrap();
+    let texts = |texts: &[&str]| texts.iter().map(|t| ByteArray::from(*t)).collect::<Vec<_>>();
+    for column in 0..5 {
+        let mut writer = group.next_column().unwrap().unwrap();
+        match column {
+            0 => {
+                let values = texts(&["a", "b", "c"]);
+                writer.typed::<ByteArrayType>().write_batch(&values, Some(&[1, 1, 1, 0]), None)
+            }
+            1 => writer.typed::<ByteArrayType>().write_batch(&texts(&["x"; 4]), None, None),
+            2 => {
+                let numbers = [[0, 0, 150], [0xff, 0xff, 0x1f], [0, 1, 0]];
+                let values = numbers.map(|n: [u8; 3]| FixedLenByteArray::from(n.to_vec()));
+                writer.typed::<FixedLenByteArrayType>().write_batch(&values, Some(&[1, 1, 0, 1]), None)
+            }
+            3 => writer.typed::<Int64Type>().write_batch(&[43_200_000_000], Some(&[1, 0, 0, 0]), None),
+            _ => {
+                let levels: (&[i16], &[i16]) = (&[3, 3, 0, 1, 3], &[0, 1, 0, 0, 0]);
+                writer.typed::<ByteArrayType>().write_batch(
+                    &texts(&["b|c", "d", "a"]),
+                    Some(levels.0),
+                    Some(levels.1),
+                )
+            }
+        }
+        .unwrap();
+        writer.close().unwrap();
+    }
+    group.close().unwrap();
+    file.close().unwrap();
+    out
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_is_read_by_its_types() {
+    check(
+        parquet_table(),
+        &["a x 1.50 n @0.5 <b|c <d", "b x -2.25 n"],
+        &["1 row is left out, naming no source (line 4)", "1 row is left out, having no value (line 3)"],
+    );
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn damaged_parquet_is_refused_or_read_and_nothing_else() {
+    let whole = parquet_table();
+    for at in 0..whole.len() {
+        for sign in [0x00, 0x7f, 0xff] {
+            let mut bytes = whole.clone();
+            bytes[at] ^= sign;
+            let _ = read(bytes);
+        }
+        let _ = read(&whole[..at]);
     }
 }

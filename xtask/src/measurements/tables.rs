@@ -85,8 +85,9 @@ pub fn run(arguments: &TablesArguments) -> anyhow::Result<()> {
     std::fs::write(&script, PEERS)?;
     let trials = trials(arguments, folder.path())?;
     let mut lines: Vec<Line> = CONTENDERS.iter().map(|contender| (contender.name, Vec::new())).collect();
-    let mut table =
-        String::from("| table | claims | program | seconds | most memory |\n|---|---:|---|---:|---:|\n");
+    let mut table = String::from(
+        "| table | claims | program | seconds | processor seconds | most memory |\n|---|---:|---|---:|---:|---:|\n",
+    );
     for trial in &trials {
         for (contender, (_, line)) in CONTENDERS.iter().zip(&mut lines) {
             if !contender.is_ours && trial.claims > arguments.peers_up_to {
@@ -96,10 +97,11 @@ pub fn run(arguments: &TablesArguments) -> anyhow::Result<()> {
             let run = || run_once(contender, &program, arguments, &script, &trial.file, folder.path());
             let Some(best) = fastest(run, contender)? else { continue };
             let seconds = best.time.as_secs_f64();
+            let processors = best.processors.map_or("-".to_string(), |t| format!("{:.2}", t.as_secs_f64()));
             let memory = best.most_memory_bytes.map_or("-".to_string(), |b| format!("{} MB", b / 1_000_000));
             let _ = writeln!(
                 table,
-                "| {} | {} | {} | {seconds:.2} | {memory} |",
+                "| {} | {} | {} | {seconds:.2} | {processors} | {memory} |",
                 trial.name, trial.claims, contender.name
             );
             if trial.is_synthetic {

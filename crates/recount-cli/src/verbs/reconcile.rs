@@ -24,7 +24,12 @@ pub fn run(arguments: &ReconcileArguments, global: &Global) -> Result<(), Failur
     let options = TableOptions {
         columns: columns(&arguments.columns)?,
         method: arguments.method.clone(),
-        copies: arguments.no_copies.then_some(false),
+        // Whoever wants to see copies wants them looked for, whatever the method.
+        copies: match (arguments.no_copies, &arguments.copies) {
+            (true, _) => Some(false),
+            (false, Some(_)) => Some(true),
+            (false, None) => None,
+        },
         jobs: global.jobs,
         explain: arguments.explain.clone(),
     };
@@ -123,12 +128,7 @@ fn summary(done: &ReconciledTable) -> String {
         let _ = writeln!(out, "  {}", reason.label);
     }
     let (ties, open) = (count(|a| matches!(a, Answer::Tie(_))), count(|a| matches!(a, Answer::Unresolved)));
-    let copiers: usize = discovery.copies.iter().map(|group| group.members.len()).sum();
     let _ = write!(out, "  {}, {open} unresolved", counted(ties, "tie"));
-    if copiers > 0 {
-        let groups = counted(discovery.copies.len(), "group");
-        let _ = write!(out, "; {copiers} sources in {groups} have values from each other");
-    }
     out
 }
 

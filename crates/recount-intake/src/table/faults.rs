@@ -74,7 +74,7 @@ impl Fault {
                 "if that is not what is meant, write 2011-04-08",
             ),
             Fault::SelfCited => {
-                ("citing itself, which says nothing", "name another source, or leave the cell empty")
+                ("left without a citation of its own source", "name another source, or leave the cell empty")
             }
             Fault::MixedKinds => (
                 "called a number here and a category there; what most rows say holds, of equally many the category",
@@ -82,7 +82,7 @@ impl Fault {
             ),
             Fault::Repeated => (
                 "given more than once and counted once: same source, item, value and time",
-                "nothing, if that is what is meant",
+                "no harm is done; look whether rows were exported twice",
             ),
         }
     }
@@ -170,16 +170,12 @@ fn message(fault: Fault, tally: &Tally) -> String {
         _ => "rows",
     };
     let (said, _) = fault.words();
-    let verb = match (fault, tally.count) {
-        (Fault::SelfCited, _) => "",
-        (_, 1) => "is ",
-        _ => "are ",
-    };
+    let verb = if tally.count == 1 { "is" } else { "are" };
     let more = tally.count - tally.first.len() as u64;
     let places = match (tally.first.is_empty(), more) {
         (true, _) => String::new(),
         (false, 0) => format!(" ({})", tally.first.join(", ")),
         (false, _) => format!(" ({} and {more} more)", tally.first.join(", ")),
     };
-    format!("{} {what} {verb}{said}{places}", tally.count)
+    format!("{} {what} {verb} {said}{places}", tally.count)
 }

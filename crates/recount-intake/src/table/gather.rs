@@ -46,26 +46,29 @@ impl Gathering {
         let item = number(&mut table.items, of_item, item, faults, line);
         let value = number(&mut table.values, of_value, value, faults, line);
         let (Some(source), Some(item), Some(value)) = (source, item, value) else {
-            faults.add(
-                if source.is_none() {
-                    Fault::NoSource
-                } else if item.is_none() {
-                    Fault::NoItem
-                } else {
-                    Fault::NoValue
-                },
-                line,
-                "",
-            );
+            let missing = match (source, item) {
+                (None, _) => Fault::NoSource,
+                (_, None) => Fault::NoItem,
+                _ => Fault::NoValue,
+            };
+            faults.add(missing, line, "");
             return false;
         };
+        let said = [table.source.last(), table.item.last(), table.value.last()];
+        let says_again = said == [Some(&source), Some(&item), Some(&value)];
+        if !kind.is_empty() {
+            self.kind(kind, item, line);
+        }
+        let Gathering { table, faults, .. } = self;
+        // Settling would find a repetition too; but so a row repeated a thousand million times costs no memory.
+        if says_again && time.is_empty() && cites.is_empty() && table.day.is_empty() {
+            faults.add_many(Fault::Repeated, 1);
+            return true;
+        }
         let row = table.source.len() as u32;
         table.source.push(source);
         table.item.push(item);
         table.value.push(value);
-        if !kind.is_empty() {
-            self.kind(kind, item, line);
-        }
         if !time.is_empty() || !self.table.day.is_empty() {
             self.time(time, line);
         }

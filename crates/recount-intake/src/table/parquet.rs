@@ -38,6 +38,7 @@ pub(super) fn read(
             Seekable::File(file) => Box::new(SerializedFileReader::new(file)?),
             Seekable::Held(bytes) => Box::new(SerializedFileReader::new(Bytes::from(bytes))?),
         };
+        check(reader.as_ref())?;
         match plans(reader.as_ref(), names) {
             Ok(plans) => groups(reader.as_ref(), &plans, gathering, progress).map(Ok),
             Err(error) => Ok(Err(error)),
@@ -47,6 +48,21 @@ pub(super) fn read(
         Ok(Ok(read)) => read.map_err(of_columns),
         Ok(Err(error)) => Err(damaged(error.to_string())),
         Err(_) => Err(damaged("its parts contradict each other".to_string())),
+    }
+}
+
+/// Refuses places and lengths that no file has, which the library would panic at.
+fn check(reader: &dyn FileReader) -> Result<()> {
+    let mut chunks = reader.metadata().row_groups().iter().flat_map(|group| group.columns());
+    let is_sound = chunks.all(|chunk| {
+        let places =
+            [chunk.data_page_offset(), chunk.compressed_size(), chunk.dictionary_page_offset().unwrap_or(0)];
+        places.iter().all(|place| *place >= 0)
+    });
+    if is_sound {
+        Ok(())
+    } else {
+        Err(ParquetError::General("a column lies nowhere in the file".to_string()))
     }
 }
 
@@ -114,10 +130,9 @@ fn form(column: &ColumnDescriptor) -> Option<Form> {
     };
     let fits = match column.physical_type() {
         Type::INT32 | Type::INT64 => true,
-        Type::BOOLEAN | Type::FLOAT | Type::DOUBLE | Type::INT96 | Type::BYTE_ARRAY => {
-            matches!(form, Form::Plain)
-        }
-        Type::FIXED_LEN_BYTE_ARRAY => false,
+        Type::BOOLEAN | Type::FLOAT | Type::DOUBLE | Type::INT96 => matches!(form, Form::Plain),
+        Type::BYTE_ARRAY => matches!(form, Form::Plain | Form::Decimal(_)),
+        Type::FIXED_LEN_BYTE_ARRAY => matches!(form, Form::Decimal(_)) && column.type_length() <= 16,
     };
     fits.then_some(form)
 }
@@ -228,10 +243,15 @@ impl Column<'_> {
             }
             ColumnReader::FloatColumnReader(r) => fill(r, plan, out, |value, to| write(to, value)),
             ColumnReader::DoubleColumnReader(r) => fill(r, plan, out, |value, to| write(to, value)),
-            ColumnReader::ByteArrayColumnReader(r) => {
-                fill(r, plan, out, |value, to| to.push_str(&String::from_utf8_lossy(value.as_bytes())))
-            }
-            ColumnReader::FixedLenByteArrayColumnReader(r) => fill(r, plan, out, |_, _| ()),
+            ColumnReader::ByteArrayColumnReader(r) => fill(r, plan, out, |value, to| match form {
+                Form::Decimal(scale) => decimal(to, big_endian(value.as_bytes()), scale),
+                _ => to.push_str(&String::from_utf8_lossy(value.as_bytes())),
+            }),
+            ColumnReader::FixedLenByteArrayColumnReader(r) => fill(r, plan, out, |value, to| {
+                if let Form::Decimal(scale) = form {
+                    decimal(to, big_endian(value.as_bytes()), scale);
+                }
+            }),
         }
     }
 }
@@ -287,12 +307,23 @@ fn integer(to: &mut String, value: i64, form: Form) {
                 write(to, format_args!(".{part:0digits$}"));
             }
         }
-        Form::Decimal(scale) => {
-            let digits = format!("{:0width$}", value.unsigned_abs(), width = scale.min(64) + 1);
-            let (whole, part) = digits.split_at(digits.len() - scale.min(64));
-            let sign = if value < 0 { "-" } else { "" };
-            let point = if part.is_empty() { "" } else { "." };
-            write(to, format_args!("{sign}{whole}{point}{part}"));
-        }
+        Form::Decimal(scale) => decimal(to, i128::from(value), scale),
     }
+}
+
+/// The whole number that bytes are, the first weighing most, in two's complement; of longer ones than sixteen the last sixteen.
+fn big_endian(bytes: &[u8]) -> i128 {
+    let sign = if bytes.first().is_some_and(|first| *first >= 0x80) { -1 } else { 0 };
+    bytes.iter().fold(sign, |number, byte| number << 8 | i128::from(*byte))
+}
+
+/// A number by its digits, the last `scale` of them behind the point.
+fn decimal(to: &mut String, digits: i128, scale: usize) {
+    const MOST_SCALE: usize = 64;
+    let scale = scale.min(MOST_SCALE);
+    let sign = if digits < 0 { "-" } else { "" };
+    let digits = format!("{:0width$}", digits.unsigned_abs(), width = scale + 1);
+    let (whole, part) = digits.split_at(digits.len() - scale);
+    let point = if part.is_empty() { "" } else { "." };
+    write(to, format_args!("{sign}{whole}{point}{part}"));
 }

@@ -14,7 +14,7 @@ pub(super) fn settle(gathering: Gathering, file: &str) -> (Checked<Table>, Optio
     table.kinds = settle_kinds(&table, &forms, &kinds, &mut faults);
     let mut keep = vec![true; table.len()];
     leave_no_numbers(&table, &mut keep, &mut faults);
-    leave_repeated(&table, &mut keep, &mut faults);
+    leave_repeated(&mut table, &mut keep, &mut faults);
     if keep.contains(&false) {
         retain(&mut table, &keep);
     }
@@ -102,11 +102,12 @@ fn leave_no_numbers(table: &Table, keep: &mut [bool], faults: &mut Faults) {
 }
 
 /// Leaves out rows that repeat another to the letter: same source, item, value and time. What the repetition cites, the first cites.
-fn leave_repeated(table: &Table, keep: &mut [bool], faults: &mut Faults) {
+fn leave_repeated(table: &mut Table, keep: &mut [bool], faults: &mut Faults) {
     let (starts, rows) = by_item(table);
     // The item of which each source spoke last.
     let mut spoke = vec![u32::MAX; table.sources.len()];
-    let mut repeated = 0;
+    // Rows left out, with the rows they repeat.
+    let mut repeated: Vec<(u32, u32)> = Vec::new();
     for item in 0..table.items.len() {
         let rows = &rows[starts[item] as usize..starts[item + 1] as usize];
         let mut twice = false;
@@ -122,12 +123,22 @@ fn leave_repeated(table: &Table, keep: &mut [bool], faults: &mut Faults) {
         let key = |row: u32| (table.source[row as usize], table.value[row as usize], day(row));
         let mut sorted: Vec<u32> = rows.iter().copied().filter(|row| keep[*row as usize]).collect();
         sorted.sort_unstable_by_key(|row| (key(*row), *row));
-        for pair in sorted.windows(2).filter(|pair| key(pair[0]) == key(pair[1])) {
-            keep[pair[1] as usize] = false;
-            repeated += 1;
+        for same in sorted.chunk_by(|a, b| key(*a) == key(*b)) {
+            for row in &same[1..] {
+                keep[*row as usize] = false;
+                repeated.push((*row, same[0]));
+            }
         }
     }
-    faults.add_many(Fault::Repeated, repeated);
+    faults.add_many(Fault::Repeated, repeated.len() as u64);
+    repeated.sort_unstable();
+    for (row, _) in &mut table.cites {
+        if let Ok(at) = repeated.binary_search_by_key(row, |(row, _)| *row) {
+            *row = repeated[at].1;
+        }
+    }
+    table.cites.sort_unstable();
+    table.cites.dedup();
 }
 
 /// Rows in runs by item, each in the order of the file: where the runs start, and the rows.
