@@ -12,7 +12,7 @@
 //! P(copies)   = 1 / (1 + (sources − 1) · e^(−LLR))               beforehand each source copies about one other
 //! ```
 //!
-//! A pair is dependent if P ≥ 0.95 and a or b is found to copy at least three quarters of the other's mistakes; groups are what such
+//! A pair is dependent if P ≥ 0.95 and a or b is found to copy at least seven tenths of the other's mistakes; groups are what such
 //! pairs connect. Within a group of copying rate c, k like claims on an item count as 1 + (k − 1)(1 − c) votes.
 //!
 //! What is a mistake depends on the truth, which depends on who copies. The circle is entered by *mirrors*: sources that agree on all but
@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 /// The rate of copying that the likelihood ratio asks about.
 const RATE: f64 = 0.8;
 /// The least rate of copying of a dependent pair.
-const LEAST_RATE: f64 = 0.75;
+const LEAST_RATE: f64 = 0.7;
 /// The least probability of a dependent pair.
 const LEAST_PROBABILITY: f64 = 0.95;
 /// How often what is judged false is true after all.

@@ -50,18 +50,20 @@ impl Elements {
 /// The elements of a table's values, if their shape is that of lists.
 pub(super) fn elements(table: &Table, votes: &Votes) -> Option<Arc<Elements>> {
     let delimiter = DELIMITERS.iter().copied().find(|&delimiter| shaped(table, votes, delimiter))?;
-    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    // A value without a name, as `;` is, is a name itself.
+    let names_of = |value: &'_ str| -> Vec<String> {
+        let names = value.split(delimiter).map(str::trim).filter(|name| !name.is_empty());
+        let names: BTreeSet<String> = names.map(str::to_string).collect();
+        if names.is_empty() { vec![value.to_string()] } else { names.into_iter().collect() }
+    };
+    let mut numbers: BTreeMap<String, u32> =
+        table.values.iter().flat_map(names_of).map(|name| (name, 0)).collect();
+    for (place, number) in numbers.values_mut().enumerate() {
+        *number = place as u32;
+    }
     let mut out = Elements { delimiter, starts: vec![0], names: Vec::new() };
     for value in table.values.iter() {
-        let start = out.names.len();
-        for name in value.split(delimiter).map(str::trim).filter(|name| !name.is_empty()) {
-            let next = numbers.len() as u32;
-            out.names.push(*numbers.entry(name).or_insert(next));
-        }
-        out.names[start..].sort_unstable();
-        let mut kept: Vec<u32> = out.names.split_off(start);
-        kept.dedup();
-        out.names.extend(kept);
+        out.names.extend(names_of(value).iter().map(|name| numbers[name]));
         out.starts.push(out.names.len() as u32);
     }
     Some(Arc::new(out))
@@ -127,7 +129,8 @@ impl Method for Lists {
                 let names = names(votes, learned, item);
                 let truths: f64 = names.iter().map(|(_, p)| p).sum();
                 for c in votes.candidates_of(item) {
-                    let own = listed(votes, c);
+                    let number = c as u32;
+                    let own = listed(votes, &number);
                     let hits: f64 = own.iter().map(|name| names[place(&names, *name)].1).sum();
                     rates[c] = [hits, own.len() as f64 - hits, truths, names.len() as f64 - truths];
                 }
@@ -162,18 +165,17 @@ impl Method for Lists {
                 let p = names[place(&names, *name)].1;
                 (p.max(1e-9) / (1.0 - p).max(1e-9)).ln()
             };
-            *belief = none + listed(votes, c).iter().map(odds).sum::<f64>();
+            *belief = none + listed(votes, &(c as u32)).iter().map(odds).sum::<f64>();
         }
         probabilities(beliefs, f64::NEG_INFINITY);
     }
 }
 
-/// The names a candidate lists; a candidate of a table without lists is one name.
-fn listed(votes: &Votes, candidate: usize) -> &[u32] {
-    let value = &votes.candidate_values[candidate];
+/// The names a candidate lists; in a table without lists a candidate is its only name.
+fn listed<'a>(votes: &'a Votes, candidate: &'a u32) -> &'a [u32] {
     match &votes.elements {
-        Some(elements) if !elements.of(*value).is_empty() => elements.of(*value),
-        _ => std::slice::from_ref(value),
+        Some(elements) => elements.of(votes.candidate_values[*candidate as usize]),
+        None => std::slice::from_ref(candidate),
     }
 }
 
@@ -187,7 +189,7 @@ fn names(votes: &Votes, learned: &Learned, item: usize) -> Vec<(u32, f64)> {
         let against = votes.support(c, contra);
         let instead = votes.support(c, pro) - against;
         all += against;
-        odds.extend(listed(votes, c).iter().map(|&name| (name, instead)));
+        odds.extend(listed(votes, &(c as u32)).iter().map(|&name| (name, instead)));
     }
     odds.sort_by_key(|(name, _)| *name);
     odds.dedup_by(|next, kept| {

@@ -49,9 +49,10 @@ impl<'a> Weighing<'a> {
                 let mut beliefs = vec![0.0; votes.candidates_of(item).len()];
                 self.method.judge(votes, &self.learned, item, &mut beliefs);
                 let (answer, confidence) = self.answer(votes, item, &beliefs);
+                let said = Said::new(&answer);
                 let support = votes
                     .candidates_of(item)
-                    .filter(|&c| says(&answer, votes, c))
+                    .filter(|&c| said.holds(votes, c))
                     .map(|c| votes.claims_of(c).len() as u32)
                     .sum();
                 (Outcome { answer, confidence, support, sources: self.sources_on(item) }, votes.items[item])
@@ -131,8 +132,9 @@ impl<'a> Weighing<'a> {
         let votes = &self.votes;
         let mut agrees = vec![false; votes.candidates()];
         for (item, (outcome, _)) in outcomes.iter().enumerate() {
+            let said = Said::new(&outcome.answer);
             for c in votes.candidates_of(item) {
-                agrees[c] = says(&outcome.answer, votes, c);
+                agrees[c] = said.holds(votes, c);
             }
         }
         let mut group = vec![None; self.table.sources.len()];
@@ -167,12 +169,31 @@ impl<'a> Weighing<'a> {
     }
 }
 
-/// Whether an answer is, or holds, the value of a candidate.
-fn says(answer: &Answer, votes: &Votes, candidate: usize) -> bool {
-    match answer {
-        Answer::Value(value) => votes.candidate_values[candidate] == *value,
-        Answer::Values(values) | Answer::Tie(values) => values.contains(&votes.candidate_values[candidate]),
-        Answer::Number(number) => votes.candidate_numbers[candidate] == *number,
-        Answer::Unresolved => false,
+/// What an answer says, made ready for many questions: of an item of a million values, all may be in a tie.
+enum Said {
+    Values(Vec<u32>),
+    Number(f64),
+}
+
+impl Said {
+    fn new(answer: &Answer) -> Said {
+        match answer {
+            Answer::Value(value) => Said::Values(vec![*value]),
+            Answer::Values(values) | Answer::Tie(values) => {
+                let mut values = values.clone();
+                values.sort_unstable();
+                Said::Values(values)
+            }
+            Answer::Number(number) => Said::Number(*number),
+            Answer::Unresolved => Said::Values(Vec::new()),
+        }
+    }
+
+    /// Whether the answer is, or holds, the value of a candidate.
+    fn holds(&self, votes: &Votes, candidate: usize) -> bool {
+        match self {
+            Said::Values(values) => values.binary_search(&votes.candidate_values[candidate]).is_ok(),
+            Said::Number(number) => votes.candidate_numbers[candidate] == *number,
+        }
     }
 }
