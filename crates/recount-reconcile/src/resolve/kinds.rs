@@ -4,9 +4,10 @@
 
 use super::names;
 use super::nodes::clean;
+use super::publisher::{is_news, publisher_names};
 use super::state;
 use recount_lexicon::{SharedLexicon, fold, name_key};
-use recount_model::{Claim, EntityKind, NameLinkKind, Reading};
+use recount_model::{Claim, EntityKind, NameLinkKind, Reading, Report};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The sorts of names that are not what one place alone takes them for.
@@ -39,7 +40,8 @@ impl Kinds {
     }
 
     /// What the links say, and what most mentions, voices and places take a name for.
-    pub fn vote(claims: &[Claim], readings: &[Reading]) -> Self {
+    /// Who publishes a report and does not sign it is a body.
+    pub fn vote(claims: &[Claim], reports: &[Report], readings: &[Reading]) -> Self {
         let mut votes: BTreeMap<String, BTreeMap<EntityKind, usize>> = BTreeMap::new();
         let mut add = |text: &str, kind: EntityKind, n: usize| {
             *votes.entry(fold(clean(text))).or_default().entry(kind).or_default() += n;
@@ -58,6 +60,15 @@ impl Kinds {
             }
         }
         let mut kinds = Kinds::of_readings(readings);
+        for report in reports {
+            let signs = report.author.as_deref().map(fold);
+            let names =
+                publisher_names(report).into_iter().filter(|n| !is_news(n) && state::country_of(n).is_none());
+            let names = names
+                .map(|n| clean(&n).to_string())
+                .filter(|n| n.contains(' ') && signs.as_deref() != Some(fold(n).as_str()));
+            kinds.bodies.extend(names.map(|n| name_key(&n)));
+        }
         kinds.most = votes
             .into_iter()
             .filter(|(name, kinds)| kinds.len() > 1 && may_be_one(name))
@@ -110,7 +121,7 @@ mod tests {
             role: None,
         };
         let reading = Reading { mentions: seen.iter().map(mention).collect(), ..Reading::default() };
-        let kinds = Kinds::vote(&[], &[reading]);
+        let kinds = Kinds::vote(&[], &[], &[reading]);
         assert_eq!([kinds.of(name, EntityKind::Place), kinds.of(name, EntityKind::Body)], expected, "{name}");
     }
 

@@ -109,7 +109,7 @@ pub(crate) fn clean(text: &str) -> &str {
 
 /// Meets every name of the claims and of what was read.
 pub(crate) fn collect(claims: &[Claim], reports: &[Report], readings: &[Reading]) -> Nodes {
-    let mut nodes = Nodes { kinds: Kinds::vote(claims, readings), ..Nodes::default() };
+    let mut nodes = Nodes { kinds: Kinds::vote(claims, reports, readings), ..Nodes::default() };
     for (i, report) in reports.iter().enumerate() {
         let own =
             publisher_names(report).into_iter().filter(|n| is_institution(n) || counts_itself(n, report));

@@ -34,12 +34,47 @@ pub(crate) fn joint_publishers(report: &Report) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Whether a publisher gives figures of its own: a body that gathers them by its name, whose text counts in its own name.
+/// Whether a publisher gives figures of its own: a body that gathers them by its name, whose text counts in its own name, or one
+/// whose text speaks of itself throughout and is signed by nobody.
 pub(crate) fn counts_itself(name: &str, report: &Report) -> bool {
     let words = &lexicon::english().voices;
-    !is_news(name)
-        && has_phrase(&words.publishes, &fold(name))
-        && has_phrase(&words.counts_itself, &fold(&report.text))
+    let gathers =
+        || has_phrase(&words.publishes, &fold(name)) && has_phrase(&words.counts_itself, &fold(&report.text));
+    !is_news(name) && (gathers() || (report.author.is_none() && speaks_of_itself(&report.text)))
+}
+
+/// Words of the first person outside quotation marks that make a text its publisher's own statement.
+const OWN_WORDS: usize = 2;
+
+/// Bytes of the longest of them.
+const LONGEST_OWN_WORD: usize = 12;
+
+/// Whether the text says "we" and "our" of its own publisher: a paper's text leaves these words to the people it quotes.
+fn speaks_of_itself(text: &str) -> bool {
+    let first_person = &lexicon::english().voices.first_person;
+    let mut quoted = false;
+    let mut found = 0;
+    for word in text.split([' ', '\t']) {
+        // A quotation ends with its paragraph at the latest.
+        let (before, after) = word.split_once('\n').unwrap_or(("", word));
+        if !before.is_empty() || word.contains('\n') {
+            quoted = false;
+        }
+        let opens = after.contains('\u{201c}') || (after.starts_with('"') && !quoted);
+        quoted |= opens;
+        let plain = after.trim_matches(|c: char| !c.is_alphanumeric());
+        if !quoted && plain.len() <= LONGEST_OWN_WORD && lexicon::has(first_person, &fold(plain)) {
+            found += 1;
+            if found == OWN_WORDS {
+                return true;
+            }
+        }
+        let closes = after.contains('\u{201d}')
+            || (!opens && after.contains('"'))
+            || (opens && after.len() > 1 && after.ends_with('"'));
+        quoted &= !closes;
+    }
+    false
 }
 
 /// Whether the name is that of a news agency, a paper or a station.
@@ -84,5 +119,15 @@ mod tests {
         assert!(counts("Sol Conflict Monitor", "In our assessment 12 died."));
         assert!(!counts("Sol Conflict Monitor", "The ministry said 12 died."));
         assert!(!counts("Sol Daily News", "In our assessment 12 died."));
+        assert!(counts("Sol Harbour Union", "We lost nine of our members."));
+        assert!(!counts(
+            "Sol Bulletin",
+            "\u{201c}We lost nine of our members,\u{201d} said Ana Sol. \"We know our dead.\""
+        ));
+        let signed = Report {
+            author: Some("Ana Sol".into()),
+            ..report("Sol Harbour Union", "We lost nine of our members.")
+        };
+        assert!(!counts_itself("Sol Harbour Union", &signed));
     }
 }

@@ -18,8 +18,8 @@ use super::testimony::{Draft, drafts};
 use crate::agreement;
 use crate::gather::Question;
 use recount_model::{
-    ClaimIndex, Drift, DriftKind, Finding, Interval, LedgerEntry, LedgerPlace, Lineage, Revision, StemmaNode,
-    Testimony, VoiceSeries,
+    ClaimIndex, Drift, DriftKind, Finding, Interval, LedgerEntry, LedgerPlace, Lineage, Revision,
+    RevisionKind, StemmaNode, Testimony, VoiceSeries,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +57,13 @@ pub(crate) fn weigh(
     out.stemma = stemma::stemma(&sayings, &found.echoes, ground);
     let (mut drafts, revisions) =
         drafts(&sayings, &found.passed_on, question, id, &mut seated, &mut out, ground);
+    // Whoever made a number its own did not just get it ascribed.
+    let adopters: BTreeSet<&Speaker> = revisions
+        .iter()
+        .filter(|r| r.kind == RevisionKind::Adoption)
+        .flat_map(|r| r.claims.iter().map(|c| ground.speaker(c.0)))
+        .collect();
+    out.drift.retain(|d| d.claims.iter().all(|c| !adopters.contains(ground.speaker(c.0))));
     let conflict = conflicts(question, &sayings, &mut drafts, ground);
     let lead = ground.methods.first();
     drafts.sort_by(|a, b| {

@@ -128,6 +128,7 @@ fn who_speaks_for_a_body_and_gives_anothers_number_has_the_body_take_it_over() {
     let killed = finding(&account, "killed", "people");
     assert_eq!(testimonies(killed), ["Harl University 2,975"]);
     assert_eq!(revisions(killed), ["Health Office 64 -> 2,975 Adoption"]);
+    assert!(account.drift.is_empty(), "{:?}", account.drift);
 }
 
 #[test]
