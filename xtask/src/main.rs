@@ -5,6 +5,7 @@
 mod conllu;
 mod measure;
 mod measurements;
+mod simulate;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -24,6 +25,8 @@ enum Chore {
     Measurements(measurements::MeasurementsArguments),
     /// Measure how fast tables are reconciled, beside other programs, and write it into docs/measurements.md.
     Tables(measurements::tables::TablesArguments),
+    /// Simulate dossiers whose truth is known, weigh them, and write docs/simulation.md.
+    Simulate(simulate::SimulateArguments),
     /// Make a model of a crate anew from public material.
     Train(train::TrainArguments),
 }
@@ -33,6 +36,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Measure(arguments) => measure::run(&arguments),
         Chore::Measurements(arguments) => measurements::run(&arguments),
         Chore::Tables(arguments) => measurements::tables::run(&arguments),
+        Chore::Simulate(arguments) => simulate::run(&arguments),
         Chore::Train(arguments) => train::run(&arguments),
     }
 }

@@ -113,14 +113,35 @@ pub(crate) fn weight(weight: f64) -> String {
     }
 }
 
-/// Three numbers in few words: `35 (31 to 42)`, `none (3 or more)`.
+/// Three numbers in few words: `35 (31 to 42)`, `34 or more`, `3 to 41, no best`, `no figure`.
 pub(crate) fn amount(amount: Amount) -> String {
-    let best = amount.best.map_or_else(|| "none".to_string(), grouped);
-    match (amount.low, amount.high) {
-        (None, None) => best,
-        (low, high) if low == high && low == amount.best => best,
-        (low, high) => format!("{best} ({})", range(low, high)),
+    let Amount { low, best, high } = amount;
+    match (best, low, high) {
+        (None, None, None) => "no figure".to_string(),
+        (None, ..) => format!("{}, no best", range(low, high)),
+        (Some(best), None, None) => grouped(best),
+        (Some(best), Some(low), None | Some(_)) if low == best && high.is_none_or(|h| h == best) => {
+            range(Some(low), high)
+        }
+        (Some(best), ..) => format!("{} ({})", grouped(best), range(low, high)),
     }
+}
+
+/// The figures of a finding's methods without one of its testimonies, where they are other ones; methods that then agree stand
+/// together: `(["hierarchy", "majority"], "3")`.
+pub(crate) fn without(finding: &Finding, testimony: usize) -> Vec<(Vec<&str>, String)> {
+    let mut changed: Vec<(Vec<&str>, Amount)> = Vec::new();
+    for figure in &finding.figures {
+        let Some(influence) = figure.influences.iter().find(|i| i.testimony == testimony) else { continue };
+        if influence.without == (Amount { low: figure.low, best: figure.best, high: figure.high }) {
+            continue;
+        }
+        match changed.iter_mut().find(|(_, amount)| *amount == influence.without) {
+            Some((methods, _)) => methods.push(&figure.method),
+            None => changed.push((vec![&figure.method], influence.without)),
+        }
+    }
+    changed.into_iter().map(|(methods, without)| (methods, amount(without))).collect()
 }
 
 /// The best figure with the bound of the testimony it was taken from; the range where the method gives no best.

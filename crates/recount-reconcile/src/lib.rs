@@ -15,6 +15,8 @@ mod named;
 mod order;
 mod positions;
 mod resolve;
+#[cfg(any(test, feature = "simulation"))]
+pub mod simulated;
 mod statuses;
 mod text;
 pub mod truth;
@@ -25,7 +27,7 @@ mod weigh;
 pub use error::ReconcileError;
 
 use recount_model::{Account, Issue, Reading, Report, Settings, Unread, assign_ids};
-use weigh::Ground;
+use weigh::{Ground, Method};
 
 /// What is to be reconciled.
 #[derive(Debug, Clone)]
@@ -69,6 +71,11 @@ pub fn methods() -> Vec<MethodInfo> {
 /// When the settings name a method that does not exist.
 pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
     let methods = weigh::methods(input.settings.method.as_deref())?;
+    Ok(reconcile_by(input, &methods))
+}
+
+/// Makes the account of a dossier by these methods, the first of which leads.
+fn reconcile_by(input: Input, methods: &[Method]) -> Account {
     let Input { dossier, reports, unread, readings, settings, given_events, issues } = order::by_file(input);
     let mut claims = order::claims(&readings);
     assign_ids(&mut claims, &reports);
@@ -79,14 +86,14 @@ pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
         Some(given) => gather::keep_given(&mut claims, &reports, given),
         None => gather::gather(&mut claims, &reports, &readings),
     };
-    let ground = Ground::new(&reports, &claims, &resolved, &events, &settings, &methods);
+    let ground = Ground::new(&reports, &claims, &resolved, &events, &settings, methods);
     let mut weighed = weigh::weigh(&ground);
     let mut statuses = statuses::timeline(&claims, &resolved, &ground);
     let positions = positions::table(&claims, &resolved, &ground);
     let contradictions = contradictions::contradictions(&weighed, &statuses, &ground);
     let lead = methods.first().map(|m| format!("{} {}", m.name, m.version)).unwrap_or_default();
     let entities = named::only_names(resolved.entities, &mut claims, &mut weighed.findings, &mut statuses);
-    Ok(Account {
+    Account {
         dossier,
         method: lead,
         victims: victims::victims(&claims),
@@ -105,5 +112,5 @@ pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
         unread,
         issues,
         claims_file: None,
-    })
+    }
 }

@@ -27,7 +27,7 @@ pub(super) struct Row<'a> {
     pub(super) range: Option<(String, String)>,
     pub(super) best: Option<String>,
     /// The methods whose figure would be another one without the voice, each with that figure.
-    pub(super) without: Vec<(&'a str, String)>,
+    pub(super) without: Vec<(String, String)>,
 }
 
 impl<'a> Waterfall<'a> {
@@ -56,7 +56,10 @@ fn rows<'a>(figure: &'a Figure, finding: &'a Finding, axis: &Axis) -> Vec<Row<'a
             after: wording::amount(after),
             range: drawn.then(|| ends(after, axis)).flatten(),
             best: after.best.filter(|_| drawn).map(|n| percent(axis.at(n))),
-            without: without(influence.testimony, finding),
+            without: wording::without(finding, influence.testimony)
+                .into_iter()
+                .map(|(methods, amount)| (methods.join(", "), amount))
+                .collect(),
         })
     };
     figure.influences.iter().filter_map(row).collect()
@@ -64,14 +67,4 @@ fn rows<'a>(figure: &'a Figure, finding: &'a Finding, axis: &Axis) -> Vec<Row<'a
 
 fn ends(amount: Amount, axis: &Axis) -> Option<(String, String)> {
     Some((percent(axis.at(amount.low?)), percent(axis.at(amount.high?))))
-}
-
-fn without(testimony: usize, finding: &Finding) -> Vec<(&str, String)> {
-    let changed = |f: &'_ Figure| {
-        let without = f.influences.iter().find(|i| i.testimony == testimony)?.without;
-        let now = Amount { low: f.low, best: f.best, high: f.high };
-        (without != now).then(|| wording::amount(without))
-    };
-    let figures = finding.figures.iter().filter_map(|f| Some((f.method.as_str(), changed(f)?)));
-    figures.collect()
 }

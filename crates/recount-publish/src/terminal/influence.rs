@@ -67,11 +67,12 @@ fn without(finding: &Finding, sheet: &mut Sheet) {
     }
     sheet.heading("The figure without each voice");
     for (i, testimony) in finding.testimonies.iter().enumerate() {
-        let told = finding.figures.iter().filter_map(|f| {
-            let influence = f.influences.iter().find(|n| n.testimony == i)?;
-            Some(format!("{} {}", f.method, wording::amount(influence.without)))
-        });
-        let text = format!(": {}", told.collect::<Vec<_>>().join(" · "));
+        let changed = wording::without(finding, i).into_iter();
+        let told: Vec<String> = changed.map(|(m, amount)| format!("{} {amount}", m.join(", "))).collect();
+        let text = match told.as_slice() {
+            [] => ": no figure changes".to_string(),
+            told => format!(": {}", told.join(" · ")),
+        };
         sheet.line(2, 4, &[(Tone::Strong, &testimony.voice), (Tone::Plain, &text)]);
     }
 }

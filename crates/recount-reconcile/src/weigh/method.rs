@@ -23,8 +23,15 @@ pub(crate) struct Method {
     order: Vec<String>,
     #[serde(default)]
     vague: BTreeMap<String, u64>,
+    /// Whether figures tell what each testimony does to them; measuring does without.
+    #[serde(skip, default = "always")]
+    pub explains: bool,
     #[serde(default)]
-    pub(super) posterior: Option<posterior::Settings>,
+    pub posterior: Option<posterior::Settings>,
+}
+
+fn always() -> bool {
+    true
 }
 
 /// The embedded methods, the default first.
@@ -146,7 +153,8 @@ impl Method {
         let testimonies = case.testimonies.iter().map(|t| self.valued(t)).collect();
         let case = Case { testimonies, ..case.clone() };
         let mut worked = self.work(&case);
-        let influences = influences(self, &case, std::mem::take(&mut worked.weights));
+        let weights = std::mem::take(&mut worked.weights);
+        let influences = if self.explains { influences(self, &case, weights) } else { Vec::new() };
         Figure {
             method: self.name.clone(),
             version: self.version,

@@ -19,8 +19,8 @@ pub(crate) fn figure(method: &Method, case: &Case) -> Worked {
     let shares = pool.shares(&|_| true);
     let answer = Answer::of(&pool, &|_| true, settings);
     let prior = quantities(&pool.grid, &pool.grid.prior, settings);
-    let weights = case.testimonies.iter().zip(&case.facts).zip(&shares);
-    let weights = weights.map(|((t, facts), &share)| (share, why(t, facts, share, case, settings))).collect();
+    let told = case.testimonies.iter().zip(&case.facts).zip(shares.into_iter().zip(pool.after_another()));
+    let weights = told.map(|((t, facts), share)| (share.0, why(t, facts, share, case, settings))).collect();
     Worked {
         amount: answer.amount,
         basis: RangeBasis::Posterior { percent: settings.percent },
@@ -61,17 +61,21 @@ impl Answer {
     fn of(pool: &Pool, heard: &dyn Fn(usize) -> bool, settings: &Settings) -> Self {
         let shares = pool.shares(heard);
         let voices: f64 = shares.iter().sum();
-        let of_kind = |kind: fn(&Words) -> bool| -> f64 {
+        let of_kind = |kind: &dyn Fn(&Words) -> bool| -> f64 {
             pool.members.iter().zip(&shares).filter(|(m, _)| kind(&m.evidence.words)).map(|(_, s)| s).sum()
         };
-        let bounded = of_kind(Words::is_bounded);
-        let told = of_kind(|words| *words != Words::Nothing);
+        let told = of_kind(&|words| *words != Words::Nothing);
         if told <= 0.0 {
             let needs = vec!["a figure with a bound that somebody stands by".to_string()];
             return Answer { amount: Amount::default(), voices, why: "nothing bounds the count", needs };
         }
-        let amount = quantities(&pool.grid, &pool.distribution(heard), settings);
-        let (why, needs) = lack(amount, voices, bounded, settings);
+        let masses = pool.distribution(heard);
+        let amount = quantities(&pool.grid, &masses, settings);
+        // A figure far from the range bounds nothing.
+        let (low, high) = (amount.low.unwrap_or(0), amount.high.unwrap_or(u64::MAX));
+        let bounded = of_kind(&|words| words.is_bounded() && words.meets(low, high));
+        let together = around(amount.best.unwrap_or(0), &pool.grid, &masses, settings);
+        let (why, needs) = lack(amount, voices, (bounded, together), settings);
         if voices < settings.unresolved.voices {
             return Answer { amount: Amount::default(), voices, why, needs };
         }
@@ -81,7 +85,12 @@ impl Answer {
 }
 
 /// Whether the evidence is too little for an answer, why, and what it would take.
-fn lack(amount: Amount, voices: f64, bounded: f64, settings: &Settings) -> (&'static str, Vec<String>) {
+fn lack(
+    amount: Amount,
+    voices: f64,
+    (bounded, together): (f64, f64),
+    settings: &Settings,
+) -> (&'static str, Vec<String>) {
     let limits = &settings.unresolved;
     let needs = |phrases: &[&str]| phrases.iter().map(|p| p.to_string()).collect();
     let ends = (amount.low.unwrap_or(0) as f64, amount.high.unwrap_or(u64::MAX) as f64);
@@ -97,9 +106,20 @@ fn lack(amount: Amount, voices: f64, bounded: f64, settings: &Settings) -> (&'st
             false => needs(&["another independent voice that examined and gives a figure with both ends"]),
         };
         ("the range is too wide to lead with one number", needs)
+    } else if together < limits.together {
+        let phrase = "another independent voice that examined and gives a figure with both ends";
+        ("the voices stand for two counts far apart", needs(&[phrase]))
     } else {
         ("", Vec::new())
     }
+}
+
+/// The share of the distribution that lies near its middle.
+fn around(middle: u64, grid: &Grid, masses: &[f64], settings: &Settings) -> f64 {
+    let limits = &settings.unresolved;
+    let at = middle as f64 + limits.from;
+    let near = |n: f64| (n + limits.from).max(at) <= limits.near * (n + limits.from).min(at);
+    grid.cells.iter().zip(masses).filter(|(c, _)| near(c.middle)).map(|(_, m)| m).sum()
 }
 
 fn steps(answer: &Answer, prior: Amount, case: &Case, settings: &Settings) -> Vec<Step> {
@@ -131,7 +151,13 @@ fn of_voices(voices: f64) -> String {
 }
 
 /// Why a testimony weighs what it does.
-fn why(t: &Testimony, facts: &Facts, share: f64, case: &Case, settings: &Settings) -> String {
+fn why(
+    t: &Testimony,
+    facts: &Facts,
+    (share, same_number): (f64, bool),
+    case: &Case,
+    settings: &Settings,
+) -> String {
     let mut facts_told = Vec::new();
     if let Some(r) = settings.reliability(&t.class) {
         let sound = ((r.right + r.near) * 100.0).round();
@@ -157,6 +183,9 @@ fn why(t: &Testimony, facts: &Facts, share: f64, case: &Case, settings: &Setting
     facts_told.extend(facts.hedged.then(|| "hedged".to_string()));
     facts_told.extend((!t.denied_by.is_empty()).then(|| "denied by another".to_string()));
     facts_told.extend(match t.independent {
+        Independence::Yes if same_number => {
+            Some("gives another voice's number, so may have it from there".to_string())
+        }
         Independence::Yes => None,
         Independence::No => Some("another figure of a body that stands by one already".to_string()),
         Independence::Unknown if share == 0.0 => {

@@ -11,6 +11,8 @@ mod evidence;
 mod grid;
 mod pool;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub(crate) use answer::{amounts, figure};

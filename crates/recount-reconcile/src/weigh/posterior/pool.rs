@@ -10,7 +10,8 @@ use super::words::Words;
 use crate::agreement;
 use crate::weigh::class::GROUP;
 use crate::weigh::method::{Case, Facts};
-use recount_model::{Independence, Testimony};
+use recount_model::{Independence, Interval, Testimony};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -29,8 +30,8 @@ pub(crate) struct Member {
     likelihood: Rc<Vec<f64>>,
     /// How much of a voice it counts for, but for what it shares with other figures of unknown origin.
     own_share: f64,
-    /// The number that the words print, where they print one.
-    number: Option<u64>,
+    /// The number that the words print, where they print one, with the shape of its bounds.
+    pub number: Option<(u64, u8)>,
     /// For a figure of unknown origin the place of the first that says the same: equal ones count once.
     unknown_like: Option<usize>,
 }
@@ -62,7 +63,8 @@ impl Pool {
             };
             let unknown = t.independent == Independence::Unknown;
             let own_share = own_share(t, &case.facts[i], settings);
-            let number = agreement::printed(&t.interval);
+            let shape = |i: &Interval| u8::from(i.low.is_some()) + 2 * u8::from(i.high.is_some());
+            let number = agreement::printed(&t.interval).map(|n| (n, shape(&t.interval)));
             let unknown_like = unknown.then_some(i);
             members.push(Member { evidence, likelihood, own_share, number, unknown_like });
         }
@@ -91,7 +93,8 @@ impl Pool {
                 interval.high,
             )
         };
-        unknown.sort_by_key(|&i| (self.members[i].number, telling(i)));
+        let number = |i: usize| agreement::printed(&case.testimonies[i].interval);
+        unknown.sort_by_key(|&i| (number(i), telling(i)));
         for pair in 1..unknown.len() {
             let (before, here) = (unknown[pair - 1], unknown[pair]);
             if agreement::same_number(&case.testimonies[before].interval, &case.testimonies[here].interval) {
@@ -113,30 +116,49 @@ impl Pool {
                 }
             }
         }
-        let first = self.first_with_each_number(heard);
+        let with = self.two_with_each_number(heard);
+        let turn = |i: usize, member: &Member| {
+            let voices = member.number.and_then(|n| with.get(&n));
+            voices.map_or(Some(0), |v| v.iter().position(|&other| other == i))
+        };
         let each = self.unknown.min(self.unknown_together / leaders.len().max(1) as f64);
         let share = |(i, member): (usize, &Member)| match member.unknown_like {
             _ if !heard(i) => 0.0,
-            None if member.number.is_some_and(|n| first.get(&n) != Some(&i)) => member.own_share * self.equal,
-            None => member.own_share,
+            None => match turn(i, member) {
+                Some(0) => member.own_share,
+                Some(_) => member.own_share * self.equal,
+                None => 0.0,
+            },
             Some(group) if leads[group] == Some(i) => member.own_share * each,
             Some(_) => 0.0,
         };
         self.members.iter().enumerate().map(share).collect()
     }
 
-    /// For each number the most reliable voice that gives it; the others may have it from there.
-    fn first_with_each_number(&self, heard: &dyn Fn(usize) -> bool) -> BTreeMap<u64, usize> {
-        let mut first: BTreeMap<u64, usize> = BTreeMap::new();
-        let trust = |i: usize| (self.members[i].own_share, self.members[i].evidence.reliability.right);
+    /// For each number, of figures of one shape, the two most reliable voices that give it. The second may have it from the first, and
+    /// so may all others: they count for no more than the second does.
+    fn two_with_each_number(&self, heard: &dyn Fn(usize) -> bool) -> BTreeMap<(u64, u8), Vec<usize>> {
+        let mut with: BTreeMap<(u64, u8), Vec<usize>> = BTreeMap::new();
         for (i, member) in self.members.iter().enumerate() {
-            let (Some(number), None, true) = (member.number, member.unknown_like, heard(i)) else { continue };
-            let best = first.entry(number).or_insert(i);
-            if trust(i) > trust(*best) {
-                *best = i;
+            if let (Some(number), None, true) = (member.number, member.unknown_like, heard(i)) {
+                with.entry(number).or_default().push(i);
             }
         }
-        first
+        let trust = |i: usize| (self.members[i].own_share, self.members[i].evidence.reliability.right);
+        for voices in with.values_mut() {
+            // Stable, so that of equals the first in the list stays first.
+            voices.sort_by(|&a, &b| trust(b).partial_cmp(&trust(a)).unwrap_or(Ordering::Equal));
+            voices.truncate(2);
+        }
+        with
+    }
+
+    /// Which voices give a number that a more reliable one gives too.
+    pub fn after_another(&self) -> Vec<bool> {
+        let with = self.two_with_each_number(&|_| true);
+        let first = |m: &Member| m.number.and_then(|n| with.get(&n)?.first().copied());
+        let members = self.members.iter().enumerate();
+        members.map(|(i, m)| m.unknown_like.is_none() && first(m).is_some_and(|f| f != i)).collect()
     }
 
     /// The distribution over the grid where only some are heard.

@@ -83,6 +83,8 @@ pub(crate) struct Unresolved {
     pub bounded: f64,
     pub width: f64,
     pub from: f64,
+    pub together: f64,
+    pub near: f64,
 }
 
 /// The class whose reliability stands for any that is not listed.

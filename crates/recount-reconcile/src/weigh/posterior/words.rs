@@ -94,6 +94,16 @@ impl Words {
         }
     }
 
+    /// Whether some number from `low` to `high` fits the words.
+    pub fn meets(&self, low: u64, high: u64) -> bool {
+        match self {
+            Words::Within { stretches, .. } => stretches.iter().any(|&(_, a, b)| a <= high && low <= b),
+            Words::AtLeast(n) => *n <= high,
+            Words::AtMost(n) => *n >= low,
+            Words::Nothing => true,
+        }
+    }
+
     /// Whether the words bound the count on both sides with numbers.
     pub fn is_bounded(&self) -> bool {
         matches!(self, Words::Within { vague: false, .. })
