@@ -3,7 +3,7 @@
 use super::ground::Ground;
 use super::{Figures, Track, at_least};
 use crate::train::coreference::material::Material;
-use recount_reconcile::coreference::{models, occurrences::same_occurrence};
+use recount_reconcile::coreference::{models, same_occurrence};
 use serde_json::json;
 
 /// The track.
@@ -13,12 +13,14 @@ fn run(ground: &Ground) -> anyhow::Result<Option<Figures>> {
     let Some(gold) = ground.gold("coreference", "dev", "jsonl") else { return Ok(None) };
     let material = Material::read(&gold)?;
     let tellings = material.tellings();
-    let chains = same_occurrence(&tellings, &material.mentions, models::occurrences());
+    let occurrences = same_occurrence(&tellings, &material.mentions, models::occurrences());
     let mut said = vec![Vec::new(); material.documents.len()];
-    for (mention, chain) in material.mentions.iter().zip(chains.places()) {
-        let document = &material.documents[mention.telling];
-        let sentence = document.numbers[mention.sentence];
-        said[mention.telling].push(json!({"sentence": sentence, "tokens": mention.tokens, "chain": chain}));
+    for (chain, occurrence) in occurrences.iter().enumerate() {
+        for mention in occurrence.mentions.iter().map(|&m| &material.mentions[m]) {
+            let sentence = material.documents[mention.telling].numbers[mention.sentence];
+            said[mention.telling]
+                .push(json!({"sentence": sentence, "tokens": mention.tokens, "chain": chain}));
+        }
     }
     let lines = material
         .documents

@@ -1,6 +1,7 @@
 //! A collection of tellings in numbers: every word a term, every telling the terms it holds under six views, each weighed by how rare it is
 //! in the collection (tf-idf: Sparck Jones 1972, <https://doi.org/10.1108/eb026526>).
 
+use super::background::Background;
 use super::telling::Telling;
 use super::words::Words;
 use recount_model::Span;
@@ -79,6 +80,11 @@ impl Terms {
         term
     }
 
+    /// All terms with their stems.
+    pub fn all(&self) -> impl Iterator<Item = (Term, &str)> {
+        self.stems.iter().enumerate().map(|(at, stem)| (at as Term, stem.as_str()))
+    }
+
     /// The stem of a term.
     pub fn stem(&self, term: Term) -> &str {
         self.stems.get(term as usize).map_or("", String::as_str)
@@ -96,11 +102,14 @@ pub(super) struct Collection {
     vectors: Vec<Vec<Vector>>,
     /// By view: in how many tellings each key stands.
     frequency: Vec<HashMap<u64, u32>>,
+    /// In how many reports of other news each term stands, and how many those are.
+    elsewhere: Vec<f32>,
+    others: f32,
 }
 
 impl Collection {
     /// Takes the tellings to numbers; linear in their words.
-    pub fn of(tellings: &[Telling]) -> Self {
+    pub fn of(tellings: &[Telling], background: &Background) -> Self {
         let mut terms = Terms::default();
         let tokens: Vec<Vec<Vec<Token>>> = tellings.iter().map(|t| tokens(t, &mut terms)).collect();
         let bags: Vec<[Vec<(u64, u32)>; 6]> =
@@ -111,11 +120,20 @@ impl Collection {
                 keys.iter().for_each(|(key, _)| *frequency[view].entry(*key).or_default() += 1);
             }
         }
-        let all = tellings.len();
-        let vectors = (0..VIEWS.len())
-            .map(|view| bags.iter().map(|bag| weigh(&bag[view], &frequency[view], all)).collect())
+        let elsewhere = terms.stems.iter().map(|stem| background.held(stem)).collect();
+        let others = background.reports();
+        let mut out = Collection { terms, tokens, vectors: Vec::new(), frequency, elsewhere, others };
+        out.vectors = VIEWS
+            .iter()
+            .map(|&view| bags.iter().map(|bag| out.weigh(view, &bag[view as usize])).collect())
             .collect();
-        Collection { terms, tokens, vectors, frequency }
+        out
+    }
+
+    /// The weights of a telling's keys: the more of them the heavier, and the fewer hold them.
+    fn weigh(&self, view: View, bag: &[(u64, u32)]) -> Vector {
+        let weight = |&(key, count): &(u64, u32)| (key, (1.0 + (count as f32).ln()) * self.rarity(view, key));
+        unit(bag.iter().map(weight).collect())
     }
 
     /// How many tellings there are.
@@ -133,9 +151,14 @@ impl Collection {
         self.frequency[view as usize].get(&key).copied().unwrap_or(0)
     }
 
-    /// How rare a key of a view is: the logarithm of all tellings by those that hold it.
+    /// How rare a key of a view is: the logarithm of all reports, those of other news included, by those that hold it.
     pub fn rarity(&self, view: View, key: u64) -> f32 {
-        ((self.len() as f32 + 1.0) / (self.frequency(view, key) as f32).max(0.5)).ln()
+        let elsewhere = match view {
+            View::NamePairs => 0.0,
+            _ => self.elsewhere.get(key as usize).copied().unwrap_or(0.0),
+        };
+        let held = (self.frequency(view, key) as f32).max(0.5) + elsewhere;
+        ((self.len() as f32 + self.others + 1.0) / held).ln()
     }
 
     /// Where a key of a view first stands in a telling.
@@ -221,14 +244,6 @@ fn counted(mut keys: Vec<u64>) -> Vec<(u64, u32)> {
     keys.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect()
 }
 
-fn weigh(bag: &[(u64, u32)], frequency: &HashMap<u64, u32>, all: usize) -> Vector {
-    let weight = |&(key, count): &(u64, u32)| {
-        let held = frequency.get(&key).copied().unwrap_or(1).max(1);
-        (key, (1.0 + (count as f32).ln()) * ((all as f32 + 1.0) / held as f32).ln())
-    };
-    unit(bag.iter().map(weight).collect())
-}
-
 /// The vector at length one.
 pub(super) fn unit(mut vector: Vector) -> Vector {
     let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
@@ -273,7 +288,7 @@ mod tests {
             ["The fire in Orvane.", "The fire in Pellin.", "A flood in Orvane.", "The fire in Castor."];
         let reports: Vec<Report> = texts.iter().map(|t| Report::of_text("a.txt", *t)).collect();
         let tellings: Vec<Telling> = reports.iter().map(Telling::of).collect();
-        let collection = Collection::of(&tellings);
+        let collection = Collection::of(&tellings, &Background::default());
         let alike = |a, b| collection.alike(View::Words, a, b);
         assert!(alike(0, 2) > alike(0, 1));
         assert!((alike(0, 0) - 1.0).abs() < 1e-5);

@@ -54,7 +54,7 @@ pub struct Incident {
 pub fn incidents(reports: &[Report], readings: &[Reading]) -> Vec<Incident> {
     let distinct = Distinct::of(reports);
     let tellings: Vec<Telling> = distinct.first.iter().map(|&i| Telling::of(&reports[i])).collect();
-    let collection = Collection::of(&tellings);
+    let collection = Collection::of(&tellings, models::background());
     let model = models::incidents();
     let pairs = reports::pairs_in(&collection, &tellings);
     let clusters = cluster_reports(tellings.len(), &pairs, model, model.threshold);

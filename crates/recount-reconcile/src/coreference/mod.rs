@@ -5,6 +5,7 @@
 //! leaves its pair and the weights behind it. Nothing here knows what a shooting or an earthquake is: words come from `lexicon/en/kin.toml`,
 //! weights from `models/`.
 
+pub mod background;
 pub mod blocking;
 mod collection;
 pub mod evidence;
@@ -25,5 +26,6 @@ mod words;
 pub use incidents::{Incident, IncidentKind, incidents};
 pub use joinings::Joining;
 pub use mentions::EventMention;
+pub use occurrences::{Occurrence, same_occurrence};
 pub use summaries::summary;
 pub use telling::{Sentence, Telling};

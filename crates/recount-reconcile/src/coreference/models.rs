@@ -1,10 +1,20 @@
 //! The trained models, embedded; their cards stand beside them in `models/`.
 
+use super::background::Background;
 use super::evidence::{EVIDENCE, Heads};
 use super::occurrences::{Models, SECOND_EVIDENCE};
 use super::reports;
 use super::stumps::Stumps;
 use std::sync::OnceLock;
+
+/// How common words are in news at large.
+pub fn background() -> &'static Background {
+    static COUNTS: OnceLock<Background> = OnceLock::new();
+    COUNTS.get_or_init(|| {
+        Background::read(include_str!("../../models/coreference.background.tsv"))
+            .unwrap_or_else(|line| panic!("coreference.background.tsv: {line}"))
+    })
+}
 
 /// The embedded model of reports of one incident.
 pub fn incidents() -> &'static Stumps {
@@ -18,6 +28,7 @@ pub fn incidents() -> &'static Stumps {
 pub fn occurrences() -> &'static Models {
     static MODELS: OnceLock<Models> = OnceLock::new();
     MODELS.get_or_init(|| Models {
+        background: background().clone(),
         stories: embedded(
             "stories",
             include_str!("../../models/coreference.stories.toml"),

@@ -1,8 +1,10 @@
 //! Which mentions tell of the same occurrence: the chain of steps, and what a model of it is trained on.
 
+use super::background::Background;
 use super::blocking::{self, Reach};
 use super::collection::{Collection, View, cosine};
 use super::evidence::{EVIDENCE, Heads, KNOWN_PAIR, KNOWN_WORD, Material, threes_alike};
+use super::joinings::{self, Joining};
 use super::linkage::{self, Clusters};
 use super::mentions::{EventMention, Profile};
 use super::reports;
@@ -10,6 +12,7 @@ use super::stories::Stories;
 use super::stumps::Stumps;
 use super::support::{SUPPORT, support};
 use super::telling::Telling;
+use recount_model::{Evidence, ReportIndex, Span};
 
 /// The evidence of the second look: that of the first and what the first judgements say of each other.
 pub const SECOND_EVIDENCE: [&str; EVIDENCE.len() + SUPPORT.len()] = {
@@ -35,6 +38,8 @@ const LEAST_NEAR: f32 = 0.25;
 /// The models of occurrences across reports.
 #[derive(Debug, Clone)]
 pub struct Models {
+    /// How common words are at large.
+    pub background: Background,
     /// Reports of one story.
     pub stories: Stumps,
     /// Pairs of heading words.
@@ -59,8 +64,14 @@ pub struct MentionPairs {
 impl MentionPairs {
     /// Finds the pairs and their evidence. A mention that points to no telling, or to none of its words, is compared with nothing. Linear in mentions: each is compared with at most 240 others, each of the keys it is found by lists at
     /// most 120 of them.
-    pub fn of(tellings: &[Telling], mentions: &[EventMention], stories: &Stumps, heads: &Heads) -> Self {
-        let collection = Collection::of(tellings);
+    pub fn of(
+        tellings: &[Telling],
+        mentions: &[EventMention],
+        stories: &Stumps,
+        heads: &Heads,
+        background: &Background,
+    ) -> Self {
+        let collection = Collection::of(tellings, background);
         let report_pairs = reports::pairs_in(&collection, tellings);
         let stories = Stories::of(tellings.len(), &report_pairs, stories);
         let profiles: Vec<Profile> = mentions
@@ -142,10 +153,41 @@ fn may_be_same(a: &Profile, b: &Profile) -> bool {
         || cosine(&a.near, &b.near) > LEAST_NEAR
 }
 
-/// Which mentions tell of the same occurrence.
-pub fn same_occurrence(tellings: &[Telling], mentions: &[EventMention], models: &Models) -> Clusters {
-    let pairs = MentionPairs::of(tellings, mentions, &models.stories, &models.heads);
+/// Mentions that tell of one occurrence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Occurrence {
+    /// The mentions, by their places in the list given, rising.
+    pub mentions: Vec<usize>,
+    /// The pairs of mentions that hold them together, with the reasons; a reason's evidence is the two mentions, the report by its place among the tellings.
+    pub joined: Vec<Joining>,
+}
+
+/// Puts mentions of one occurrence together, across reports and within; in the order of each occurrence's first mention. Every mention stands in one.
+///
+/// Linear in mentions, of which each is compared with at most 240 others.
+pub fn same_occurrence(tellings: &[Telling], mentions: &[EventMention], models: &Models) -> Vec<Occurrence> {
+    let pairs = MentionPairs::of(tellings, mentions, &models.stories, &models.heads, &models.background);
     let first: Vec<f64> = pairs.evidence.iter().map(|e| models.first.likely(e)).collect();
-    let second: Vec<f64> = pairs.second(&first).iter().map(|e| models.second.likely(e)).collect();
-    pairs.cluster(&second, models.second.threshold)
+    let evidence = pairs.second(&first);
+    let likely: Vec<f64> = evidence.iter().map(|e| models.second.likely(e)).collect();
+    let clusters = pairs.cluster(&likely, models.second.threshold);
+    let trees = joinings::tree(&clusters.places(), clusters.members.len(), &pairs.pairs, &likely);
+    let joining = |&at: &usize| {
+        let (a, b) = pairs.pairs[at];
+        let places: Vec<Evidence> = [a, b].iter().filter_map(|&m| place(&mentions[m], tellings)).collect();
+        let reasons = joinings::reasons(&models.second, &evidence[at], |_| (String::new(), places.clone()));
+        Joining { a, b, likely: likely[at], reasons }
+    };
+    let occurrence = |(mentions, tree): (Vec<usize>, Vec<usize>)| Occurrence {
+        mentions,
+        joined: tree.iter().map(joining).collect(),
+    };
+    clusters.members.into_iter().zip(trees).map(occurrence).collect()
+}
+
+/// Where a mention stands, from its first word to its last.
+fn place(mention: &EventMention, tellings: &[Telling]) -> Option<Evidence> {
+    let tokens = &tellings.get(mention.telling)?.sentences.get(mention.sentence)?.tokens;
+    let (first, last) = (tokens.get(*mention.tokens.first()?)?, tokens.get(*mention.tokens.last()?)?);
+    Some(Evidence { report: ReportIndex(mention.telling), span: Span::new(first.start, last.end) })
 }

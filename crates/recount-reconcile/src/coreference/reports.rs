@@ -1,5 +1,6 @@
 //! Which reports tell of the same incident: pairs that share rare words, the evidence of each pair, clusters.
 
+use super::background::Background;
 use super::blocking::{self, Reach};
 use super::collection::{Collection, View, shared};
 use super::linkage::{self, Clusters};
@@ -44,8 +45,8 @@ pub struct ReportPair {
 }
 
 /// The pairs that are looked at, with their evidence; what a model is trained on.
-pub fn report_pairs(tellings: &[Telling]) -> Vec<ReportPair> {
-    pairs_in(&Collection::of(tellings), tellings)
+pub fn report_pairs(tellings: &[Telling], background: &Background) -> Vec<ReportPair> {
+    pairs_in(&Collection::of(tellings, background), tellings)
 }
 
 pub(super) fn pairs_in(collection: &Collection, tellings: &[Telling]) -> Vec<ReportPair> {

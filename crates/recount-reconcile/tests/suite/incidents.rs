@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use recount_model::{DateBasis, Published, Report, Span};
 use recount_reconcile::coreference::{
-    EventMention, IncidentKind, Sentence, Telling, incidents, models, occurrences::same_occurrence,
+    EventMention, IncidentKind, Sentence, Telling, incidents, models, same_occurrence,
 };
 use std::collections::BTreeSet;
 
@@ -152,7 +152,7 @@ proptest! {
             .map(|(telling, sentence, mut tokens)| { tokens.sort_unstable(); EventMention { telling, sentence, tokens } })
             .collect();
         let found = same_occurrence(&tellings, &mentions, models::occurrences());
-        let mut all: Vec<usize> = found.members.concat();
+        let mut all: Vec<usize> = found.iter().flat_map(|o| o.mentions.clone()).collect();
         all.sort_unstable();
         prop_assert_eq!(all, (0..mentions.len()).collect::<Vec<_>>());
     }
@@ -195,11 +195,16 @@ fn mentions_of_one_occurrence_are_put_together_across_reports() {
         })
         .collect();
     let found = same_occurrence(&tellings, &mentions, models::occurrences());
+    for occurrence in &found {
+        assert_eq!(occurrence.joined.len(), occurrence.mentions.len() - 1);
+        for reason in occurrence.joined.iter().flat_map(|j| &j.reasons) {
+            assert!(reason.evidence.iter().all(|e| !e.span.slice(tellings[e.report.0].text).is_empty()));
+        }
+    }
     let chains: Vec<String> = found
-        .members
         .iter()
-        .filter(|c| c.len() > 1)
-        .map(|c| c.iter().map(|&m| words[m].as_str()).collect::<Vec<_>>().join(" "))
+        .filter(|o| o.mentions.len() > 1)
+        .map(|o| o.mentions.iter().map(|&m| words[m].as_str()).collect::<Vec<_>>().join(" "))
         .collect();
     // FIXME: "sold" tells of the same deal.
     let expected =

@@ -1,4 +1,4 @@
-//! `models/coreference.*` of recount-reconcile: reports of one incident, reports of one story, words that tell of the same, and mentions of one
+//! `models/coreference.*` of recount-reconcile: how common words are, reports of one incident, reports of one story, words that tell of the same, and mentions of one
 //! occurrence in a first and a second look.
 //!
 //! Every model is trained on what the ones before it say of material they have not seen: shares of words leave a pair's own topic out, and the first
@@ -12,6 +12,7 @@ use anyhow::Context;
 use boost::Settings;
 use material::Material;
 use recount_model::Report;
+use recount_reconcile::coreference::background::Background;
 use recount_reconcile::coreference::evidence::{EVIDENCE, Heads};
 use recount_reconcile::coreference::occurrences::{MentionPairs, Models, SECOND_EVIDENCE};
 use recount_reconcile::coreference::reports::{self, report_pairs};
@@ -29,7 +30,7 @@ const INCIDENTS_THRESHOLD: f64 = 0.25;
 const STORIES: Settings = Settings { rounds: 150, rate: 0.1, penalty: 2.0, least_pairs: 30 };
 const STORIES_THRESHOLD: f64 = 0.25;
 const MENTIONS: Settings = Settings { rounds: 400, rate: 0.1, penalty: 2.0, least_pairs: 40 };
-const MENTIONS_THRESHOLD: f64 = 0.25;
+const MENTIONS_THRESHOLD: f64 = 0.3;
 /// Parts into which topics are put for the first judgements.
 const PARTS: usize = 5;
 
@@ -38,9 +39,12 @@ const PARTS: usize = 5;
 /// # Errors
 /// When the material cannot be read or a file not written.
 pub fn train(data: &Path) -> anyhow::Result<()> {
-    write("incidents.toml", &table("which reports tell of one incident", &incidents(data)?))?;
+    let background = background(data)?;
+    write("background.tsv", &background)?;
+    let background = Background::read(&background).map_err(anyhow::Error::msg)?;
+    write("incidents.toml", &table("which reports tell of one incident", &incidents(data, &background)?))?;
     let material = Material::read(&data.join("coreference/train.jsonl"))?;
-    let (models, counts) = occurrences(&material);
+    let (models, counts) = occurrences(&material, background);
     write("stories.toml", &table("which reports are of one story", &models.stories))?;
     write("heads.tsv", &heads_file(&counts))?;
     write("first.toml", &table("which mentions tell of the same, first look", &models.first))?;
@@ -80,15 +84,42 @@ fn settled(model: Stumps, threshold: f64, names: &[&str]) -> Stumps {
     Stumps::read(&text, names).unwrap_or(model)
 }
 
-fn incidents(data: &Path) -> anyhow::Result<Stumps> {
-    let file = data.join("casualties/train.jsonl");
-    let mut documents: Vec<Value> = Vec::new();
-    for line in std::fs::read_to_string(&file).with_context(|| file.display().to_string())?.lines() {
-        documents.push(serde_json::from_str(line).with_context(|| file.display().to_string())?);
+/// Texts of other news that words are counted in.
+const NEWS: [&str; 2] = ["attribution/train.jsonl", "incidents/dev.jsonl"];
+/// How many reports they stand for, and the fewest of these a word must stand in.
+const NEWS_REPORTS: f32 = 1000.0;
+const LEAST_REPORTS: f32 = 0.8;
+
+/// The file of how common words are in other news.
+fn background(data: &Path) -> anyhow::Result<String> {
+    let mut reports = Vec::new();
+    for name in NEWS {
+        for document in documents(&data.join(name))? {
+            reports.push(Report::of_text("", document["text"].as_str().unwrap_or_default()));
+        }
     }
+    let tellings: Vec<Telling> = reports.iter().map(Telling::of).collect();
+    let mut out = format!(
+        "# Trained: how many of the number of reports on the first line hold a stem.\n# See coreference.card.md; made by `cargo xtask train coreference`, not by hand.\n{NEWS_REPORTS}\n"
+    );
+    for (stem, held) in
+        Background::count(&tellings, NEWS_REPORTS).iter().filter(|(_, held)| *held >= LEAST_REPORTS)
+    {
+        out += &format!("{stem}\t{held:.1}\n");
+    }
+    Ok(out)
+}
+
+fn documents(file: &Path) -> anyhow::Result<Vec<Value>> {
+    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    text.lines().map(|line| serde_json::from_str(line).with_context(|| file.display().to_string())).collect()
+}
+
+fn incidents(data: &Path, background: &Background) -> anyhow::Result<Stumps> {
+    let documents = documents(&data.join("casualties/train.jsonl"))?;
     let reports: Vec<Report> = documents.iter().map(dated_report_of).collect();
     let tellings: Vec<Telling> = reports.iter().map(Telling::of).collect();
-    let pairs = report_pairs(&tellings);
+    let pairs = report_pairs(&tellings, background);
     let rows: Vec<_> = pairs.iter().map(|p| p.evidence).collect();
     let same: Vec<bool> =
         pairs.iter().map(|p| documents[p.a]["incident"] == documents[p.b]["incident"]).collect();
@@ -99,8 +130,8 @@ fn incidents(data: &Path) -> anyhow::Result<Stumps> {
     ))
 }
 
-fn stories(material: &Material) -> Stumps {
-    let pairs = report_pairs(&material.tellings());
+fn stories(material: &Material, background: &Background) -> Stumps {
+    let pairs = report_pairs(&material.tellings(), background);
     let rows: Vec<_> = pairs.iter().map(|p| p.evidence).collect();
     let story = |i: usize| (&material.documents[i].topic, &material.documents[i].subtopic);
     let same: Vec<bool> = pairs.iter().map(|p| story(p.a) == story(p.b)).collect();
@@ -111,9 +142,10 @@ fn stories(material: &Material) -> Stumps {
 type Counts = BTreeMap<(String, String), ByTopic>;
 type ByTopic = BTreeMap<String, (f32, f32)>;
 
-fn occurrences(material: &Material) -> (Models, Counts) {
-    let stories = stories(material);
-    let mut pairs = MentionPairs::of(&material.tellings(), &material.mentions, &stories, &Heads::default());
+fn occurrences(material: &Material, background: Background) -> (Models, Counts) {
+    let stories = stories(material, &background);
+    let mut pairs =
+        MentionPairs::of(&material.tellings(), &material.mentions, &stories, &Heads::default(), &background);
     let topic = |mention: usize| &material.documents[material.mentions[mention].telling].topic;
     let same: Vec<bool> =
         pairs.pairs.iter().map(|&(a, b)| material.chains[a] == material.chains[b]).collect();
@@ -139,7 +171,7 @@ fn occurrences(material: &Material) -> (Models, Counts) {
     let first = settled(boost::train(&EVIDENCE, rows, &same, MENTIONS), MENTIONS_THRESHOLD, &EVIDENCE);
     let second = boost::train(&SECOND_EVIDENCE, &pairs.second(&likely), &same, MENTIONS);
     let second = settled(second, MENTIONS_THRESHOLD, &SECOND_EVIDENCE);
-    (Models { stories, heads: heads(&counts, None), first, second }, counts)
+    (Models { background, stories, heads: heads(&counts, None), first, second }, counts)
 }
 
 fn counts<'m>(pairs: &MentionPairs, same: &[bool], topic: impl Fn(usize) -> &'m String) -> Counts {
