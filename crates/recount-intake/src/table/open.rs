@@ -29,6 +29,7 @@ pub(super) enum Content {
 }
 
 /// Bytes that can be read from any place.
+#[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "told apart, and refused"))]
 pub(super) enum Seekable {
     File(File),
     Held(Vec<u8>),

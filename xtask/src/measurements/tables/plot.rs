@@ -1,4 +1,4 @@
-//! The plot: seconds against claims, both axes logarithmic, so that a cost in step with the claims is a line at 45 degrees.
+//! The plot: processor seconds against claims, both axes logarithmic, so that a cost in step with the claims is a line at 45 degrees.
 
 use super::Line;
 use anyhow::anyhow;
@@ -32,7 +32,7 @@ fn draw(file: &Path, lines: &[Line]) -> Result<(), Box<dyn std::error::Error>> {
     chart
         .configure_mesh()
         .x_desc("claims")
-        .y_desc("seconds, whole process")
+        .y_desc("processor seconds, whole process")
         .x_label_formatter(&|claims| format!("{claims:.0e}"))
         .y_label_formatter(&|seconds| format!("{seconds}"))
         .light_line_style(WHITE)
