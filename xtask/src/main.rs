@@ -27,6 +27,8 @@ enum Chore {
     Tables(measurements::tables::TablesArguments),
     /// Simulate dossiers whose truth is known, weigh them, and write docs/simulation.md.
     Simulate(simulate::SimulateArguments),
+    /// Measure every method of truth discovery and write it into docs/measurements.md.
+    Fusion(measure::fusion::FusionArguments),
     /// Make a model of a crate anew from public material.
     Train(train::TrainArguments),
 }
@@ -37,6 +39,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Measurements(arguments) => measurements::run(&arguments),
         Chore::Tables(arguments) => measurements::tables::run(&arguments),
         Chore::Simulate(arguments) => simulate::run(&arguments),
+        Chore::Fusion(arguments) => measure::fusion::write(&arguments),
         Chore::Train(arguments) => train::run(&arguments),
     }
 }

@@ -19,7 +19,7 @@ use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Sections of the page that other chores make.
-const KEPT: [&str; 1] = [tables::NAME];
+const KEPT: [&str; 2] = [tables::NAME, measure::fusion::NAME];
 
 /// Arguments of `cargo xtask measurements`.
 #[derive(Args)]

@@ -9,6 +9,7 @@ pub mod casualties;
 pub mod coreference;
 mod dates;
 mod dossiers;
+pub mod fusion;
 mod ground;
 pub mod incidents;
 mod names;
@@ -75,7 +76,7 @@ pub const fn at_least(figure: &'static str, at_least: f64) -> Bound {
 pub type Figures = Vec<(String, f64)>;
 
 /// The tracks, in the order of the table.
-const TRACKS: [Track; 10] = [
+const TRACKS: [Track; 11] = [
     casualties::TRACK,
     same_incident::TRACK,
     coreference::TRACK,
@@ -86,6 +87,7 @@ const TRACKS: [Track; 10] = [
     names::TRACK,
     pages::TRACK,
     treebank::TRACK,
+    fusion::TRACK,
 ];
 
 impl MeasureArguments {
