@@ -78,7 +78,7 @@ fn noughts(interval: &Interval) -> u32 {
     number.map_or(0, |n| (1..20).take_while(|&k| n % 10_u64.pow(k) == 0).count() as u32)
 }
 
-/// Whether `round` may be the rounded number of `exact`: "nearly 3,000" of 2,975, "800 to 8,500" of 793 to 8,498. Rounder, and near.
+/// Whether `round` may be the rounded number of `exact`: "nearly 5,000" of 4,891, "410 to 6,200" of 412 to 6,179. Rounder, and near.
 pub(crate) fn rounds(round: &Interval, exact: &Interval) -> bool {
     let number = noughts(exact) < noughts(round) && near_number(round, exact) && compatible(round, exact);
     let near = |a: Option<u64>, b: Option<u64>| matches!((a, b), (Some(a), Some(b)) if a % 10 == 0 && b % 10 != 0 && a.abs_diff(b) * 100 <= b);
@@ -94,7 +94,7 @@ pub(crate) fn is_vague(i: &Interval) -> bool {
     i.vague.is_some()
 }
 
-/// Whether a number is written to two digits or more that are no noughts at its end (28, 1,427; not 7, 30 or 2,000): two who count
+/// Whether a number is written to two digits or more that are no noughts at its end (28, 1,386; not 7, 30 or 2,000): two who count
 /// apart seldom come by the same one. A vague word is no number.
 pub(crate) fn is_distinctive(interval: &Interval) -> bool {
     printed(interval).is_some_and(|n| n / 10_u64.pow(noughts(interval)) >= 10)

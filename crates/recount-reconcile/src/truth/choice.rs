@@ -1,8 +1,8 @@
 //! Which method answers a table: the one asked for, or one chosen by the shape of the data alone.
 //!
-//! The shape is what is seen without knowing what the table is of: whether values are lists ([`super::lists`]), whether the
-//! names of items tell facets in which sources differ ([`super::facets`]), how many claims there are to an item and a source, and
-//! whether sources share their mistakes ([`super::copies`]). Each thing seen is told as a reason.
+//! The shape is what is seen without knowing what the table is of. Whether values are lists ([`super::lists`]) decides the method;
+//! whether the names of items tell facets in which sources differ ([`super::facets`]) and whether sources share their mistakes
+//! ([`super::copies`]) decide what it works on. Each thing seen is told as a reason, kinds and density too.
 //!
 //! | shape | method |
 //! |---|---|

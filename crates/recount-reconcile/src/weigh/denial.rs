@@ -6,7 +6,7 @@ use super::speaker::Speaker;
 use crate::agreement;
 use recount_model::{ClaimIndex, Interval};
 
-/// Whether the figure's number is a round one, which may stand for what lies near it: 100, 3,000.
+/// Whether the figure's number is a round one, which may stand for what lies near it: 100, 5,000.
 fn is_round(interval: &Interval) -> bool {
     agreement::printed(interval).is_some_and(|n| n >= 100 && n % 10_u64.pow(n.ilog10() - 1) == 0)
 }
@@ -26,7 +26,7 @@ pub(crate) fn edges(
             .filter_map(|v| v.entity)
             .map(|e| Speaker::Voice(ground.resolved.answerable(e)))
             .collect();
-        // "3,000" may well deny a 2,975: a round number stands for what lies near it where nobody gives it exactly.
+        // "5,000" may well deny a 4,891: a round number stands for what lies near it where nobody gives it exactly.
         let exact = testimonies.iter().any(|(_, interval)| agreement::same_number(interval, s.interval));
         for (i, (speaker, interval)) in testimonies.iter().enumerate() {
             let own = **speaker == s.speaker

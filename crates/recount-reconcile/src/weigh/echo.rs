@@ -124,7 +124,7 @@ fn carried_on_beside(i: usize, owner: EntityIndex, sayings: &[Saying], ground: &
     })
 }
 
-/// Roundings, by the one who passed a number on, of that number: "2,975" on others' word in August is "close to 3,000" in September.
+/// Roundings, by the one who passed a number on, of that number: "4,891" on others' word in August is "close to 5,000" in September.
 pub(crate) fn rounded_after(drifted: &[Echo], sayings: &[Saying], ground: &Ground) -> Vec<Echo> {
     let mut by_owner: BTreeMap<&Speaker, Vec<&Echo>> = BTreeMap::new();
     drifted.iter().for_each(|e| by_owner.entry(&sayings[e.saying].speaker).or_default().push(e));

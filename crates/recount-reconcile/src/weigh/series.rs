@@ -279,7 +279,7 @@ fn settle(
     occasion.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.sayings.cmp(&b.sayings)));
     let mut rest = occasion.split_off(1);
     let Some(mut meant) = occasion.pop() else { return (Vec::new(), Vec::new(), Vec::new()) };
-    // "Nearly 3,000" and "2,975": of numbers that round to one the exact is meant.
+    // "Nearly 5,000" and "4,891": of numbers that round to one the exact is meant.
     if let Some(at) = rest.iter().position(|v| agreement::rounds(&meant.interval, &v.interval)) {
         let exact = rest.remove(at);
         rest.insert(0, std::mem::replace(&mut meant, exact));

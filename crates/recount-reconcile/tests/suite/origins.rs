@@ -121,13 +121,13 @@ fn figures_over_different_windows_are_no_disagreement() {
 fn who_speaks_for_a_body_and_gives_anothers_number_has_the_body_take_it_over() {
     let account = account(
         "a 2021-03-24 | Health Office | killed people 64 | on 2021-03-12; in Sol; said 2021-03-24
-         b 2021-08-28 | Health Office (Ana Sol) | killed people 2975 | on 2021-03-12; in Sol; said 2021-08-28
-         c 2021-08-29 | Health Office > Harl University | killed people 2975 | on 2021-03-12; in Sol; said 2021-08-28
-         d 2021-09-20 | Health Office (Ana Sol) | killed people about 3000 | on 2021-03-12; in Sol; said 2021-09-20",
+         b 2021-08-28 | Health Office (Ana Sol) | killed people 4891 | on 2021-03-12; in Sol; said 2021-08-28
+         c 2021-08-29 | Health Office > Harl University | killed people 4891 | on 2021-03-12; in Sol; said 2021-08-28
+         d 2021-09-20 | Health Office (Ana Sol) | killed people about 5000 | on 2021-03-12; in Sol; said 2021-09-20",
     );
     let killed = finding(&account, "killed", "people");
-    assert_eq!(testimonies(killed), ["Harl University 2,975"]);
-    assert_eq!(revisions(killed), ["Health Office 64 -> 2,975 Adoption"]);
+    assert_eq!(testimonies(killed), ["Harl University 4,891"]);
+    assert_eq!(revisions(killed), ["Health Office 64 -> 4,891 Adoption"]);
     assert!(account.drift.is_empty(), "{:?}", account.drift);
 }
 

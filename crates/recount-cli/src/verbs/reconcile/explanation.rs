@@ -27,6 +27,7 @@ pub fn text(explanation: &Explanation, table: &Table, discovery: &Discovery) -> 
     let changing: Vec<_> = without.iter().filter(|without| without.changes).collect();
     out.push('\n');
     match (without.is_empty(), changing.is_empty()) {
+        _ if values.is_empty() => out.push_str("Nobody speaks of it: what was said of it was left out.\n"),
         (true, _) => out.push_str("Too many sources speak of it to leave out each in turn.\n"),
         (false, true) => {
             out.push_str("Leaving out any one source or group of copiers leaves the answer as it is.\n")

@@ -33,7 +33,7 @@ impl Clause<'_, '_> {
         start.filter(|s| *s < end).map(|s| s..end)
     }
 
-    /// "A check of its records, of claims by families, and of testimony from patients, staff and relatives has raised the toll":
+    /// "A survey of schools, ferries, and of letters from pilots, crew and cousins has changed the list":
     /// whether the words next to the verb are the end of a list without articles.
     pub(super) fn ends_list(&self, subject: &Range<usize>) -> bool {
         let comma = subject.start > self.sentence.start && self.low(subject.start - 1) == ",";

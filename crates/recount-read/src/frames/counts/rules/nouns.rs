@@ -104,7 +104,7 @@ pub(super) fn toll_before(case: &Case<'_, '_, '_>) -> Option<HarmFound> {
     let found = (floor..case.start()).rev().find_map(|k| named(k).or_else(|| number_who(k)));
     let (at, measure) = found.or_else(|| (floor..case.start()).rev().find_map(generic))?;
     let links = case.before().is_some_and(|k| scene.lexicon.figures.toll_links.contains(case.low(k)));
-    // "Without saying who the victims were, the group reported that its 12 nurses were safe": the list has been left.
+    // "Naming none of the dead, the union said later that its 12 pilots were safe": the list has been left.
     let reports = |k: usize| {
         scene.lexicon.reporting_verbs.get(case.low(k)).is_some_and(|v| v.forms.past || v.forms.third)
     };
