@@ -72,11 +72,12 @@ fn lies_within(part: &Question, whole: &Question, ground: &Ground) -> bool {
         }
         _ => false,
     };
-    let place = match (&inner.place, &outer.place) {
+    // Words of places are asked for last: of many pairs few are of one time.
+    let place = || match (&inner.place, &outer.place) {
         (Some(inner), Some(outer)) => gather::place_words(outer).is_subset(&gather::place_words(inner)),
         _ => false,
     };
-    !inner.aggregate && time && place
+    !inner.aggregate && time && place()
 }
 
 /// The pairs of voices of which the one's part exceeds the other's whole.

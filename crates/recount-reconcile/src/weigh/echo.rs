@@ -103,18 +103,16 @@ fn carried_on_beside(i: usize, owner: EntityIndex, sayings: &[Saying], ground: &
     let s = &sayings[i];
     let (own, number) = (&ground.claims[s.claim], agreement::printed(s.interval)?);
     let measure = own.count()?.measure;
-    let through = |claim: &recount_model::Claim| {
-        let relays = claim.voices.len().saturating_sub(1);
-        claim.voices_relation != VoicesRelation::Joint
-            && claim.voices[..relays]
-                .iter()
-                .any(|v| v.entity.is_some_and(|e| is_or_stands_for(e, owner, claim.report, ground)))
-    };
-    let ends = ground
-        .of_number(number)
-        .filter(|(_, claim, count)| claim.event == own.event && count.measure == measure && through(claim));
+    let carried = ground.carried(own.event, measure, number).iter().filter(|&&at| {
+        let claim = &ground.claims[at];
+        let relays = &claim.voices[..claim.voices.len().saturating_sub(1)];
+        relays.iter().any(|v| v.entity.is_some_and(|e| is_or_stands_for(e, owner, claim.report, ground)))
+    });
     let ends: BTreeSet<&Speaker> =
-        ends.map(|(at, ..)| ground.speaker(at)).filter(|w| **w != s.speaker).collect();
+        carried.map(|&at| ground.speaker(at)).filter(|w| **w != s.speaker).collect();
+    if ends.is_empty() {
+        return None;
+    }
     sayings.iter().position(|o| {
         ends.contains(&o.speaker)
             && o.standing == Standing::Figure

@@ -12,6 +12,7 @@ use crate::text;
 use recount_lexicon::fold;
 use recount_model::{
     Claim, Count, EntityIndex, Event, EventIndex, Measure, Report, ReportIndex, Settings, Span, Stance,
+    VoicesRelation,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +42,8 @@ pub(crate) struct Ground<'a> {
     neighbours: BTreeMap<(ReportIndex, Option<EventIndex>), Vec<usize>>,
     /// Places of count claims that nobody denies, by the number they print.
     numbers: BTreeMap<u64, Vec<usize>>,
+    /// Those of them that more than one voice carries, by event, measure and number.
+    carried: BTreeMap<(Option<EventIndex>, Measure, u64), Vec<usize>>,
     /// The largest figure that a report gives for an event and measure.
     largest_beside: BTreeMap<(ReportIndex, Option<EventIndex>, Measure), u64>,
     /// The largest figure of each population of an event.
@@ -79,6 +82,7 @@ impl<'a> Ground<'a> {
             folded: BTreeMap::new(),
             neighbours: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            carried: BTreeMap::new(),
             largest_beside: BTreeMap::new(),
             largest: BTreeMap::new(),
         };
@@ -104,6 +108,9 @@ impl<'a> Ground<'a> {
         self.neighbours.entry((claim.report, claim.event)).or_default().push(i);
         if let Some(number) = agreement::printed(&count.interval).filter(|_| claim.stance != Stance::Denies) {
             self.numbers.entry(number).or_default().push(i);
+            if claim.voices.len() > 1 && claim.voices_relation != VoicesRelation::Joint {
+                self.carried.entry((claim.event, count.measure, number)).or_default().push(i);
+            }
         }
         if let Some(leading) = count.interval.leading() {
             let beside = self.largest_beside.entry((claim.report, claim.event, count.measure)).or_default();
@@ -155,6 +162,11 @@ impl<'a> Ground<'a> {
     pub fn of_number(&self, number: u64) -> impl Iterator<Item = (usize, &'a Claim, &'a Count)> + '_ {
         let places = self.numbers.get(&number).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(|&i| Some((i, &self.claims[i], self.claims[i].count()?)))
+    }
+
+    /// The places of the counts of an event, measure and number that are carried by one voice for another.
+    pub fn carried(&self, event: Option<EventIndex>, measure: Measure, number: u64) -> &[usize] {
+        self.carried.get(&(event, measure, number)).map_or(&[], Vec::as_slice)
     }
 
     /// The largest figure of a measure that the claim's report gives for the claim's event.
