@@ -61,6 +61,11 @@ pub(crate) fn in_title(claim: &Claim, report: &Report) -> bool {
     report.role_at(claim.span.start) == Some(BlockRole::Title)
 }
 
+/// The last boundary of a letter at or before a byte.
+pub(crate) fn floor(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

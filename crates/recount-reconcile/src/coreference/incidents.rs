@@ -2,12 +2,12 @@
 
 use super::collection::{Collection, View, shared};
 use super::joinings::{self, Joining};
+use super::linkage::Clusters;
 use super::models;
 use super::reports::{self, ReportPair, cluster_reports};
 use super::summaries::summary;
 use super::telling::Telling;
 use recount_model::{Evidence, Reading, Reason, Report, ReportIndex};
-use std::collections::BTreeSet;
 
 /// What sort of thing reports were put together for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,8 +35,8 @@ pub struct Incident {
 /// The order of the reports changes nothing but their numbers.
 ///
 /// `readings` are those of the reports, in the same order, or none: claims only tell which reports are summaries. Each report is compared with at
-/// most 160 others, those that share its rarest words and names; reports of the same text are one in the comparison. So the cost is linear in
-/// reports.
+/// most 160 of the others that follow it, those that share its rarest words and names; any number that stand before may have been compared with it. Reports of the same
+/// text are one in the comparison. So the comparisons are linear in reports.
 ///
 /// ```
 /// use recount_model::Report;
@@ -52,12 +52,16 @@ pub struct Incident {
 /// assert_eq!(places, [vec![0, 2], vec![1]]);
 /// ```
 pub fn incidents(reports: &[Report], readings: &[Reading]) -> Vec<Incident> {
-    let distinct = Distinct::of(reports);
+    let why = |i: usize| summary(ReportIndex(i), &reports[i], readings.get(i));
+    let summaries: Vec<Option<Reason>> = (0..reports.len()).map(why).collect();
+    let distinct = Distinct::of(reports, &summaries);
     let tellings: Vec<Telling> = distinct.first.iter().map(|&i| Telling::of(&reports[i])).collect();
     let collection = Collection::of(&tellings, models::background());
     let model = models::incidents();
     let pairs = reports::pairs_in(&collection, &tellings);
-    let clusters = cluster_reports(tellings.len(), &pairs, model, model.threshold);
+    let sums_up: Vec<bool> = distinct.first.iter().map(|&i| summaries[i].is_some()).collect();
+    let clusters =
+        of_one_kind(cluster_reports(tellings.len(), &pairs, model, model.threshold), &pairs, &sums_up);
     let likely: Vec<f64> = pairs.iter().map(|p| model.likely(&p.evidence)).collect();
     let places: Vec<(usize, usize)> = pairs.iter().map(|p| (p.a, p.b)).collect();
     let trees = joinings::tree(&clusters.places(), clusters.members.len(), &places, &likely);
@@ -76,13 +80,40 @@ pub fn incidents(reports: &[Report], readings: &[Reading]) -> Vec<Incident> {
             joined.extend(distinct.same_text(member));
         }
         all.sort_unstable();
-        out.extend(apart(&all, joined, reports, readings));
+        let sum_up = members.iter().any(|&member| sums_up[member]);
+        out.push(Incident {
+            kind: if sum_up { IncidentKind::Summary } else { IncidentKind::One },
+            summaries: all.iter().filter_map(|&i| summaries[i].clone()).collect(),
+            reports: all.into_iter().map(ReportIndex).collect(),
+            joined,
+        });
     }
     out.sort_by(|x, y| x.reports.cmp(&y.reports));
     out
 }
 
-/// Reports of one text.
+/// The clusters, those of summaries and other reports parted: a summary may be like the reports of two incidents, which are no more one for it. So what is left
+/// without it is clustered anew; clusters of one kind stay as they are.
+fn of_one_kind(clusters: Clusters, pairs: &[ReportPair], sums_up: &[bool]) -> Clusters {
+    let is_mixed = |members: &Vec<usize>| members.iter().any(|&m| sums_up[m] != sums_up[members[0]]);
+    let mixed: Vec<bool> = clusters.members.iter().map(is_mixed).collect();
+    if !mixed.contains(&true) {
+        return clusters;
+    }
+    let places = clusters.places();
+    let stays =
+        |p: &&ReportPair| mixed[places[p.a]] && places[p.a] == places[p.b] && sums_up[p.a] == sums_up[p.b];
+    let within: Vec<ReportPair> = pairs.iter().filter(stays).cloned().collect();
+    let model = models::incidents();
+    let anew = cluster_reports(sums_up.len(), &within, model, model.threshold);
+    let stayed = clusters.members.into_iter().filter(|members| !mixed[places[members[0]]]);
+    let parted = anew.members.into_iter().filter(|members| mixed[places[members[0]]]);
+    let mut members: Vec<Vec<usize>> = stayed.chain(parted).collect();
+    members.sort();
+    Clusters { members, joined: Vec::new() }
+}
+
+/// Reports of one text, summaries and others apart: of the same text one may be read as a summary, and the other not.
 struct Distinct {
     /// The first report of each text, in an order that the reports' own order does not change.
     first: Vec<usize>,
@@ -91,16 +122,16 @@ struct Distinct {
 }
 
 impl Distinct {
-    fn of(reports: &[Report]) -> Self {
+    fn of(reports: &[Report], summaries: &[Option<Reason>]) -> Self {
         let key = |i: usize| (reports[i].published.map(|p| p.date), &reports[i].text);
         let mut order: Vec<usize> = (0..reports.len()).collect();
         order.sort_by(|&a, &b| {
             key(a).cmp(&key(b)).then_with(|| reports[a].file.cmp(&reports[b].file)).then(a.cmp(&b))
         });
-        let mut seen: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+        let mut seen: std::collections::HashMap<(&str, bool), usize> = std::collections::HashMap::new();
         let mut same: Vec<Vec<usize>> = Vec::new();
         for i in order {
-            let at = *seen.entry(&reports[i].text).or_insert(same.len());
+            let at = *seen.entry((&reports[i].text, summaries[i].is_some())).or_insert(same.len());
             if at == same.len() {
                 same.push(Vec::new());
             }
@@ -117,26 +148,6 @@ impl Distinct {
             Joining { a: first.min(other), b: first.max(other), likely: 1.0, reasons }
         })
     }
-}
-
-/// The incident of a cluster's reports, and beside it what its summaries sum up.
-fn apart(all: &[usize], joined: Vec<Joining>, reports: &[Report], readings: &[Reading]) -> Vec<Incident> {
-    let why = |&i: &usize| summary(ReportIndex(i), &reports[i], readings.get(i));
-    let whys: Vec<Option<Reason>> = all.iter().map(why).collect();
-    let sums: BTreeSet<usize> = all.iter().zip(&whys).filter(|(_, w)| w.is_some()).map(|(i, _)| *i).collect();
-    let of = |kind: IncidentKind| {
-        let is = |i: &usize| sums.contains(i) == (kind == IncidentKind::Summary);
-        let summaries =
-            if kind == IncidentKind::Summary { whys.iter().flatten().cloned().collect() } else { Vec::new() };
-        Incident {
-            kind,
-            reports: all.iter().copied().filter(is).map(ReportIndex).collect(),
-            joined: joined.iter().filter(|j| is(&j.a) && is(&j.b)).cloned().collect(),
-            summaries,
-        }
-    };
-    let both = [of(IncidentKind::One), of(IncidentKind::Summary)];
-    both.into_iter().filter(|i| !i.reports.is_empty()).collect()
 }
 
 /// Words named in a reason.

@@ -16,7 +16,7 @@ pub struct Joining {
     pub reasons: Vec<Reason>,
 }
 
-/// Weights of less than this, in log-odds, are no reason.
+/// Weights of less than this, in log-odds, are no reason, unless there is no larger one.
 const LEAST_WEIGHT: f32 = 0.1;
 /// Reasons given for one joining.
 const MOST_REASONS: usize = 6;
@@ -61,19 +61,45 @@ pub(super) fn reasons(
     places: impl Fn(&str) -> (String, Vec<Evidence>),
 ) -> Vec<Reason> {
     let weights = model.evidence.iter().map(|steps| steps.name.as_str()).zip(model.weights(evidence));
-    let mut weights: Vec<(&str, f32)> = weights.filter(|(_, w)| w.abs() >= LEAST_WEIGHT).collect();
+    let mut weights: Vec<(&str, f32)> = weights.collect();
     weights.sort_by(|x, y| y.1.abs().total_cmp(&x.1.abs()).then(x.0.cmp(y.0)));
+    let weighty = weights.iter().take_while(|(_, w)| w.abs() >= LEAST_WEIGHT).count();
+    let given = weighty.clamp(1, MOST_REASONS);
     let reason = |(name, weight): (&str, f32)| {
         let (words, evidence) = places(name);
         let label = if words.is_empty() { name.to_string() } else { format!("{name}: {words}") };
         Reason { label, weight: f64::from(weight), evidence }
     };
-    weights.into_iter().take(MOST_REASONS).map(reason).collect()
+    weights.into_iter().take(given).map(reason).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_largest_weight_is_a_reason_however_small() {
+        let model = |words: f32, names: f32| {
+            let file = format!(
+                "intercept = 1.0\nthreshold = 0.5\n[[evidence]]\nname = \"words\"\nat = []\nweight = [{words:?}]\n\
+                 [[evidence]]\nname = \"names\"\nat = []\nweight = [{names:?}]\n"
+            );
+            Stumps::read(&file, &["words", "names"]).expect("well formed")
+        };
+        for (words, names, expected) in [
+            (0.01, -0.05, &["names"][..]),
+            (0.0, 0.0, &["names"]),
+            (0.4, 0.05, &["words"]),
+            (0.4, 0.5, &["names", "words"]),
+        ] {
+            let found = reasons(&model(words, names), &[0.0, 0.0], |_| (String::new(), Vec::new()));
+            assert_eq!(
+                found.iter().map(|r| r.label.as_str()).collect::<Vec<_>>(),
+                expected,
+                "{words} {names}"
+            );
+        }
+    }
 
     #[test]
     fn the_likeliest_pairs_hold_a_cluster_together() {

@@ -2,7 +2,7 @@
 //! the same are joined, again and again, until no mean reaches the threshold (Sokal and Michener, "A statistical method for evaluating
 //! systematic relationships", University of Kansas Science Bulletin 38, 1958).
 //!
-//! A pair that was never scored counts as nought. DIFFERENCE: where blocking lets an item meet at most `reach` others, a cluster of more cannot
+//! A pair that was never scored counts as nought. DIFFERENCE: where blocking bounds with how many others an item is compared, a large cluster cannot
 //! have all its pairs scored, and what could not be asked speaks against nothing: of |A|·|B| pairs at most reach · min(|A|, |B|) are expected.
 //! Cost: p pairs take O(p log² p); of two clusters the one with fewer neighbours is taken into the other.
 
@@ -41,7 +41,8 @@ impl Clusters {
 }
 
 /// Clusters `count` items. `pairs` are (first, second, likeliness from 0 to 1), each pair once; a mean below `threshold` joins nothing; `reach` is
-/// the most others that an item was compared with.
+/// how many scored pairs are expected for each item of the smaller of two clusters, if the other is as large. It is no bound of the comparisons: the callers give the
+/// followers of an item in the list of one key, of which it has several, and their thresholds are trained with that.
 pub fn cluster(count: usize, pairs: &[(usize, usize, f64)], threshold: f64, reach: usize) -> Clusters {
     let mut near: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
     let mut heap = BinaryHeap::new();

@@ -25,7 +25,7 @@ pub const SECOND_EVIDENCE: [&str; EVIDENCE.len() + SUPPORT.len()] = {
     names
 };
 
-/// With how many others one mention is compared.
+/// With how many of those that follow one mention is compared.
 const REACH: Reach = Reach { in_list: 120, in_all: 240 };
 /// Rare words near a mention by which others are found.
 const KEY_WORDS: usize = 3;
@@ -62,8 +62,8 @@ pub struct MentionPairs {
 }
 
 impl MentionPairs {
-    /// Finds the pairs and their evidence. A mention that points to no telling, or to none of its words, is compared with nothing. Linear in mentions: each is compared with at most 240 others, each of the keys it is found by lists at
-    /// most 120 of them.
+    /// Finds the pairs and their evidence. A mention that points to no telling, or to none of its words, is compared with nothing. The comparisons are linear in mentions: each is
+    /// compared with at most 240 of those that follow it, at most 120 for each of the keys it is found by; any number that stand before may have reached it.
     pub fn of(
         tellings: &[Telling],
         mentions: &[EventMention],
@@ -116,7 +116,8 @@ impl MentionPairs {
         self.evidence.iter().zip(support).map(both).collect()
     }
 
-    /// Clusters of mentions, given how likely each pair is the same.
+    /// Clusters of mentions, given how likely each pair is the same. A mention is expected to have as many scored pairs as the list of one of its keys
+    /// gives, though several keys may give more.
     pub fn cluster(&self, likely: &[f64], threshold: f64) -> Clusters {
         let pairs: Vec<(usize, usize, f64)> =
             self.pairs.iter().zip(likely).map(|(&(a, b), &p)| (a, b, p)).collect();
@@ -164,7 +165,7 @@ pub struct Occurrence {
 
 /// Puts mentions of one occurrence together, across reports and within; in the order of each occurrence's first mention. Every mention stands in one.
 ///
-/// Linear in mentions, of which each is compared with at most 240 others.
+/// The comparisons are linear in mentions: each is compared with at most 240 of those that follow it.
 pub fn same_occurrence(tellings: &[Telling], mentions: &[EventMention], models: &Models) -> Vec<Occurrence> {
     let pairs = MentionPairs::of(tellings, mentions, &models.stories, &models.heads, &models.background);
     let first: Vec<f64> = pairs.evidence.iter().map(|e| models.first.likely(e)).collect();

@@ -22,7 +22,7 @@ pub const EVIDENCE: [&str; 8] = [
     "rare full names in common",
 ];
 
-/// With how many others one report is compared. Those that share its rarest words come first.
+/// With how many of those that follow one report is compared. Those that share its rarest words come first.
 const REACH: Reach = Reach { in_list: 48, in_all: 160 };
 /// Words and full names of a report by which others are found.
 const KEY_WORDS: usize = 24;
@@ -97,7 +97,8 @@ pub(super) fn rare_names(collection: &Collection, a: usize, b: usize) -> BTreeSe
         .collect()
 }
 
-/// Clusters the reports by the likeliness of their pairs.
+/// Clusters the reports by the likeliness of their pairs. A report is expected to have as many scored pairs as the list of one of its keys gives,
+/// though several keys may give more.
 pub fn cluster_reports(count: usize, pairs: &[ReportPair], model: &Stumps, threshold: f64) -> Clusters {
     let likely: Vec<(usize, usize, f64)> =
         pairs.iter().map(|p| (p.a, p.b, model.likely(&p.evidence))).collect();

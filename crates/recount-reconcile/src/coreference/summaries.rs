@@ -6,6 +6,7 @@
 
 use crate::gather::{is_aggregate, tells_of_harm};
 use crate::lexicon;
+use crate::text::floor;
 use recount_lexicon::{fold, has_words};
 use recount_model::{BlockRole, Claim, Evidence, PartialDate, Reading, Reason, Report, ReportIndex, Span};
 use std::collections::BTreeMap;
@@ -27,17 +28,12 @@ fn said(index: ReportIndex, report: &Report) -> Option<Reason> {
     let opening = |role: BlockRole| report.blocks.iter().find(move |b| b.role == role);
     let title = opening(BlockRole::Title).map(|b| b.span);
     let body = opening(BlockRole::Body).map(|b| b.span);
-    let body = body.map(|b| Span::new(b.start, boundary(&report.text, b.end.min(b.start + OPENING_BYTES))));
+    let body = body.map(|b| Span::new(b.start, floor(&report.text, b.end.min(b.start + OPENING_BYTES))));
     [title, body].into_iter().flatten().find_map(|span| {
         let folded = fold(report.text.get(span.start..span.end)?);
         let cue = lexicon::english().cues.sums_up.iter().find(|cue| has_words(&folded, cue))?;
         Some(Reason::new(format!("says that it sums up: {cue}"), vec![Evidence { report: index, span }]))
     })
-}
-
-/// The last boundary of a letter at or before a byte.
-fn boundary(text: &str, byte: usize) -> usize {
-    (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// The figures of harm say that it sums up.

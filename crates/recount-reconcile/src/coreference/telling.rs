@@ -1,6 +1,7 @@
 //! A telling: one report cut into sentences and words, as the comparison of reports and mentions needs it. Whoever has better tokens
 //! hands them in; `Telling::of` cuts plainly.
 
+use crate::text::floor;
 use recount_model::{BlockRole, Report, Span};
 
 /// One report's text in words.
@@ -40,11 +41,6 @@ impl<'t> Telling<'t> {
         let day = report.published.map(|p| p.date).filter(|d| d.is_full()).map(|d| d.ordinal());
         Telling { text: &report.text, sentences, day }
     }
-}
-
-/// The last boundary of a letter at or before a byte.
-fn floor(text: &str, byte: usize) -> usize {
-    (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Cuts a text that begins at byte `offset` into sentences.

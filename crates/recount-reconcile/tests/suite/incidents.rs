@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use recount_model::{DateBasis, Published, Report, Span};
 use recount_reconcile::coreference::{
-    EventMention, IncidentKind, Sentence, Telling, incidents, models, same_occurrence,
+    EventMention, IncidentKind, Sentence, Telling, incidents, models, reports::report_pairs, same_occurrence,
 };
 use std::collections::BTreeSet;
 
@@ -96,6 +96,22 @@ fn every_joining_has_its_reasons_and_they_point_into_the_reports() {
 }
 
 #[test]
+fn a_summary_of_two_incidents_does_not_make_them_one() {
+    let stack = [
+        Report::of_text("mill", STACK[0].1),
+        Report::of_text("bridge", STACK[3].1),
+        Report::of_text("both", format!("Weekend shootings and worse. {} {}", STACK[0].1, STACK[3].1)),
+    ];
+    let lines: Vec<String> = incidents(&stack, &[])
+        .iter()
+        .map(|i| {
+            format!("{:?} {:?} {}", i.kind, i.reports.iter().map(|r| r.0).collect::<Vec<_>>(), i.joined.len())
+        })
+        .collect();
+    assert_eq!(lines, ["One [0] 0", "One [1] 0", "Summary [2] 0"]);
+}
+
+#[test]
 fn days_far_apart_keep_two_incidents_of_one_town_apart() {
     let on = |name: &str, day: &str, text: &str| Report {
         published: day.parse().ok().map(|date| Published { date, basis: DateBasis::Given }),
@@ -117,10 +133,18 @@ fn ten_thousand_equal_reports_are_one_incident_and_soon_found() {
 }
 
 #[test]
-fn thousands_of_reports_that_differ_by_a_word_stay_linear() {
-    let alike: Vec<Report> =
-        (0..3_000).map(|i| Report::of_text(format!("{i}"), format!("{} Page {i}.", STACK[0].1))).collect();
-    let found = incidents(&alike, &[]);
+fn twice_the_reports_that_differ_by_a_word_take_twice_the_comparisons() {
+    let alike = |count: usize| -> Vec<Report> {
+        (0..count).map(|i| Report::of_text(format!("{i}"), format!("{} Page {i}.", STACK[0].1))).collect()
+    };
+    let comparisons = |reports: &[Report]| {
+        let tellings: Vec<Telling> = reports.iter().map(Telling::of).collect();
+        report_pairs(&tellings, models::background()).len()
+    };
+    let (half, whole) = (alike(1_500), alike(3_000));
+    let (few, many) = (comparisons(&half), comparisons(&whole));
+    assert!(few > 1_500 && 10 * many < 21 * few, "{few} and {many}");
+    let found = incidents(&whole, &[]);
     assert_eq!(found.iter().map(|i| i.reports.len()).sum::<usize>(), 3_000);
 }
 
