@@ -156,24 +156,37 @@ impl<'a> Ground<'a> {
         })
     }
 
-    /// Calls on every item on which both sources speak, with the candidate of each. An item that either gives several values is met
-    /// once for each pair of them. Answers one in how many items was met.
+    /// Calls on every item on which both sources speak, with the candidate of each. Of several values that either gives, those that
+    /// both give meet each other, the rest meet in their order, and what is left over of either meets nothing. Answers one in how many
+    /// items was met. Costs in step with the claims of the one that says less.
     fn meet(&self, a: u32, b: u32, mut on: impl FnMut(usize, usize, usize)) -> f64 {
-        let (a, b) = (self.claims(a), self.claims(b));
-        let stride = (a.len().min(b.len()) / SAMPLE + 1) as u32;
+        let (first, second) = (self.claims(a), self.claims(b));
+        let swapped = second.len() < first.len();
+        let (short, long) = if swapped { (second, first) } else { (first, second) };
+        let stride = (short.len() / SAMPLE + 1) as u32;
+        let mut on = |item: usize, x: u32, y: u32| match swapped {
+            true => on(item, y as usize, x as usize),
+            false => on(item, x as usize, y as usize),
+        };
         let (mut i, mut j) = (0, 0);
-        while i < a.len() && j < b.len() {
-            let (x, y) = (self.item_of[a[i] as usize], self.item_of[b[j] as usize]);
-            match x.cmp(&y) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    if stride == 1 || x.wrapping_mul(0x9E37_79B1) >> 8 < (1 << 24) / stride {
-                        on(x as usize, a[i] as usize, b[j] as usize);
-                    }
-                    i += 1;
-                    j += 1;
-                }
+        while i < short.len() && j < long.len() {
+            let item = self.item_of[short[i] as usize];
+            let end = self.votes.candidates_of(item as usize).end as u32;
+            let from = i;
+            while i < short.len() && short[i] < end {
+                i += 1;
+            }
+            if stride > 1 && item.wrapping_mul(0x9E37_79B1) >> 8 >= (1 << 24) / stride {
+                continue;
+            }
+            j += gallop(&long[j..], self.votes.candidates_of(item as usize).start as u32);
+            let length = gallop(&long[j..], end);
+            let (own, others) = (&short[from..i], &long[j..j + length]);
+            j += length;
+            match (own, others) {
+                (_, []) => {}
+                (&[x], &[y]) => on(item as usize, x, y),
+                _ => alike_first(own, others, |x, y| on(item as usize, x, y)),
             }
         }
         f64::from(stride)
@@ -384,6 +397,23 @@ impl<'a> Ground<'a> {
     }
 }
 
+/// Pairs two sources' candidates of one item, both ascending: those that both have first, then the rest of either in its order.
+fn alike_first(own: &[u32], others: &[u32], mut on: impl FnMut(u32, u32)) {
+    own.iter().filter(|c| others.binary_search(c).is_ok()).for_each(|&c| on(c, c));
+    let rest = own.iter().filter(|c| others.binary_search(c).is_err());
+    rest.zip(others.iter().filter(|c| own.binary_search(c).is_err())).for_each(|(&x, &y)| on(x, y));
+}
+
+/// How many of the candidates, in their order, lie before another: found in steps that double, so that a near one costs little.
+fn gallop(candidates: &[u32], before: u32) -> usize {
+    let mut step = 1;
+    while step < candidates.len() && candidates[step - 1] < before {
+        step *= 2;
+    }
+    let (from, to) = (step / 2, step.min(candidates.len()));
+    from + candidates[from..to].partition_point(|&candidate| candidate < before)
+}
+
 /// Pairs of which one source declares to cite the other on most of the items on which both speak and they say the same. Who cites
 /// whom may go in circles; a pair is a pair whichever way it goes.
 pub(super) fn declared(table: &Table, votes: &Votes, rank_of_source: &[u32]) -> Vec<Dependent> {
@@ -470,29 +500,32 @@ pub(super) fn shares(votes: &Votes, rank_of: &[u32], pairs: &[Dependent]) -> Vec
     }
     let mut shares = vec![1.0; votes.claims()];
     let group = |claim: usize| group_of[rank_of[votes.speakers[claim] as usize] as usize];
-    let mut sizes: Vec<(u32, f64)> = Vec::new();
+    // How many claims each group makes for the candidate at hand, and which groups make any.
+    let mut sizes = vec![0u32; groups.len()];
+    let mut met: Vec<u32> = Vec::new();
     for candidate in 0..votes.candidates() {
-        sizes.clear();
         for claim in votes.claims_of(candidate) {
             let group = group(claim);
             if group != u32::MAX {
-                match sizes.iter_mut().find(|(g, _)| *g == group) {
-                    Some((_, size)) => *size += 1.0,
-                    None => sizes.push((group, 1.0)),
+                let size = &mut sizes[group as usize];
+                if *size == 0 {
+                    met.push(group);
+                }
+                *size += 1;
+            }
+        }
+        if met.iter().any(|&group| sizes[group as usize] > 1) {
+            for claim in votes.claims_of(candidate) {
+                let group = group(claim);
+                if group != u32::MAX {
+                    let size = f64::from(sizes[group as usize]);
+                    let (sum, count) = rates[group as usize];
+                    let rate: f64 = sum / count as f64;
+                    shares[claim] = (1.0 + (size - 1.0) * (1.0 - rate)) / size;
                 }
             }
         }
-        if sizes.iter().all(|(_, size)| *size < 2.0) {
-            continue;
-        }
-        for claim in votes.claims_of(candidate) {
-            let group = group(claim);
-            if let Some((_, size)) = sizes.iter().find(|(g, _)| *g == group) {
-                let (sum, count) = rates[group as usize];
-                let rate: f64 = sum / count as f64;
-                shares[claim] = (1.0 + (size - 1.0) * (1.0 - rate)) / size;
-            }
-        }
+        met.drain(..).for_each(|group| sizes[group as usize] = 0);
     }
     shares
 }
@@ -500,11 +533,18 @@ pub(super) fn shares(votes: &Votes, rank_of: &[u32], pairs: &[Dependent]) -> Vec
 /// Groups as they are told: by the table's numbers, with the evidence of each pair.
 pub(super) fn told(by_rank: &[u32], pairs: &[Dependent]) -> Vec<CopyGroup> {
     let source = |rank: u32| by_rank[rank as usize];
-    groups(pairs)
+    let groups = groups(pairs);
+    let group_of: BTreeMap<u32, usize> = (groups.iter().enumerate())
+        .flat_map(|(number, members)| members.iter().map(move |&member| (member, number)))
+        .collect();
+    let mut pairs_of: Vec<Vec<&Dependent>> = vec![Vec::new(); groups.len()];
+    for dependent in pairs {
+        pairs_of[group_of[&dependent.pair[0]]].push(dependent);
+    }
+    groups
         .into_iter()
-        .map(|members| {
-            let mut own: Vec<&Dependent> =
-                pairs.iter().filter(|d| members.binary_search(&d.pair[0]).is_ok()).collect();
+        .zip(pairs_of)
+        .map(|(members, mut own)| {
             own.sort_by_key(|d| d.pair);
             CopyGroup {
                 pairs: own
@@ -528,4 +568,32 @@ fn reason(d: &Dependent) -> Reason {
         false => format!("the same rare or false value {} times of {}", d.shared, d.looked),
     };
     Reason { label, weight: d.rates[0].max(d.rates[1]), evidence: Vec::<Evidence>::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gallop_ends_where_a_walk_does() {
+        let candidates: Vec<u32> = (0..40).map(|n| n * 3).collect();
+        for length in 0..=candidates.len() {
+            for before in 0..125 {
+                let list = &candidates[..length];
+                assert_eq!(gallop(list, before), list.iter().filter(|&&c| c < before).count());
+            }
+        }
+    }
+
+    #[test]
+    fn of_several_values_the_like_ones_meet() {
+        let met = |own: &[u32], others: &[u32]| {
+            let mut met = Vec::new();
+            alike_first(own, others, |x, y| met.push((x, y)));
+            met
+        };
+        assert_eq!(met(&[1, 2, 5], &[2, 3]), [(2, 2), (1, 3)]);
+        assert_eq!(met(&[2], &[1, 2]), [(2, 2)]);
+        assert_eq!(met(&[1, 2], &[3]), [(1, 3)]);
+    }
 }

@@ -9,7 +9,9 @@
 //! gain = Σ_{s, facet} n · KL(agreement of s in the facet ‖ agreement of s) − ½ ln(claims) · (speakers more)
 //! ```
 //!
-//! (the likelihood gained, with the price that the Bayesian information criterion puts on each rate more). Without a gain there is no facet.
+//! (the likelihood gained, with the price that the Bayesian information criterion puts on each rate more). Without a gain there is no facet,
+//! nor under a delimiter that cuts names into more than 16 fields, nor where there were many more rates to learn than claims to learn
+//! them from.
 
 use super::votes::Votes;
 use rayon::prelude::*;
@@ -18,6 +20,10 @@ use std::collections::BTreeMap;
 
 const DELIMITERS: &[char] = &['|', '\t', ';', '#', '/', ':', '_', ',', '-', ' '];
 const MOST_FACETS: usize = 64;
+/// A delimiter that cuts names into more fields than this is part of running text.
+const MOST_FIELDS: usize = 16;
+/// Sources times facets are at most this many times the claims, which also bounds whatever is kept of each source in each facet.
+const MOST_RATES_A_CLAIM: usize = 4;
 
 /// The facet of each item (as the votes number them), what the facets are made by, and how many there are.
 pub(super) struct Facets {
@@ -29,65 +35,94 @@ pub(super) struct Facets {
 /// Finds the facets by which the speakers' agreement with the beliefs differs most; `None` if by none.
 pub(super) fn facets(table: &Table, votes: &Votes, beliefs: &[f64]) -> Option<Facets> {
     let names: Vec<&str> = votes.items.iter().map(|&item| table.items.name(item)).collect();
-    let mut proposals: Vec<(String, Vec<u32>, usize)> = Vec::new();
-    for &delimiter in DELIMITERS {
-        let Some(fields) = names.first().map(|n| n.matches(delimiter).count() + 1).filter(|&f| f > 1) else {
-            continue;
-        };
-        if !names.par_iter().all(|name| name.matches(delimiter).count() + 1 == fields) {
-            continue;
-        }
-        for field in 0..fields {
-            if let Some((of_item, count)) =
-                few(names.iter().map(|n| n.split(delimiter).nth(field).unwrap_or("")))
-            {
-                proposals.push((
-                    format!("field {} of the item's name, cut at '{delimiter}'", field + 1),
-                    of_item,
-                    count,
-                ));
-            }
-        }
-    }
-    let kind = |kind: &ValueKind| match kind {
-        ValueKind::Number => "n",
-        ValueKind::Category => "c",
-    };
-    if let Some((of_item, count)) = few(votes.kinds.iter().map(kind)) {
-        proposals.push(("the kind of value".to_string(), of_item, count));
-    }
     let mut item_of = vec![0u32; votes.candidates()];
     for item in 0..votes.items() {
         item_of[votes.candidates_of(item)].fill(item as u32);
     }
-    let gained: Vec<f64> =
-        proposals.iter().map(|(_, of_item, count)| gain(votes, beliefs, &item_of, of_item, *count)).collect();
-    let best = (0..proposals.len()).max_by(|&a, &b| gained[a].total_cmp(&gained[b]).then(b.cmp(&a)))?;
-    if gained[best] <= 0.0 {
-        return None;
-    }
-    let (by, of_item, count) = proposals.swap_remove(best);
-    Some(Facets { of_item, by, count })
-}
-
-/// Numbers words in their order, if there are at least two and few of them.
-fn few<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Option<(Vec<u32>, usize)> {
-    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-    for word in words.clone() {
-        if !numbers.contains_key(word) {
-            if numbers.len() == MOST_FACETS {
-                return None;
-            }
-            numbers.insert(word, 0);
+    // Of the proposals only the best so far is kept; of equal ones the first.
+    let mut best: Option<(f64, Facets)> = None;
+    let mut propose = |by: String, column: Column| {
+        let Some((of_item, count)) = column.numbered() else { return };
+        if votes.speaker_count() * count > MOST_RATES_A_CLAIM * votes.claims() {
+            return;
+        }
+        let gained = gain(votes, beliefs, &item_of, &of_item, count);
+        if gained > best.as_ref().map_or(0.0, |(most, _)| *most) {
+            best = Some((gained, Facets { of_item, by, count }));
+        }
+    };
+    for &delimiter in DELIMITERS {
+        for (field, column) in columns(&names, delimiter).into_iter().enumerate() {
+            propose(format!("field {} of the item's name, cut at '{delimiter}'", field + 1), column);
         }
     }
-    if numbers.len() < 2 {
-        return None;
+    let mut kinds = Column::default();
+    for kind in &votes.kinds {
+        kinds.push(match kind {
+            ValueKind::Number => "n",
+            ValueKind::Category => "c",
+        });
     }
-    for (place, number) in numbers.values_mut().enumerate() {
-        *number = place as u32;
+    propose("the kind of value".to_string(), kinds);
+    best.map(|(_, facets)| facets)
+}
+
+/// The fields of all names under a delimiter; none if names differ in how many they have, or have one or too many.
+fn columns<'a>(names: &[&'a str], delimiter: char) -> Vec<Column<'a>> {
+    let fields = |name: &str| name.matches(delimiter).take(MOST_FIELDS).count() + 1;
+    let Some(count) = names.first().map(|name| fields(name)) else { return Vec::new() };
+    if !(2..=MOST_FIELDS).contains(&count) || !names.par_iter().all(|name| fields(name) == count) {
+        return Vec::new();
     }
-    Some((words.map(|word| numbers[word]).collect(), numbers.len()))
+    let mut columns: Vec<Column> = (0..count).map(|_| Column::default()).collect();
+    for name in names {
+        for (column, word) in columns.iter_mut().zip(name.split(delimiter)) {
+            column.push(word);
+        }
+    }
+    columns
+}
+
+/// One word of each item, as long as the distinct words are few: a byte for each item.
+#[derive(Default)]
+struct Column<'a> {
+    /// The distinct words, numbered as they were met.
+    words: BTreeMap<&'a str, u8>,
+    of_item: Vec<u8>,
+    many: bool,
+}
+
+impl<'a> Column<'a> {
+    fn push(&mut self, word: &'a str) {
+        if self.many {
+            return;
+        }
+        let number = match self.words.get(word) {
+            Some(&number) => number,
+            None if self.words.len() == MOST_FACETS => {
+                *self = Column { many: true, ..Column::default() };
+                return;
+            }
+            None => {
+                let number = self.words.len() as u8;
+                self.words.insert(word, number);
+                number
+            }
+        };
+        self.of_item.push(number);
+    }
+
+    /// The words numbered in their order, if there are at least two and few of them; and how many there are.
+    fn numbered(self) -> Option<(Vec<u32>, usize)> {
+        if self.many || self.words.len() < 2 {
+            return None;
+        }
+        let mut order = [0u32; MOST_FACETS];
+        for (place, &met) in self.words.values().enumerate() {
+            order[met as usize] = place as u32;
+        }
+        Some((self.of_item.into_iter().map(|met| order[met as usize]).collect(), self.words.len()))
+    }
 }
 
 fn gain(votes: &Votes, beliefs: &[f64], item_of: &[u32], of_item: &[u32], facets: usize) -> f64 {

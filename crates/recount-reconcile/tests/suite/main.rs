@@ -12,4 +12,5 @@ mod relays;
 mod scopes;
 mod shared;
 mod truth;
+mod truth_in_step;
 mod weighing;

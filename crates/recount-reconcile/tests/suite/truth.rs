@@ -338,24 +338,6 @@ fn of_two_camps_the_one_that_explains_more_is_believed() {
     assert!(answers.lines().all(|line| line.contains("gate")), "{answers}");
 }
 
-#[test]
-fn one_item_of_many_values_and_many_sources_of_one_claim_take_their_time_in_step() {
-    let mut table = Table::default();
-    for number in 0..50_000u32 {
-        let name = number.to_string();
-        table.source.push(table.sources.number(&name));
-        table.value.push(table.values.number(&name));
-        table.item.push(table.items.number("one"));
-    }
-    table.numbers = table.values.iter().map(|v| v.parse().unwrap()).collect();
-    table.kinds = vec![ValueKind::Number];
-    for method in METHODS {
-        assert_eq!(discover(&table, &choice(method.name())).unwrap().outcomes[0].sources, 50_000);
-    }
-    let explained = Weighing::new(&table, &Choice::default()).unwrap().explain(0).unwrap();
-    assert_eq!(explained.values.len(), 50_000);
-}
-
 /// Everything a discovery says, with names in place of numbers, in order of names.
 fn told(table: &Table, choice: &Choice) -> String {
     let discovery = discover(table, choice).unwrap();
