@@ -115,6 +115,15 @@ fn rows_that_cannot_be_used_are_counted_and_named() {
 }
 
 #[test]
+fn rows_that_are_not_in_utf_8_are_counted_once_however_many_of_their_cells_are_not() {
+    check(
+        b"source,item,value\n\xe9,\xe8,\xe7\nb,x,1\nc,\xe8,2\n".to_vec(),
+        &["\u{e9} \u{e8} \u{e7} c", "b x 1 n", "c \u{e8} 2 c"],
+        &["2 rows are not in UTF-8 and read as Windows-1252 (line 2: '\u{e9}', line 4: '\u{e8}')"],
+    );
+}
+
+#[test]
 fn numbers_that_are_none() {
     check(
         "source,item,value\na,x,1\nb,x,NaN\nc,x,inf\nd,x,\"1,234\"\na,y,NaN\nb,y,red\na,z,nan\n",
@@ -369,6 +378,74 @@ fn parquet_is_read_by_its_types() {
         parquet_table(),
         &["a x 1.50 n @0.5 <b|c <d", "b x -2.25 n"],
         &["1 row is left out, naming no source (line 4)", "1 row is left out, having no value (line 3)"],
+    );
+}
+
+/// A Parquet file of texts; values come from a dictionary however long they are.
+#[cfg(feature = "parquet")]
+fn parquet_texts(columns: &[(&str, Vec<&[u8]>)]) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::{properties::WriterProperties, writer::SerializedFileWriter};
+    let fields: String = columns.iter().map(|(name, _)| format!("required binary {name}; ")).collect();
+    let schema = parquet::schema::parser::parse_message_type(&format!("message t {{ {fields} }}")).unwrap();
+    let properties = WriterProperties::builder().set_dictionary_page_size_limit(1 << 26).build();
+    let mut out = Vec::new();
+    let mut file = SerializedFileWriter::new(&mut out, schema.into(), properties.into()).unwrap();
+    let mut group = file.next_row_group().unwrap();
+    for (_, values) in columns {
+        let mut held: Vec<ByteArray> = Vec::new();
+        for (at, value) in values.iter().enumerate() {
+            let again = at > 0 && std::ptr::eq(*value, values[at - 1]);
+            held.push(if again { held[at - 1].clone() } else { ByteArray::from(value.to_vec()) });
+        }
+        let mut writer = group.next_column().unwrap().unwrap();
+        writer.typed::<ByteArrayType>().write_batch(&held, None, None).unwrap();
+        writer.close().unwrap();
+    }
+    group.close().unwrap();
+    file.close().unwrap();
+    out
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_text_longer_than_a_row_may_be_is_reported_for_each_parquet_row_that_has_it() {
+    const ROWS: usize = 1_000;
+    let long = "x".repeat(1_100_000);
+    let sources: Vec<String> = (0..ROWS).map(|n| format!("s{n}")).collect();
+    let table = parquet_texts(&[
+        ("source", sources.iter().map(|s| s.as_bytes()).collect()),
+        ("item", vec![b"i"; ROWS]),
+        ("value", (0..ROWS).map(|n| if n == 1 { b"1" } else { long.as_bytes() }).collect()),
+    ]);
+    let size = table.len();
+    assert!(size < 2_500_000, "{size}");
+    check(
+        table,
+        &["s1 i 1 n"],
+        &["999 rows are left out, being longer than a megabyte (line 1, line 3, line 4 and 996 more)"],
+    );
+    let almost = "x".repeat((1 << 20) - 2);
+    let table = parquet_texts(&[
+        ("source", vec![b"a", b"bc"]),
+        ("item", vec![b"i"; 2]),
+        ("value", vec![almost.as_bytes(), almost.as_bytes()]),
+    ]);
+    let checked = read(table).unwrap();
+    assert!(rows(&checked.value) == [format!("a i {almost} c")]);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_that_is_not_in_utf_8_is_read_as_text_tables_are() {
+    check(
+        parquet_texts(&[
+            ("source", vec![b"caf\xe9", b"b"]),
+            ("item", vec![b"\xe9"; 2]),
+            ("value", vec![b"r"; 2]),
+        ]),
+        &["caf\u{e9} \u{e9} r c", "b \u{e9} r c"],
+        &["2 rows are not in UTF-8 and read as Windows-1252 (line 1: 'caf\u{e9}', line 2: '\u{e9}')"],
     );
 }
 

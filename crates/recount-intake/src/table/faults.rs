@@ -108,6 +108,8 @@ const NAMED: usize = 3;
 struct Tally {
     count: u64,
     first: Vec<String>,
+    /// The line of the row that was noted last, where it is known.
+    last_line: Option<u64>,
 }
 
 /// All faults of a table.
@@ -118,6 +120,15 @@ impl Faults {
     /// Notes a fault of the row at `line`, with the words concerned, if there are any.
     pub(super) fn add(&mut self, fault: Fault, line: u64, words: &str) {
         self.add_at(fault, &format!("line {line}"), words);
+    }
+
+    /// Notes a fault that several cells of one row may have, once for the row. Rows come in their order.
+    pub(super) fn add_once(&mut self, fault: Fault, line: u64, words: &str) {
+        if self.0.get(&fault).is_some_and(|tally| tally.last_line == Some(line)) {
+            return;
+        }
+        self.add(fault, line, words);
+        self.0.entry(fault).or_default().last_line = Some(line);
     }
 
     /// Notes a fault at a place that is no line.

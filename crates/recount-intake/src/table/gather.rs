@@ -169,7 +169,7 @@ fn text<'a>(cell: &'a [u8], faults: &mut Faults, line: u64) -> Cow<'a, str> {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => {
             let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0.into_owned();
-            faults.add(Fault::Encoding, line, &text);
+            faults.add_once(Fault::Encoding, line, &text);
             Cow::Owned(text)
         }
     }

@@ -2,6 +2,8 @@
 //! read as the text that CSV would have; `cites` may be a list of texts. Columns of other shapes are refused by name.
 
 use super::columns::{ColumnError, ColumnNames, Places, Role, place};
+use super::delimiter::LONGEST_ROW_BYTES;
+use super::faults::Fault;
 use super::gather::{Cells, Gathering};
 use super::open::Seekable;
 use super::window::has_room;
@@ -9,18 +11,17 @@ use super::{TableError, TableProgress};
 use bytes::Bytes;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
-use parquet::data_type::{AsBytes, DataType};
+use parquet::data_type::{AsBytes, ByteArray, DataType};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 use recount_model::PartialDate;
 use std::fmt::Write;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Rows taken at once.
 const BATCH_ROWS: usize = 8192;
-/// Between the texts of a list, in the cell it becomes.
-const BETWEEN: char = '\u{1f}';
 
 /// Reads all row groups; the number of rows.
 pub(super) fn read(
@@ -184,33 +185,63 @@ fn groups(
 }
 
 fn take(columns: &[Column<'_>], row: usize, gathering: &mut Gathering, line: u64) {
+    let bytes = |column: &Column<'_>| -> usize { column.texts.of_row(row).map(<[u8]>::len).sum() };
+    if columns.iter().map(bytes).fold(0, usize::saturating_add) > LONGEST_ROW_BYTES {
+        return gathering.faults.add(Fault::TooLong, line, "");
+    }
     let mut cells: Cells<'_> = [&[]; Role::COUNT];
-    let mut cited = "";
-    for column in columns {
-        let text = column.texts.get(row);
-        match column.plan.is_list {
-            true => cited = text,
-            false => cells[column.plan.role as usize] = text.as_bytes(),
-        }
+    for column in columns.iter().filter(|column| !column.plan.is_list) {
+        cells[column.plan.role as usize] = column.texts.of_row(row).next().unwrap_or_default();
     }
     if gathering.row(&cells, line) {
-        for name in cited.split(BETWEEN) {
-            gathering.cites_also(name.as_bytes(), line);
+        let lists = columns.iter().filter(|column| column.plan.is_list);
+        for name in lists.flat_map(|column| column.texts.of_row(row)) {
+            gathering.cites_also(name, line);
         }
     }
 }
 
-/// Texts one behind the other.
+/// The texts of a batch of rows: one a row or none, of a list several. Texts of the file are held and not copied, since thousands of rows may share one
+/// of a hundred megabytes.
 #[derive(Default)]
 struct Texts {
-    all: String,
+    texts: Vec<Text>,
+    /// Where the texts of each row end in `texts`.
     ends: Vec<usize>,
+    /// The numbers of the batch as they are written, one behind the other.
+    written: String,
+}
+
+enum Text {
+    /// As the file has it, shared with it.
+    Held(ByteArray),
+    /// Of `written`.
+    Written(Range<usize>),
 }
 
 impl Texts {
-    fn get(&self, at: usize) -> &str {
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.all[start..self.ends[at]]
+    fn clear(&mut self) {
+        self.texts.clear();
+        self.ends.clear();
+        self.written.clear();
+    }
+
+    fn hold(&mut self, text: ByteArray) {
+        self.texts.push(Text::Held(text));
+    }
+
+    fn write(&mut self, write: impl FnOnce(&mut String)) {
+        let start = self.written.len();
+        write(&mut self.written);
+        self.texts.push(Text::Written(start..self.written.len()));
+    }
+
+    fn of_row(&self, row: usize) -> impl Iterator<Item = &[u8]> {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        self.texts[start..self.ends[row]].iter().map(|text| match text {
+            Text::Held(text) => text.data(),
+            Text::Written(range) => self.written[range.clone()].as_bytes(),
+        })
     }
 }
 
@@ -224,62 +255,70 @@ impl Column<'_> {
     /// Fills `texts` with the next rows; how many.
     fn next(&mut self) -> Result<usize> {
         let Column { plan, reader, texts } = self;
-        texts.all.clear();
-        texts.ends.clear();
+        texts.clear();
         let out = texts;
         let form = plan.form;
         match reader {
-            ColumnReader::BoolColumnReader(r) => fill(r, plan, out, |value, to| write(to, value)),
-            ColumnReader::Int32ColumnReader(r) => fill(r, plan, out, |value, to| match form {
-                Form::Unsigned => write(to, u32::from_ne_bytes(value.to_ne_bytes())),
-                _ => integer(to, i64::from(*value), form),
-            }),
-            ColumnReader::Int64ColumnReader(r) => fill(r, plan, out, |value, to| match form {
-                Form::Unsigned => write(to, u64::from_ne_bytes(value.to_ne_bytes())),
-                _ => integer(to, *value, form),
-            }),
-            ColumnReader::Int96ColumnReader(r) => {
-                fill(r, plan, out, |value, to| integer(to, value.to_millis(), Form::Instant(1_000)))
+            ColumnReader::BoolColumnReader(r) => {
+                fill(r, plan, out, |value, to| to.write(|to| write(to, value)))
             }
-            ColumnReader::FloatColumnReader(r) => fill(r, plan, out, |value, to| write(to, value)),
-            ColumnReader::DoubleColumnReader(r) => fill(r, plan, out, |value, to| write(to, value)),
+            ColumnReader::Int32ColumnReader(r) => fill(r, plan, out, |value, to| {
+                to.write(|to| match form {
+                    Form::Unsigned => write(to, u32::from_ne_bytes(value.to_ne_bytes())),
+                    _ => integer(to, i64::from(value), form),
+                });
+            }),
+            ColumnReader::Int64ColumnReader(r) => fill(r, plan, out, |value, to| {
+                to.write(|to| match form {
+                    Form::Unsigned => write(to, u64::from_ne_bytes(value.to_ne_bytes())),
+                    _ => integer(to, value, form),
+                });
+            }),
+            ColumnReader::Int96ColumnReader(r) => fill(r, plan, out, |value, to| {
+                to.write(|to| integer(to, value.to_millis(), Form::Instant(1_000)));
+            }),
+            ColumnReader::FloatColumnReader(r) => {
+                fill(r, plan, out, |value, to| to.write(|to| write(to, value)))
+            }
+            ColumnReader::DoubleColumnReader(r) => {
+                fill(r, plan, out, |value, to| to.write(|to| write(to, value)))
+            }
             ColumnReader::ByteArrayColumnReader(r) => fill(r, plan, out, |value, to| match form {
-                Form::Decimal(scale) => decimal(to, big_endian(value.as_bytes()), scale),
-                _ => to.push_str(&String::from_utf8_lossy(value.as_bytes())),
+                Form::Decimal(scale) => to.write(|to| decimal(to, big_endian(value.as_bytes()), scale)),
+                _ => to.hold(value),
             }),
             ColumnReader::FixedLenByteArrayColumnReader(r) => fill(r, plan, out, |value, to| {
                 if let Form::Decimal(scale) = form {
-                    decimal(to, big_endian(value.as_bytes()), scale);
+                    to.write(|to| decimal(to, big_endian(value.as_bytes()), scale));
                 }
             }),
         }
     }
 }
 
-/// Reads a batch: for each row its text, empty where there is no value, several of a list with a sign between them.
+/// Reads a batch: for each row its text, none where there is no value, of a list several.
 fn fill<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
     plan: &Plan,
     out: &mut Texts,
-    text: impl Fn(&T::T, &mut String),
+    keep: impl Fn(T::T, &mut Texts),
 ) -> Result<usize> {
     let (mut definitions, mut repetitions, mut values) = (Vec::new(), Vec::new(), Vec::new());
     let (rows, read, levels) =
         reader.read_records(BATCH_ROWS, Some(&mut definitions), Some(&mut repetitions), &mut values)?;
     let levels = if plan.most_definition == 0 { read } else { levels };
-    let mut values = values.iter();
+    let mut values = values.into_iter();
     for level in 0..levels {
         let goes_on = plan.is_list && repetitions.get(level).is_some_and(|r| *r > 0);
         if goes_on {
             out.ends.pop();
-            out.all.push(BETWEEN);
         }
         if plan.most_definition == 0 || definitions.get(level) == Some(&plan.most_definition) {
             let value =
                 values.next().ok_or_else(|| ParquetError::General("a value is missing".to_string()))?;
-            text(value, &mut out.all);
+            keep(value, out);
         }
-        out.ends.push(out.all.len());
+        out.ends.push(out.texts.len());
     }
     match out.ends.len() == rows {
         true => Ok(rows),
