@@ -75,25 +75,44 @@ pub(super) fn deviation(votes: &Votes, item: usize, beliefs: &[f64], out: &mut [
             }
         }
         ValueKind::Number => {
+            let scale = Scale::of(votes, item);
             let numbers = &votes.candidate_numbers[votes.candidates_of(item)];
-            let truth = (0..beliefs.len()).filter(|&o| best(o)).map(|o| numbers[o]).sum::<f64>() / count;
-            let scale = scale(votes, item).1;
+            let believed = (0..beliefs.len()).filter(|&o| best(o));
+            let truth = believed.map(|o| numbers[o] / scale.unit).sum::<f64>() / count;
             for (number, out) in numbers.iter().zip(out) {
-                *out = if scale > 0.0 { (number - truth).abs() / scale } else { 0.0 };
+                let apart = (number / scale.unit - truth).abs();
+                *out = if scale.width > 0.0 { apart / scale.width } else { 0.0 };
             }
         }
     }
 }
 
 /// The mean and the standard deviation of the numbers claimed of an item, each claim counted once.
-pub(super) fn scale(votes: &Votes, item: usize) -> (f64, f64) {
-    let count = votes.claims_on(item).len().max(1) as f64;
-    let sum = |of: &dyn Fn(f64) -> f64| -> f64 {
-        votes
-            .candidates_of(item)
-            .map(|c| votes.claims_of(c).len() as f64 / count * of(votes.candidate_numbers[c]))
-            .sum()
-    };
-    let mean = sum(&|number| number);
-    (mean, sum(&|number| (number - mean) * (number - mean)).sqrt())
+pub(super) struct Scale {
+    /// What mean and width are counted in: 1, or the largest magnitude where its square would be too large or too small for a number.
+    pub unit: f64,
+    pub mean: f64,
+    pub width: f64,
+}
+
+impl Scale {
+    pub fn of(votes: &Votes, item: usize) -> Scale {
+        let numbers = &votes.candidate_numbers[votes.candidates_of(item)];
+        let largest = numbers.iter().fold(0.0, |most: f64, number| most.max(number.abs()));
+        let unit = if largest == 0.0 || (1e-100..1e100).contains(&largest) { 1.0 } else { largest };
+        let count = votes.claims_on(item).len().max(1) as f64;
+        let sum = |of: &dyn Fn(f64) -> f64| -> f64 {
+            votes
+                .candidates_of(item)
+                .map(|c| votes.claims_of(c).len() as f64 / count * of(votes.candidate_numbers[c] / unit))
+                .sum()
+        };
+        let mean = sum(&|number| number);
+        Scale { unit, mean, width: sum(&|number| (number - mean) * (number - mean)).sqrt() }
+    }
+
+    /// A number in standard deviations from the mean.
+    pub fn standard(&self, number: f64) -> f64 {
+        if self.width > 0.0 { (number / self.unit - self.mean) / self.width } else { 0.0 }
+    }
 }

@@ -13,7 +13,7 @@
 //! DIFFERENCE: the answer is the claimed number nearest to μ̂ if it lies within one standard deviation of μ̂, and μ̂ only otherwise;
 //! categories, which the paper leaves out, are decided by the vote weighted with 1/σ²(s), and deviate by 0 or 1.
 
-use super::crh::scale;
+use super::crh::Scale;
 use super::method::{Learned, Method, settle};
 use super::votes::Votes;
 use recount_model::ValueKind;
@@ -46,9 +46,9 @@ impl Method for Gtm {
                 }
                 ValueKind::Number => {
                     let (truth, variance) = estimate(votes, &before, item);
-                    let (mean, width) = scale(votes, item);
+                    let scale = Scale::of(votes, item);
                     for (square, c) in own.iter_mut().zip(votes.candidates_of(item)) {
-                        let z = if width > 0.0 { (votes.candidate_numbers[c] - mean) / width } else { 0.0 };
+                        let z = scale.standard(votes.candidate_numbers[c]);
                         *square = (z - truth) * (z - truth) + variance;
                     }
                 }
@@ -73,10 +73,9 @@ impl Method for Gtm {
             }
             ValueKind::Number => {
                 let (truth, variance) = estimate(votes, &learned.weights, item);
-                let (mean, width) = scale(votes, item);
+                let scale = Scale::of(votes, item);
                 for (belief, candidate) in beliefs.iter_mut().zip(votes.candidates_of(item)) {
-                    let z =
-                        if width > 0.0 { (votes.candidate_numbers[candidate] - mean) / width } else { 0.0 };
+                    let z = scale.standard(votes.candidate_numbers[candidate]);
                     *belief = (-0.5 * (z - truth) * (z - truth) / variance).exp();
                 }
             }
@@ -85,24 +84,24 @@ impl Method for Gtm {
 
     fn number(&self, votes: &Votes, learned: &Learned, item: usize) -> Option<f64> {
         let (truth, variance) = estimate(votes, &learned.weights, item);
-        let (mean, width) = scale(votes, item);
-        let truth = mean + truth * width;
-        let far = |number: f64| (number - truth).abs();
+        let scale = Scale::of(votes, item);
+        let truth = scale.mean + truth * scale.width;
+        let far = |number: f64| (number / scale.unit - truth).abs();
         let nearest = votes
             .candidates_of(item)
             .map(|c| votes.candidate_numbers[c])
             .min_by(|a, b| far(*a).total_cmp(&far(*b)))?;
-        Some(if far(nearest) <= variance.sqrt() * width { nearest } else { truth })
+        Some(if far(nearest) <= variance.sqrt() * scale.width { nearest } else { truth * scale.unit })
     }
 }
 
 /// The truth of an item of numbers, in standard deviations from the mean of its claims, and the variance of the estimate.
 fn estimate(votes: &Votes, precisions: &[f64], item: usize) -> (f64, f64) {
-    let (mean, width) = scale(votes, item);
+    let scale = Scale::of(votes, item);
     let (mut sum, mut precision) = (0.0, 1.0);
     for candidate in votes.candidates_of(item) {
         let own = votes.support(candidate, |speaker| precisions[speaker]);
-        let z = if width > 0.0 { (votes.candidate_numbers[candidate] - mean) / width } else { 0.0 };
+        let z = scale.standard(votes.candidate_numbers[candidate]);
         sum += own * z;
         precision += own;
     }

@@ -1,6 +1,6 @@
 //! Lists: values that are several names in one, as `meadors;schmidt` is, and the model of sources that leave names out.
 //!
-//! Whether a table's categories are lists is seen in their shape: under one delimiter, different values of one item share names. Who says
+//! Whether a table's categories are lists is seen in their shape: under one delimiter, different values of one item share names, and some leave names out that others have. Who says
 //! `schmidt` then does not contradict who says `meadors;schmidt`; it leaves one out. So the latent truth model is asked of each name
 //! whether it belongs to the item, with for each source how often it leaves a name out and how often it adds a wrong one:
 //!
@@ -69,9 +69,14 @@ pub(super) fn elements(table: &Table, votes: &Votes) -> Option<Arc<Elements>> {
     Some(Arc::new(out))
 }
 
-/// Whether, of the items of categories with several values of which one at least has the delimiter, most have values that share a name.
+/// Of the items whose values have the delimiter, the share in which one value leaves names of another out.
+const LEAVING_OUT: usize = 10;
+
+/// Whether, of the items of categories with several values of which one at least has the delimiter, most have values that share a name
+/// and one in ten has a value all of whose names are among those of a longer one. The first alone holds of dates too (`08/04/2011`),
+/// of addresses of pages and of `Town, State`; but none of those contradicts another by leaving a part out.
 fn shaped(table: &Table, votes: &Votes, delimiter: char) -> bool {
-    let (mut sharing, mut looked) = (0, 0);
+    let (mut sharing, mut nested, mut looked) = (0, 0, 0);
     let items = (0..votes.items()).filter(|&item| {
         votes.kinds[item] == ValueKind::Category && (2..=64).contains(&votes.candidates_of(item).len())
     });
@@ -83,15 +88,21 @@ fn shaped(table: &Table, votes: &Votes, delimiter: char) -> bool {
             continue;
         }
         looked += 1;
-        let mut met = BTreeSet::new();
-        sharing += usize::from(values().any(|value| {
-            let names: BTreeSet<&str> = value.split(delimiter).map(str::trim).collect();
+        let lists: Vec<BTreeSet<&str>> = values()
+            .map(|value| value.split(delimiter).map(str::trim).filter(|name| !name.is_empty()).collect())
+            .collect();
+        let mut met: BTreeSet<&str> = BTreeSet::new();
+        sharing += usize::from(lists.iter().any(|names| {
             let shares = names.iter().any(|name| met.contains(name));
             met.extend(names);
             shares
         }));
+        let leaves_out = |names: &BTreeSet<&str>| {
+            !names.is_empty() && lists.iter().any(|more| names.len() < more.len() && names.is_subset(more))
+        };
+        nested += usize::from(lists.iter().any(leaves_out));
     }
-    looked * 5 >= seen.max(1) && sharing * 2 > looked
+    looked * 5 >= seen.max(1) && sharing * 2 > looked && nested * LEAVING_OUT >= looked
 }
 
 /// How often a true name is listed, at first.

@@ -69,7 +69,8 @@ impl Method for TruthFinder {
 
 /// For each of some numbers in order of size, the sum of the scores of the others, each by its similarity.
 fn near(numbers: &[f64], scores: &[f64]) -> Vec<f64> {
-    let mut gaps: Vec<f64> = numbers.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    // Half gaps, which no two finite numbers are too far apart for; only their ratios count.
+    let mut gaps: Vec<f64> = numbers.windows(2).map(|pair| 0.5 * pair[1] - 0.5 * pair[0]).collect();
     let mut sums = vec![0.0; numbers.len()];
     if gaps.is_empty() {
         return sums;
