@@ -20,6 +20,7 @@ use super::urn::{self, Urn};
 use super::votes::Votes;
 use crate::ReconcileError;
 use recount_model::{CopyGroup, Evidence, Reason, Table, ValueKind};
+use std::collections::BTreeSet;
 
 /// What one asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,32 +67,52 @@ pub(super) fn choose(table: &Table, choice: &Choice) -> Result<Chosen, Reconcile
     let mut learned = None;
     if look {
         let found = learn_with_copies(table, votes.clone(), lead);
-        if let Some(facets) = &found.facets {
-            reasons.push(said(format!("sources are weighed in {} facets: by {}", facets.count, facets.by)));
-        }
-        reasons.push(match copies::groups(&found.pairs).as_slice() {
-            [] => said("no sources share their mistakes beyond chance"),
-            groups => said(format!(
-                "{} sources in {} groups share their mistakes: each group counts as little more than one voice",
-                groups.iter().map(Vec::len).sum::<usize>(),
-                groups.len()
-            )),
-        });
+        reasons.extend(of_copies(&found.pairs));
         copies = copies::told(&votes.speaker_sources, &found.pairs);
         match asked {
             Some(method) if method.name() != lead.name() => votes.shares = found.votes.shares,
             _ => {
+                if let Some(facets) = &found.facets {
+                    reasons.push(said_of(facets));
+                }
                 votes = found.votes;
                 learned = Some(found.learned);
             }
         }
     } else if asked.is_none() {
         if let Some(facets) = facets(table, &votes, &vote_shares(&votes)) {
-            reasons.push(said(format!("sources are weighed in {} facets: by {}", facets.count, facets.by)));
+            reasons.push(said_of(&facets));
             votes.split(&facets);
         }
     }
     Ok(Chosen { method: asked.unwrap_or(lead), votes, learned, copies, reasons })
+}
+
+/// What is told of the copies: of groups in which some pair was found, and of those of which all is declared.
+fn of_copies(pairs: &[Dependent]) -> Vec<Reason> {
+    let found: BTreeSet<u32> = pairs.iter().filter(|d| !d.declared).map(|d| d.pair[0]).collect();
+    let (shared, declared): (Vec<_>, Vec<_>) = copies::groups(pairs)
+        .into_iter()
+        .partition(|group| group.iter().any(|member| found.contains(member)));
+    let told = |groups: &[Vec<u32>], what: &str| {
+        said(format!(
+            "{} sources in {} groups {what}: each group counts as little more than one voice",
+            groups.iter().map(Vec::len).sum::<usize>(),
+            groups.len()
+        ))
+    };
+    let mut reasons = vec![match shared.as_slice() {
+        [] => said("no sources share their mistakes beyond chance"),
+        groups => told(groups, "share their mistakes"),
+    }];
+    if !declared.is_empty() {
+        reasons.push(told(&declared, "declare that they cite each other"));
+    }
+    reasons
+}
+
+fn said_of(facets: &Facets) -> Reason {
+    said(format!("sources are weighed in {} facets: by {}", facets.count, facets.by))
 }
 
 /// What is seen of the table before anything is chosen.

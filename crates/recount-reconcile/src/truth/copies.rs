@@ -30,7 +30,7 @@ use super::facets::Facets;
 use super::votes::Votes;
 use rayon::prelude::*;
 use recount_model::{CopyGroup, CopyPair, Evidence, Reason, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rate of copying that the likelihood ratio asks about.
 const RATE: f64 = 0.8;
@@ -414,17 +414,39 @@ fn gallop(candidates: &[u32], before: u32) -> usize {
     from + candidates[from..to].partition_point(|&candidate| candidate < before)
 }
 
-/// Pairs of which one source declares to cite the other on most of the items on which both speak and they say the same. Who cites
-/// whom may go in circles; a pair is a pair whichever way it goes.
+/// Pairs of which one source declares, for at least half of its claims, to cite the other, which makes the same claim. A source that
+/// cites one that says something else copies nothing by it. Who cites whom may go in circles; a pair is a pair whichever way it goes.
 pub(super) fn declared(table: &Table, votes: &Votes, rank_of_source: &[u32]) -> Vec<Dependent> {
-    let mut counts: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    if table.cites.is_empty() {
+        return Vec::new();
+    }
+    // The candidate that a row claims, where the row or one like it counts.
+    let said = |row: u32| (table.item[row as usize], table.value[row as usize]);
+    let mut candidates: Vec<((u32, u32), u32)> = votes
+        .rows
+        .iter()
+        .zip(&votes.claim_candidates)
+        .map(|(&row, &candidate)| (said(row), candidate))
+        .collect();
+    candidates.par_sort_unstable();
+    candidates.dedup();
+    let claims = |rank: u32, candidate: u32| {
+        votes.speakers[votes.claims_of(candidate as usize)].binary_search(&rank).is_ok()
+    };
+    let mut alike: BTreeSet<(u32, u32, u32)> = BTreeSet::new();
     for &(row, cited) in &table.cites {
         let Some(&source) = table.source.get(row as usize) else { continue };
         let Some(&original) = rank_of_source.get(cited as usize) else { continue };
         let citing = rank_of_source[source as usize];
-        if citing != original {
-            *counts.entry((citing, original)).or_default() += 1;
+        let Ok(place) = candidates.binary_search_by_key(&said(row), |(said, _)| *said) else { continue };
+        let candidate = candidates[place].1;
+        if citing != original && claims(citing, candidate) && claims(original, candidate) {
+            alike.insert((citing, original, candidate));
         }
+    }
+    let mut counts: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    for (citing, original, _) in alike {
+        *counts.entry((citing, original)).or_default() += 1;
     }
     counts
         .into_iter()

@@ -6,6 +6,7 @@ use super::votes::Votes;
 use crate::ReconcileError;
 use rayon::prelude::*;
 use recount_model::{Answer, CopyGroup, Discovery, Outcome, Reason, Standing, Table, ValueKind};
+use std::ops::Range;
 
 /// Two beliefs nearer than this, relative to the larger, are equal: sums of the same weights in different orders differ that much.
 const EQUAL: f64 = 1e-9;
@@ -50,11 +51,8 @@ impl<'a> Weighing<'a> {
                 self.method.judge(votes, &self.learned, item, &mut beliefs);
                 let (answer, confidence) = self.answer(votes, item, &beliefs);
                 let said = Said::new(&answer);
-                let support = votes
-                    .candidates_of(item)
-                    .filter(|&c| said.holds(votes, c))
-                    .map(|c| votes.claims_of(c).len() as u32)
-                    .sum();
+                let held = votes.candidates_of(item).filter(|&c| said.holds(votes, c));
+                let support = self.speaking(held.map(|c| votes.claims_of(c)));
                 (Outcome { answer, confidence, support, sources: self.sources_on(item) }, votes.items[item])
             })
             .collect();
@@ -71,11 +69,16 @@ impl<'a> Weighing<'a> {
 
     /// How many sources speak of an item; one that gives several values is one.
     fn sources_on(&self, item: usize) -> u32 {
-        let claims = self.votes.claims_on(item);
-        if self.votes.candidates_of(item).len() <= 1 {
-            return claims.len() as u32;
-        }
-        let mut speakers = self.votes.speakers[claims].to_vec();
+        self.speaking(self.votes.candidates_of(item).map(|c| self.votes.claims_of(c)))
+    }
+
+    /// How many sources make the claims for some candidates of one item.
+    fn speaking(&self, mut claims: impl Iterator<Item = Range<usize>>) -> u32 {
+        let Some(first) = claims.next() else { return 0 };
+        let Some(second) = claims.next() else { return first.len() as u32 };
+        let rest = claims.flat_map(|claims| &self.votes.speakers[claims]);
+        let mut speakers: Vec<u32> = self.votes.speakers[first].to_vec();
+        speakers.extend(self.votes.speakers[second].iter().chain(rest));
         speakers.sort_unstable();
         speakers.dedup();
         speakers.len() as u32
@@ -90,6 +93,9 @@ impl<'a> Weighing<'a> {
         }
         if votes.kinds[item] == ValueKind::Number {
             if let Some(number) = self.method.number(votes, &self.learned, item) {
+                if !number.is_finite() {
+                    return (Answer::Unresolved, 0.0);
+                }
                 let total: f64 = beliefs.iter().sum();
                 let said = votes.candidates_of(item).position(|c| votes.candidate_numbers[c] == number);
                 let near = said.map_or(0.0, |offset| if total > 0.0 { beliefs[offset] / total } else { 0.0 });
@@ -120,7 +126,7 @@ impl<'a> Weighing<'a> {
             Form::Odds => 1.0 / (1.0 + (-most).exp()),
         };
         let answer = match best.as_slice() {
-            [] => Answer::Unresolved,
+            [] => return (Answer::Unresolved, 0.0),
             [one] => Answer::Value(value(*one)),
             several => Answer::Tie(several.iter().map(|&o| value(o)).collect()),
         };
@@ -131,10 +137,12 @@ impl<'a> Weighing<'a> {
     fn standings(&self, outcomes: &[(Outcome, u32)]) -> Vec<Standing> {
         let votes = &self.votes;
         let mut agrees = vec![false; votes.candidates()];
+        let mut item_of = vec![0u32; votes.candidates()];
         for (item, (outcome, _)) in outcomes.iter().enumerate() {
             let said = Said::new(&outcome.answer);
             for c in votes.candidates_of(item) {
                 agrees[c] = said.holds(votes, c);
+                item_of[c] = item as u32;
             }
         }
         let mut group = vec![None; self.table.sources.len()];
@@ -144,26 +152,29 @@ impl<'a> Weighing<'a> {
             }
         }
         let per_speaker = votes.per_speaker(|_, claims| {
-            claims.iter().filter(|&&claim| agrees[votes.claim_candidates[claim as usize] as usize]).count()
+            let candidates = || claims.iter().map(|&claim| votes.claim_candidates[claim as usize] as usize);
+            // The claims of a speaker are in order of items.
+            let (mut items, mut before) = (0u32, None);
+            for item in candidates().map(|c| item_of[c]) {
+                items += u32::from(before.replace(item) != Some(item));
+            }
+            (candidates().filter(|&c| agrees[c]).count(), items)
         });
-        let mut sums = vec![(0.0, 0usize, 0usize); self.table.sources.len()];
-        for (speaker, agreeing) in per_speaker.into_iter().enumerate() {
+        let mut sums = vec![(0.0, 0usize, 0usize, 0u32); self.table.sources.len()];
+        for (speaker, (agreeing, items)) in per_speaker.into_iter().enumerate() {
             let sum = &mut sums[votes.speaker_sources[speaker] as usize];
             let claims = votes.claims_by(speaker).len();
             sum.0 += self.learned.weights[speaker] * claims as f64;
             sum.1 += agreeing;
             sum.2 += claims;
+            // Each item has one facet, so that no item is counted in two.
+            sum.3 += items;
         }
         sums.into_iter()
             .zip(group)
-            .map(|((weight, agreeing, claims), group)| {
+            .map(|((weight, agreeing, claims, items), group)| {
                 let count = claims.max(1) as f64;
-                Standing {
-                    weight: weight / count,
-                    agreement: agreeing as f64 / count,
-                    items: claims as u32,
-                    group,
-                }
+                Standing { weight: weight / count, agreement: agreeing as f64 / count, items, group }
             })
             .collect()
     }

@@ -71,6 +71,47 @@ fn a_vote_counts_each_source_once_and_reports_ties() {
 }
 
 #[test]
+fn a_source_that_gives_two_values_is_one_source_on_one_item() {
+    let table = table("a x 1\na x 2");
+    for method in METHODS {
+        let discovery = discover(&table, &choice(method.name())).unwrap();
+        let (outcome, standing) = (&discovery.outcomes[0], &discovery.standings[0]);
+        // A mean of the two is nobody's claim.
+        let support = u32::from(!matches!(outcome.answer, Answer::Number(_)));
+        assert_eq!((outcome.support, outcome.sources, standing.items), (support, 1, 1), "{}", method.name());
+    }
+}
+
+#[test]
+fn numbers_whose_squares_are_too_large_or_too_small_are_answered() {
+    for (numbers, power) in
+        [(["1", "1", "1.5", "1"], "e160"), (["1", "1", "-1.7", "1"], "e308"), (["1", "1", "3", "1"], "e-200")]
+    {
+        let rows = |power: &str| -> String {
+            numbers
+                .iter()
+                .enumerate()
+                .map(|(source, number)| format!("s{source} x {number}{power}\n"))
+                .collect()
+        };
+        for method in METHODS {
+            let [plain, scaled] =
+                ["e0", power].map(|power| answers(&table(&rows(power)), &choice(method.name())));
+            // A mean is told in digits.
+            if !plain.contains('~') {
+                assert_eq!(scaled.replace(power, "e0"), plain, "{} of {power}", method.name());
+            }
+        }
+    }
+    let apart = table("a x 1.7e308\nb x -1.7e308");
+    for method in METHODS {
+        let outcome = &discover(&apart, &choice(method.name())).unwrap().outcomes[0];
+        assert!((0.0..=1.0).contains(&outcome.confidence), "{}", method.name());
+        assert!(!matches!(outcome.answer, Answer::Number(n) if !n.is_finite()), "{}", method.name());
+    }
+}
+
+#[test]
 fn a_later_day_supersedes_what_the_same_source_said() {
     let table = table(
         "a x 31 10
@@ -245,6 +286,63 @@ fn declared_copies_count_once_even_in_a_circle() {
     let halevy =
         Weighing::new(&table, &with_copies).unwrap().explain(table.items.find("Halevy").unwrap()).unwrap();
     assert_eq!(halevy.values.iter().map(|v| v.copied.round()).collect::<Vec<_>>(), [0.0, 2.0]);
+}
+
+/// The labels of the reasons of a choice.
+fn reasons(table: &Table, choice: &Choice) -> String {
+    let discovery = discover(table, choice).unwrap();
+    discovery.reasons.iter().map(|reason| reason.label.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn who_cites_a_source_and_says_something_else_copies_nothing() {
+    let mut table = table("a x red\na y red\na z red\nb x blue\nb y blue\nb z red");
+    cite(&mut table, "b", "a");
+    let with_copies = Choice { method: Some("vote".into()), copies: Some(true) };
+    assert_eq!(discover(&table, &with_copies).unwrap().copies, []);
+    assert!(!reasons(&table, &with_copies).contains("cite"));
+}
+
+#[test]
+fn declared_groups_are_told_as_declared() {
+    let mut table = table(AFFILIATIONS);
+    cite(&mut table, "S4", "S3");
+    let told = reasons(&table, &Choice { method: Some("vote".into()), copies: Some(true) });
+    assert!(told.contains("no sources share their mistakes"), "{told}");
+    assert!(told.contains("2 sources in 1 groups declare that they cite each other"), "{told}");
+}
+
+#[test]
+fn facets_are_told_only_of_a_method_that_weighs_in_them() {
+    // Half of the sources are right of gates and wrong of times, the other half the other way round.
+    let mut rows = String::new();
+    for item in 0..60 {
+        for source in 0..3 {
+            rows += &format!("g{source} {item}|gate right\nt{source} {item}|time right\n");
+            rows += &format!("g{source} {item}|time g{source}\nt{source} {item}|gate t{source}\n");
+        }
+    }
+    let table = table(&rows);
+    assert!(reasons(&table, &Choice::default()).contains("2 facets"));
+    let by_vote = Choice { method: Some("vote".into()), copies: Some(true) };
+    assert!(!reasons(&table, &by_vote).contains("facets"));
+}
+
+#[test]
+fn dates_places_and_pages_are_no_lists() {
+    for values in [
+        ["08/04/2011", "08/05/2011", "08/04/2012"],
+        ["Ely,NV", "Elko,NV", "Ely,MN"],
+        ["http://a.org/one/", "http://a.org/two/", "http://b.org/one/"],
+    ] {
+        let mut rows = String::new();
+        for item in 0..4 {
+            for (source, value) in values.iter().enumerate() {
+                rows += &format!("s{source} i{item} {value}\n");
+            }
+        }
+        assert_eq!(discover(&table(&rows), &Choice::default()).unwrap().method, "urn", "{values:?}");
+    }
 }
 
 #[test]
