@@ -115,6 +115,10 @@ impl Settings {
         ];
         let more_chances = [growth.chance, growth.undated, growth.own_count];
         let spreads = [words.about, words.more, words.less, words.edge, growth.days, growth.missed];
+        let amount = |x: f64| x.is_finite() && x >= 0.0;
+        let factor = |x: f64| x.is_finite() && x >= 1.0;
+        let limits = &self.unresolved;
+        let unknown = growth.measures.iter().find(|name| name.parse::<Measure>().is_err());
         if !(1..=99).contains(&self.percent) {
             Some("percent is not between 1 and 99".to_string())
         } else if !(1..=15).contains(&self.digits) {
@@ -131,6 +135,15 @@ impl Settings {
             Some("a spread or a number of days is not above 0".to_string())
         } else if let Some((word, _)) = self.vague.iter().find(|(_, [low, high])| low > high) {
             Some(format!("the vague word '{word}' ends before it begins"))
+        } else if let Some(name) = unknown {
+            Some(format!("growth: there is no measure '{name}'"))
+        } else if ![limits.voices, limits.bounded, limits.from].into_iter().all(amount) {
+            Some("unresolved: voices, bounded and from are numbers, 0 or more".to_string())
+        } else if ![limits.width, limits.near].into_iter().all(factor) || !chance(limits.together) {
+            Some(
+                "unresolved: width and near are factors, 1 or more, and together is a share between 0 and 1"
+                    .to_string(),
+            )
         } else {
             None
         }

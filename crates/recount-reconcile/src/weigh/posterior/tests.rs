@@ -137,6 +137,30 @@ fn many_figures_cost_no_more_cells() {
     assert!(amount(&lines[..600]).low.is_some());
 }
 
+#[test]
+fn settings_that_mean_nothing_are_refused_by_name() {
+    use super::settings::Settings;
+    type Change = fn(&mut Settings);
+    let changes: [(&str, Change); 9] = [
+        ("growth: there is no measure 'kiled'", |s| s.growth.measures.push("kiled".to_string())),
+        ("unresolved: voices", |s| s.unresolved.voices = -0.1),
+        ("unresolved: voices", |s| s.unresolved.bounded = f64::NAN),
+        ("unresolved: voices", |s| s.unresolved.from = f64::INFINITY),
+        ("unresolved: width", |s| s.unresolved.width = 0.9),
+        ("unresolved: width", |s| s.unresolved.near = f64::NAN),
+        ("unresolved: width", |s| s.unresolved.together = 1.1),
+        ("percent", |s| s.percent = 100),
+        ("a share", |s| s.share.denied = 2.0),
+    ];
+    let shipped = method().posterior.unwrap();
+    assert_eq!(shipped.fault(), None);
+    for (fault, change) in changes {
+        let mut settings = shipped.clone();
+        change(&mut settings);
+        assert!(settings.fault().is_some_and(|f| f.starts_with(fault)), "{fault}: {:?}", settings.fault());
+    }
+}
+
 /// A line with numbers up to the largest there are.
 fn line(largest: u64) -> impl Strategy<Value = String> {
     let class = prop::sample::select(vec!["examined", "named", "party", "group", "odd"]);
