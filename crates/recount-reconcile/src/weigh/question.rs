@@ -80,9 +80,8 @@ pub(crate) fn weigh(
             ));
         }
     }
-    let testimonies: Vec<Testimony> = drafts.into_iter().map(|d| d.testimony).collect();
-    if !testimonies.is_empty() || conflict {
-        let finding = finding(id, question, &sayings, testimonies, revisions, conflict, ground);
+    if !drafts.is_empty() || conflict {
+        let finding = finding(id, question, &sayings, drafts, revisions, conflict, ground);
         let (series, stemma) = (std::mem::take(&mut out.series), std::mem::take(&mut out.stemma));
         out.finding = Some(Finding { series, stemma, ..finding });
     }
@@ -300,12 +299,14 @@ fn finding(
     id: &str,
     question: &Question,
     sayings: &[Saying],
-    testimonies: Vec<Testimony>,
+    drafts: Vec<Draft>,
     revisions: Vec<Revision>,
     conflict: bool,
     ground: &Ground,
 ) -> Finding {
-    let case = case::case(question, &testimonies, &revisions, ground);
+    let (testimonies, counted): (Vec<Testimony>, Vec<Option<u64>>) =
+        drafts.into_iter().map(|d| (d.testimony, d.counted)).unzip();
+    let case = case::case(question, &testimonies, &counted, ground);
     let figures: Vec<_> = ground.methods.iter().map(|m| m.figure(&case)).collect();
     let best = figures.first().and_then(|f| f.best);
     Finding {

@@ -2,6 +2,7 @@
 //! drifted, and which reports share it.
 
 use super::alike::Alike;
+use super::case;
 use super::class;
 use super::echo;
 use super::ledger::entry;
@@ -27,6 +28,8 @@ pub(super) struct Draft {
     pub testimony: Testimony,
     /// Places of its sayings.
     pub sayings: Vec<usize>,
+    /// What the same voice had counted before; see [`case::counted_before`].
+    pub counted: Option<u64>,
 }
 
 /// What every voice finally stands by, and how it came there. `passed_on` are the figures of others that a voice gave as its own.
@@ -65,7 +68,9 @@ pub(super) fn drafts(
         let series = series::series(sayings, mine, person, report);
         let voice = series_label(speaker, &claims_of(sayings, mine), ground);
         note_bounds(sayings, &series, &voice, out, ground);
-        revisions.extend(revisions_of(sayings, &series, &voice, ground));
+        let own = revisions_of(sayings, &series, &voice, ground);
+        let counted = case::counted_before(&own);
+        revisions.extend(own);
         let added = additions.get(*speaker).map_or(&[][..], Vec::as_slice);
         out.series.extend(
             published::published(sayings, &series, added, &voice, ground).filter(|_| speaker.is_voice()),
@@ -96,9 +101,9 @@ pub(super) fn drafts(
             story::changed(&voice, speaker, &standing.interval, &claims, ground)
                 .filter(|_| revisions_are_of_figures(&series)),
         );
-        drafts.push(draft(sayings, speaker, standing, question, None, ground));
-        for other in &series.dissent {
-            drafts.push(draft(sayings, speaker, other, question, Some(&standing.interval), ground));
+        let dissent = series.dissent.iter().map(|other| (other, Some(&standing.interval)));
+        for (version, beside) in std::iter::once((standing, None)).chain(dissent) {
+            drafts.push(Draft { counted, ..draft(sayings, speaker, version, question, beside, ground) });
         }
     }
     assumed_origins(sayings, &mut drafts, question, out, ground);
@@ -224,7 +229,7 @@ fn draft(
         denied_by: Vec::new(),
         notes,
     };
-    Draft { speaker: speaker.clone(), testimony, sayings: version.sayings.clone() }
+    Draft { speaker: speaker.clone(), testimony, sayings: version.sayings.clone(), counted: None }
 }
 
 fn dated_otherwise(claim: usize, ground: &Ground) -> bool {

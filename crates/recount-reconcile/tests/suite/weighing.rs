@@ -440,3 +440,21 @@ fn what_a_body_vouches_for_is_meant_before_what_it_holds_possible() {
     assert_eq!(said("; hedges"), ["Relief Watch 645", "Relief Watch 900 no"]);
     assert_eq!(said(""), ["Relief Watch 645 no", "Relief Watch 900"]);
 }
+
+#[test]
+fn what_a_voice_that_examined_had_counted_before_bounds_what_it_gives_later() {
+    const TEXT: &str = "in Sol; text Its staff went to Sol, examined the bodies and counted {} dead.";
+    let low = |lines: String| {
+        let account = account(&lines);
+        let figures = &finding(&account, "killed", "people").figures;
+        figures.iter().find(|f| f.method == "posterior").and_then(|f| f.low)
+    };
+    let later = format!("b 2021-03-20 | Relief Watch | killed people 90 | on 2021-03-12; {TEXT}");
+    let before = |figure: &str| {
+        format!("a 2021-03-13 | Relief Watch | killed people {figure} | on 2021-03-12; {TEXT}\n{later}")
+    };
+    let alone = low(later.clone());
+    assert!(low(before("80")) > alone && alone.is_some());
+    // An estimate bounds nothing.
+    assert_eq!(low(before("about 80")), alone);
+}
