@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// The step function of one piece of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Steps {
-    /// Its name; see the lists of [`reports`](super::reports) and [`mentions`](super::mentions).
+    /// Its name; see the lists in the modules of reports and of mentions.
     pub name: String,
     /// Where the weight changes, rising.
     pub at: Vec<f32>,
