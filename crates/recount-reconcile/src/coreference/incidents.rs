@@ -34,9 +34,9 @@ pub struct Incident {
 /// Puts reports of one incident together, by their words, names, numbers and days of publication; in the order of each incident's first report.
 /// The order of the reports changes nothing but their numbers.
 ///
-/// `readings` are those of the reports, in the same order, or none: claims only tell which reports are summaries. Each report is compared with at
-/// most 160 of the others that follow it, those that share its rarest words and names; any number that stand before may have been compared with it. Reports of the same
-/// text are one in the comparison. So the comparisons are linear in reports.
+/// `readings` are those of the reports, in the same order, or none: claims only tell which reports are summaries. Each report is compared with
+/// at most 160 of the others that follow it, those that share its rarest words and names; any number that stand before may have been compared
+/// with it. Reports of the same text are one in the comparison. So the comparisons are linear in reports.
 ///
 /// ```
 /// use recount_model::Report;
@@ -92,8 +92,8 @@ pub fn incidents(reports: &[Report], readings: &[Reading]) -> Vec<Incident> {
     out
 }
 
-/// The clusters, those of summaries and other reports parted: a summary may be like the reports of two incidents, which are no more one for it. So what is left
-/// without it is clustered anew; clusters of one kind stay as they are.
+/// The clusters, those of summaries and other reports parted: a summary may be like the reports of two incidents, which are no more one for it.
+/// So what is left without it is clustered anew; clusters of one kind stay as they are.
 fn of_one_kind(clusters: Clusters, pairs: &[ReportPair], sums_up: &[bool]) -> Clusters {
     let is_mixed = |members: &Vec<usize>| members.iter().any(|&m| sums_up[m] != sums_up[members[0]]);
     let mixed: Vec<bool> = clusters.members.iter().map(is_mixed).collect();

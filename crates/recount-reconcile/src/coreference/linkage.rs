@@ -40,9 +40,10 @@ impl Clusters {
     }
 }
 
-/// Clusters `count` items. `pairs` are (first, second, likeliness from 0 to 1), each pair once; a mean below `threshold` joins nothing; `reach` is
-/// how many scored pairs are expected for each item of the smaller of two clusters, if the other is as large. It is no bound of the comparisons: the callers give the
-/// followers of an item in the list of one key, of which it has several, and their thresholds are trained with that.
+/// Clusters `count` items. `pairs` are (first, second, likeliness from 0 to 1), each pair once; a mean below `threshold` joins nothing; `reach`
+/// is how many scored pairs are expected for each item of the smaller of two clusters, if the other is as large. It is no bound of the
+/// comparisons: the callers give the followers of an item in the list of one key, of which it has several, and their thresholds are trained with
+/// that.
 pub fn cluster(count: usize, pairs: &[(usize, usize, f64)], threshold: f64, reach: usize) -> Clusters {
     let mut near: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
     let mut heap = BinaryHeap::new();

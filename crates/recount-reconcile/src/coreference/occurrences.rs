@@ -62,8 +62,9 @@ pub struct MentionPairs {
 }
 
 impl MentionPairs {
-    /// Finds the pairs and their evidence. A mention that points to no telling, or to none of its words, is compared with nothing. The comparisons are linear in mentions: each is
-    /// compared with at most 240 of those that follow it, at most 120 for each of the keys it is found by; any number that stand before may have reached it.
+    /// Finds the pairs and their evidence. A mention that points to no telling, or to none of its words, is compared with nothing. The
+    /// comparisons are linear in mentions: each is compared with at most 240 of those that follow it, at most 120 for each of the keys it is
+    /// found by; any number that stand before may have reached it.
     pub fn of(
         tellings: &[Telling],
         mentions: &[EventMention],
