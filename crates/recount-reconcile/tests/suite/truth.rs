@@ -328,6 +328,27 @@ fn facets_are_told_only_of_a_method_that_weighs_in_them() {
     assert!(!reasons(&table, &by_vote).contains("facets"));
 }
 
+/// Of eight kinds of items, half of the sources have the even ones right and half the odd ones; and others say one thing each.
+#[test]
+fn there_are_no_facets_where_rates_outnumber_claims() {
+    let with_others = |others: usize| {
+        let mut rows = String::new();
+        for item in 0..480 {
+            for source in 0..6 {
+                let value =
+                    if (source + item) % 2 == 0 { "right".to_string() } else { format!("own{source}") };
+                rows += &format!("s{source} {item}|kind{} {value}\n", item % 8);
+            }
+        }
+        for other in 0..others {
+            rows += &format!("t{other} {}|kind{} right\n", other % 480, other % 8);
+        }
+        reasons(&table(&rows), &Choice::default())
+    };
+    assert!(with_others(20).contains("8 facets"));
+    assert!(!with_others(4_000).contains("facets"));
+}
+
 #[test]
 fn dates_places_and_pages_are_no_lists() {
     for values in [
