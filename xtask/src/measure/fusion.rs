@@ -11,6 +11,7 @@
 use super::ground::Ground;
 use super::{Figures, Track, at_least};
 use crate::measurements::section;
+use crate::train::random::Random;
 use anyhow::Context;
 use clap::Args;
 use recount::intake::table::{ColumnNames, TableInput, read_table};
@@ -190,19 +191,11 @@ impl Reached {
 
     /// The exact figure on each of ten halves of the gold.
     fn halves(&self) -> Vec<f64> {
-        // SplitMix64, seeded with 4.
-        let mut state = 4u64;
-        let mut dice = move || {
-            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let mut z = state;
-            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            (z ^ (z >> 31)) as usize
-        };
+        let mut dice = Random(4);
         let half = |_| {
             let mut places: Vec<usize> = (0..self.each.len()).collect();
             for i in (1..places.len()).rev() {
-                places.swap(i, dice() % (i + 1));
+                places.swap(i, dice.below(i + 1));
             }
             places.truncate(places.len() / 2);
             places.iter().map(|&place| self.each[place].0).sum::<f64>() / places.len().max(1) as f64

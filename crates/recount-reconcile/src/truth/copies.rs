@@ -122,10 +122,7 @@ pub(super) struct Ground<'a> {
 impl<'a> Ground<'a> {
     /// `rank_of` gives each speaker's source by rank in the order of names.
     pub fn new(votes: &'a Votes, rank_of: &'a [u32], sources: usize) -> Ground<'a> {
-        let mut item_of = vec![0u32; votes.candidates()];
-        for item in 0..votes.items() {
-            item_of[votes.candidates_of(item)].fill(item as u32);
-        }
+        let item_of = votes.item_of_candidates();
         let mut starts = vec![0u32; sources + 1];
         for &speaker in &votes.speakers {
             starts[rank_of[speaker as usize] as usize + 1] += 1;

@@ -58,10 +58,7 @@ impl Method for DawidSkene {
             let all: f64 = own.iter().sum();
             own.iter_mut().for_each(|b| *b /= all.max(f64::MIN_POSITIVE));
         });
-        let mut item_of = vec![0u32; votes.candidates()];
-        for item in 0..votes.items() {
-            item_of[votes.candidates_of(item)].fill(item as u32);
-        }
+        let item_of = votes.item_of_candidates();
         for _ in 0..10 {
             learned.weights = accuracies(votes, &beliefs);
             learned.tables = votes.per_speaker(|_, claims| {

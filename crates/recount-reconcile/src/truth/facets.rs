@@ -35,10 +35,7 @@ pub(super) struct Facets {
 /// Finds the facets by which the speakers' agreement with the beliefs differs most; `None` if by none.
 pub(super) fn facets(table: &Table, votes: &Votes, beliefs: &[f64]) -> Option<Facets> {
     let names: Vec<&str> = votes.items.iter().map(|&item| table.items.name(item)).collect();
-    let mut item_of = vec![0u32; votes.candidates()];
-    for item in 0..votes.items() {
-        item_of[votes.candidates_of(item)].fill(item as u32);
-    }
+    let item_of = votes.item_of_candidates();
     // Of the proposals only the best so far is kept; of equal ones the first.
     let mut best: Option<(f64, Facets)> = None;
     let mut propose = |by: String, column: Column| {

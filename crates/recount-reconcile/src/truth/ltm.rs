@@ -46,10 +46,7 @@ impl Method for Ltm {
             more: vec![vec![0.5; count], vec![0.99; count]],
             ..Learned::default()
         };
-        let mut item_of = vec![0u32; votes.candidates()];
-        for item in 0..votes.items() {
-            item_of[votes.candidates_of(item)].fill(item as u32);
-        }
+        let item_of = votes.item_of_candidates();
         settle(self, votes, learned, 20, |beliefs, learned| {
             let of_item: Vec<f64> =
                 (0..votes.items()).map(|item| beliefs[votes.candidates_of(item)].iter().sum()).collect();

@@ -71,10 +71,7 @@ pub(super) fn wrong_shares(
     let against = |c: usize| truths[c] / hardness(c);
     let item_sums: Vec<f64> =
         (0..votes.items()).map(|item| votes.candidates_of(item).map(against).sum()).collect();
-    let mut item_of = vec![0u32; votes.candidates()];
-    for item in 0..votes.items() {
-        item_of[votes.candidates_of(item)].fill(item as u32);
-    }
+    let item_of = votes.item_of_candidates();
     votes.per_speaker(|_, claims| {
         let (mut wrong, mut count) = (0.0, 0);
         for &claim in claims {

@@ -211,6 +211,15 @@ impl Votes {
         self.item_starts[item] as usize..self.item_starts[item + 1] as usize
     }
 
+    /// The item of every candidate.
+    pub fn item_of_candidates(&self) -> Vec<u32> {
+        let mut item_of = vec![0u32; self.candidates()];
+        for item in 0..self.items() {
+            item_of[self.candidates_of(item)].fill(item as u32);
+        }
+        item_of
+    }
+
     /// The claims for a candidate.
     pub fn claims_of(&self, candidate: usize) -> Range<usize> {
         self.candidate_starts[candidate] as usize..self.candidate_starts[candidate + 1] as usize

@@ -137,12 +137,11 @@ impl<'a> Weighing<'a> {
     fn standings(&self, outcomes: &[(Outcome, u32)]) -> Vec<Standing> {
         let votes = &self.votes;
         let mut agrees = vec![false; votes.candidates()];
-        let mut item_of = vec![0u32; votes.candidates()];
+        let item_of = votes.item_of_candidates();
         for (item, (outcome, _)) in outcomes.iter().enumerate() {
             let said = Said::new(&outcome.answer);
             for c in votes.candidates_of(item) {
                 agrees[c] = said.holds(votes, c);
-                item_of[c] = item as u32;
             }
         }
         let mut group = vec![None; self.table.sources.len()];

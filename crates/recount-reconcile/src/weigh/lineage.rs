@@ -147,18 +147,29 @@ pub(crate) fn acts(ground: &Ground) -> Vec<Lineage> {
             acts.entry(key).or_insert_with(|| (authority.clone(), Vec::new())).1.push(i);
         }
     }
-    let row = |(authority, claims): (String, Vec<usize>)| {
-        let reports: BTreeSet<ReportIndex> = claims.iter().map(|&c| ground.claims[c].report).collect();
-        (reports.len() > 1).then(|| Lineage {
-            event: None,
-            measure: None,
-            reports: reports.into_iter().collect(),
-            claims: claims.into_iter().map(ClaimIndex).collect(),
-            origin: authority,
-            why: "one status, given by one authority".to_string(),
-        })
-    };
-    acts.into_values().filter_map(row).collect()
+    let why = "one status, given by one authority";
+    acts.into_values()
+        .filter_map(|(authority, claims)| of_no_question(claims, authority, why, ground))
+        .collect()
+}
+
+/// A lineage over claims that answer no common question, if they stand in two reports or more.
+fn of_no_question(
+    claims: impl IntoIterator<Item = usize>,
+    origin: String,
+    why: &str,
+    ground: &Ground,
+) -> Option<Lineage> {
+    let claims: Vec<ClaimIndex> = claims.into_iter().map(ClaimIndex).collect();
+    let reports: BTreeSet<ReportIndex> = claims.iter().map(|c| ground.claims[c.0].report).collect();
+    (reports.len() > 1).then(|| Lineage {
+        event: None,
+        measure: None,
+        reports: reports.into_iter().collect(),
+        claims,
+        origin,
+        why: why.to_string(),
+    })
 }
 
 /// Reports that print near copies of one passage that carries a claim: a row for each passage and the reports of its copies.
@@ -177,15 +188,7 @@ pub(crate) fn copies(ground: &Ground) -> Vec<Lineage> {
     let row = |group: &BTreeSet<usize>| {
         let claims: BTreeSet<usize> =
             group.iter().flat_map(|&p| passages[p].claims.iter().copied()).collect();
-        let reports: BTreeSet<ReportIndex> = claims.iter().map(|&c| ground.claims[c].report).collect();
-        (reports.len() > 1).then(|| Lineage {
-            event: None,
-            measure: None,
-            reports: reports.into_iter().collect(),
-            claims: claims.into_iter().map(ClaimIndex).collect(),
-            origin: "one text".to_string(),
-            why: "near copies of the same passage".to_string(),
-        })
+        of_no_question(claims, "one text".to_string(), "near copies of the same passage", ground)
     };
     let mut rows: Vec<Lineage> = copies.iter().filter_map(row).collect();
     // The row of most reports first, so that it takes in those it holds.
