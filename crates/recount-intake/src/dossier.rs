@@ -6,7 +6,7 @@ use crate::records::{RECORDS_FILE, read_records};
 use crate::settings::{SETTINGS_FILE, settings_or_default};
 use crate::{Fault, IntakeError, language, report};
 use rayon::prelude::*;
-use recount_model::{Checked, Issue, Report, ReportId, Settings, Severity, Unread};
+use recount_model::{Arrival, Checked, Issue, Report, ReportId, Settings, Severity, Unread};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
@@ -136,7 +136,9 @@ fn sorted_out(
         match result {
             Err(fault) => unread.push(fault.unread(name)),
             Ok(checked) => match places.get(&checked.value.id) {
-                Some(&place) => reports[place].copies.push(name.clone()),
+                Some(&place) => {
+                    reports[place].copies.push(Arrival { file: name.clone(), ..Arrival::default() })
+                }
                 None => {
                     places.insert(checked.value.id, reports.len());
                     reports.push(checked.value);
@@ -177,8 +179,10 @@ fn apply_records(folder: &Path, names: &BTreeSet<String>, reports: &mut [Report]
     issues.extend(found);
     for report in reports {
         let mut record = records.remove(&report.file).unwrap_or_default();
-        for copy in &report.copies {
-            record.fill_from(records.remove(copy).unwrap_or_default());
+        for copy in &mut report.copies {
+            let known = records.remove(&copy.file).unwrap_or_default();
+            (copy.publisher, copy.url) = (known.publisher.clone(), known.url.clone());
+            record.fill_from(known);
         }
         let address = record.url.as_deref().and_then(crate::date_line::date_in_address);
         record.apply(report);

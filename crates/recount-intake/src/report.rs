@@ -120,6 +120,7 @@ fn assembled(
         language: language::judge(read).code.to_string(),
         blocks: placed.blocks,
         text,
+        pages: Vec::new(),
     }
 }
 

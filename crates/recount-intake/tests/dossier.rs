@@ -108,7 +108,8 @@ fn files_with_the_same_bytes_are_one_report() {
         read(&[("a.txt", SIX.as_bytes()), ("b.txt", SIX.as_bytes()), ("reports.csv", csv)]).unwrap();
     assert!(dossier.issues.iter().all(|i| i.code == "undated"));
     let report = &dossier.value.reports[0];
-    assert_eq!((report.file.as_str(), report.copies.as_slice()), ("a.txt", &["b.txt".to_string()][..]));
+    let copies: Vec<_> = report.copies.iter().map(|c| (c.file.as_str(), c.publisher.as_deref())).collect();
+    assert_eq!((report.file.as_str(), copies), ("a.txt", vec![("b.txt", Some("Harl Gazette"))]));
     assert_eq!(
         (report.publisher.as_deref(), report.author.as_deref()),
         (Some("Harl Gazette"), Some("Anna Berg"))

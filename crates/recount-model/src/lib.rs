@@ -15,8 +15,10 @@ mod finding;
 mod influence;
 mod interval;
 mod issue;
+mod layout;
 mod reading;
 mod report;
+mod ruling;
 mod settings;
 mod span;
 mod table;
@@ -39,8 +41,12 @@ pub use finding::{Figure, Finding, Grade, Independence, Revision, RevisionKind, 
 pub use influence::{Amount, Influence, RangeBasis};
 pub use interval::{Interval, Vague};
 pub use issue::{Checked, Evidence, Issue, Reason, Severity};
+pub use layout::{Page, PageBox, PlacedText};
 pub use reading::{About, Mention, NameLink, NameLinkKind, Reading};
-pub use report::{Block, BlockRole, DateBasis, Published, Report, ReportId, ReportIndex, Unread};
+pub use report::{
+    Arrival, Block, BlockRole, DateBasis, Published, Report, ReportId, ReportIndex, Unread, Within,
+};
+pub use ruling::{ClaimAnchor, Decision, Ruling};
 pub use settings::{AliasGroup, OptionWords, Settings, SourceClass};
 pub use span::{CodePoints, Span};
 pub use table::{Answer, CopyGroup, CopyPair, Discovery, Names, Outcome, Standing, Table, ValueKind};

@@ -1,6 +1,6 @@
 //! One item as received, and what is known about it.
 
-use crate::{PartialDate, Span};
+use crate::{Page, PartialDate, Span};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -93,8 +93,8 @@ pub struct Report {
     pub id: ReportId,
     /// The file's name in the dossier; unique there.
     pub file: String,
-    /// Other files of the dossier with the same bytes; read once.
-    pub copies: Vec<String>,
+    /// Other arrivals of the same bytes; read once.
+    pub copies: Vec<Arrival>,
     /// Headline.
     pub title: Option<String>,
     /// Who published it.
@@ -111,6 +111,35 @@ pub struct Report {
     pub text: String,
     /// The text's parts, in order; between them stands only white space.
     pub blocks: Vec<Block>,
+    /// The pages it was printed on, in order; empty for a format without pages.
+    pub pages: Vec<Page>,
+}
+
+/// How an item came: one file that was handed in, with what is known of its origin by that way. The same bytes may come twice, under two
+/// publishers: one report, two arrivals.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Arrival {
+    /// The file's name in the dossier; unique there.
+    pub file: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The archive, mailbox or letter it came in.
+    pub within: Option<Within>,
+}
+
+/// What an item was packed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Within {
+    /// SHA-256 of the packing's bytes.
+    pub container: ReportId,
+    /// The item's name inside.
+    pub path: String,
 }
 
 impl Report {
@@ -129,7 +158,13 @@ impl Report {
             language: "en".into(),
             blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
             text,
+            pages: Vec::new(),
         }
+    }
+
+    /// The pages on which a stretch of the text stands; none for a format without pages.
+    pub fn pages_of(&self, span: Span) -> impl Iterator<Item = &Page> {
+        self.pages.iter().filter(move |page| !page.boxes(span).is_empty())
     }
 
     /// A name a reader recognises: publisher, else author, else the file's name.

@@ -143,7 +143,7 @@ pub fn take_in(folder: &Path, progress: OnProgress<'_>) -> Result<Checked<Dossie
 /// When there is none, or the short name fits several.
 pub fn find_report(reports: &[Report], name: &str) -> Result<ReportIndex, Error> {
     let stem = |file: &str| file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_string();
-    let is = |r: &Report| r.file == name || r.copies.iter().any(|copy| copy == name);
+    let is = |r: &Report| r.file == name || r.copies.iter().any(|copy| copy.file == name);
     let those = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
         (0..reports.len()).filter(|at| fits(&stem(&reports[*at].file))).collect()
     };

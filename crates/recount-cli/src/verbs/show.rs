@@ -80,7 +80,8 @@ fn known(report: &Report) -> Vec<(&'static str, Option<String>)> {
         ("SHA-256", Some(report.id.to_string())),
     ];
     if !report.copies.is_empty() {
-        known.push(("copies", Some(report.copies.join(", "))));
+        let copies: Vec<&str> = report.copies.iter().map(|copy| copy.file.as_str()).collect();
+        known.push(("copies", Some(copies.join(", "))));
     }
     known
 }

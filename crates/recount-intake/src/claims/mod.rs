@@ -87,7 +87,7 @@ fn claim(
 
 /// The report with this name, also as a copy, else the only one whose name without its ending begins so.
 fn report_index(name: &str, reports: &[Report]) -> Result<ReportIndex, String> {
-    let exact = reports.iter().position(|r| r.file == name || r.copies.iter().any(|c| c == name));
+    let exact = reports.iter().position(|r| r.file == name || r.copies.iter().any(|c| c.file == name));
     if let Some(n) = exact {
         return Ok(ReportIndex(n));
     }

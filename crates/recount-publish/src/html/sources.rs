@@ -81,11 +81,22 @@ fn source<'a>(
         date: date.unwrap_or_else(|| "no date".to_string()),
         file: &report.file,
         url: report.url.as_deref().unwrap_or(""),
-        copies: report.copies.join(", "),
+        copies: copies(report),
         claims: wording::counted(claims.len(), "claim", "claims"),
         sha256: report.id.to_string(),
         regions: regions(index, report, claims, quotes, texts),
     }
+}
+
+/// Other arrivals of the same bytes, with the publisher where it is known to be another.
+fn copies(report: &Report) -> String {
+    let copies = report.copies.iter().map(|copy| {
+        match copy.publisher.as_deref().filter(|publisher| Some(*publisher) != report.publisher.as_deref()) {
+            Some(publisher) => format!("{} ({publisher})", copy.file),
+            None => copy.file.clone(),
+        }
+    });
+    copies.collect::<Vec<_>>().join(", ")
 }
 
 fn regions<'a>(

@@ -96,8 +96,8 @@ struct ReviewedRecord {
 struct ReportRecord<'a> {
     file: &'a str,
     sha256: String,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    copies: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<CopyRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,6 +112,22 @@ struct ReportRecord<'a> {
     /// Length of the text in code points.
     length: usize,
     blocks: Vec<BlockRecord>,
+}
+
+/// Another arrival of the same bytes.
+#[derive(Serialize)]
+struct CopyRecord<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+impl<'a> CopyRecord<'a> {
+    fn new(copy: &'a recount_model::Arrival) -> Self {
+        CopyRecord { file: &copy.file, publisher: copy.publisher.as_deref(), url: copy.url.as_deref() }
+    }
 }
 
 #[derive(Serialize)]
@@ -137,7 +153,7 @@ impl<'a> ReportRecord<'a> {
         ReportRecord {
             file: &report.file,
             sha256: report.id.to_string(),
-            copies: &report.copies,
+            copies: report.copies.iter().map(CopyRecord::new).collect(),
             title: report.title.as_deref(),
             publisher: report.publisher.as_deref(),
             author: report.author.as_deref(),

@@ -115,7 +115,8 @@ fn reports() -> Vec<Report> {
     reports[0].author = Some("Inès Aldred".to_string());
     reports[0].title = Some("Gangway falls at Halvorn terminal".to_string());
     reports[0].url = Some("https://courier.example/halvorn?a=1&b=\"2\"".to_string());
-    reports[0].copies = vec!["01-harbour-courier (copy).txt".to_string()];
+    reports[0].copies =
+        vec![recount_model::Arrival { file: "01-harbour-courier (copy).txt".into(), ..Default::default() }];
     reports[3].url = Some("javascript:alert(1)".to_string());
     reports
 }
