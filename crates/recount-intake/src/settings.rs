@@ -50,6 +50,7 @@ pub fn read_settings(text: &str, file: &str) -> Result<Checked<Settings>, Intake
                 canonical: read.required(entry, "canonical", place)?,
                 spellings: read.texts(entry, "spellings", place),
                 not: read.texts(entry, "not", place),
+                ruling: None,
             })
         }),
         source_classes: read.entries(&table, "source", &["voice", "class"], |read, entry, place| {

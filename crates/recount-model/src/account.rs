@@ -2,9 +2,10 @@
 
 use crate::claim::{Change, PositionStance};
 use crate::{
-    Claim, ClaimIndex, Entity, EntityIndex, Event, EventIndex, Finding, Issue, Measure, PartialDate, Report,
-    ReportIndex, Unread,
+    Claim, ClaimId, ClaimIndex, Entity, EntityIndex, Event, EventIndex, Finding, Issue, Measure, PartialDate,
+    Report, ReportIndex, RulingStanding, Unread,
 };
+use std::collections::BTreeSet;
 
 /// How two groups of claims stand against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
@@ -207,7 +208,7 @@ pub struct Account {
     pub reports: Vec<Report>,
     /// Files that could not be read.
     pub unread: Vec<Unread>,
-    /// Every claim, in report and text order.
+    /// Every claim, in report and text order; those that a person rejected stand at the end.
     pub claims: Vec<Claim>,
     /// Names with their spellings.
     pub entities: Vec<Entity>,
@@ -235,9 +236,21 @@ pub struct Account {
     pub issues: Vec<Issue>,
     /// The file the claims were given in; `None` when the reader read them.
     pub claims_file: Option<String>,
+    /// What people decided, in the order of the journal.
+    pub rulings: Vec<RulingStanding>,
 }
 
 impl Account {
+    /// Claims that a person looked at: accepted, rejected, corrected or linked.
+    pub fn reviewed(&self) -> BTreeSet<ClaimId> {
+        self.rulings.iter().flat_map(RulingStanding::claim_ids).collect()
+    }
+
+    /// The people whose rulings hold, in the order of their names.
+    pub fn reviewers(&self) -> BTreeSet<&str> {
+        self.rulings.iter().filter(|r| r.holds()).map(|r| r.ruling.who.as_str()).collect()
+    }
+
     /// The claim at `index`.
     pub fn claim(&self, index: ClaimIndex) -> &Claim {
         &self.claims[index.0]

@@ -46,7 +46,7 @@ pub use reading::{About, Mention, NameLink, NameLinkKind, Reading};
 pub use report::{
     Arrival, Block, BlockRole, DateBasis, Published, Report, ReportId, ReportIndex, Unread, Within,
 };
-pub use ruling::{ClaimAnchor, Decision, Ruling};
+pub use ruling::{ClaimAnchor, Decision, Ruling, RulingStanding, RulingState};
 pub use settings::{AliasGroup, OptionWords, Settings, SourceClass};
 pub use span::{CodePoints, Span};
 pub use table::{Answer, CopyGroup, CopyPair, Discovery, Names, Outcome, Standing, Table, ValueKind};

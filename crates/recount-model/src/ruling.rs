@@ -127,3 +127,61 @@ impl Decision {
         }
     }
 }
+
+/// Where a ruling stands among the claims of now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RulingState {
+    /// It holds for what it was made for.
+    Stands,
+    /// Its claim is read otherwise now and was found again.
+    Carried {
+        /// The claim it holds for now.
+        to: ClaimId,
+        /// By what it was found, as a phrase.
+        why: String,
+    },
+    /// What it was made for is not there any more, or says something else: it holds for nothing until somebody looks.
+    ForReview {
+        /// What is missing or other, as a phrase.
+        why: String,
+    },
+    /// A later ruling on the same matter holds in its place.
+    Superseded {
+        /// The number of the later one.
+        by: u64,
+    },
+    /// It was undone.
+    Undone {
+        /// The number of the ruling that did.
+        by: u64,
+    },
+}
+
+/// A ruling with where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulingStanding {
+    /// The ruling.
+    pub ruling: Ruling,
+    /// Where it stands.
+    pub state: RulingState,
+}
+
+impl RulingStanding {
+    /// Whether the ruling has an effect on the account.
+    pub fn holds(&self) -> bool {
+        matches!(self.state, RulingState::Stands | RulingState::Carried { .. })
+    }
+
+    /// The claims it holds for, as they are called now; none when it does not hold.
+    pub fn claim_ids(&self) -> Vec<ClaimId> {
+        let anchors = self.ruling.decision.claims();
+        match &self.state {
+            RulingState::Stands => anchors.into_iter().map(|anchor| anchor.id.clone()).collect(),
+            RulingState::Carried { to, .. } => {
+                let others = anchors.into_iter().skip(1).map(|anchor| anchor.id.clone());
+                std::iter::once(to.clone()).chain(others).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -9,6 +9,8 @@ pub struct AliasGroup {
     pub spellings: Vec<String>,
     /// Names that must not be joined to this one.
     pub not: Vec<String>,
+    /// The number of the ruling that says so; `None` when `recount.toml` does.
+    pub ruling: Option<u64>,
 }
 
 /// The class of a source, for the method `hierarchy`.

@@ -26,7 +26,7 @@ pub(crate) fn claims(account: &Account) -> String {
     let claims = counted(account.claims.len(), "claim", "claims");
     match &account.claims_file {
         Some(file) => format!("{claims} given in {file}"),
-        None => format!("{claims} read by machine, 0 reviewed"),
+        None => format!("{claims} read by machine, {} reviewed", account.reviewed().len()),
     }
 }
 

@@ -8,6 +8,7 @@
 mod agreement;
 mod contradictions;
 pub mod coreference;
+mod decided;
 mod error;
 mod gather;
 mod lexicon;
@@ -24,6 +25,7 @@ mod unmatched;
 mod victims;
 mod weigh;
 
+pub use decided::{Decided, Linked};
 pub use error::ReconcileError;
 
 use recount_model::{Account, Issue, Reading, Report, Settings, Unread, assign_ids};
@@ -46,6 +48,8 @@ pub struct Input {
     pub given_events: Option<Vec<String>>,
     /// What was imperfect before; handed through.
     pub issues: Vec<Issue>,
+    /// What people decided about claims that are to be reconciled.
+    pub decided: Decided,
 }
 
 /// A method one may ask for.
@@ -76,15 +80,18 @@ pub fn reconcile(input: Input) -> Result<Account, ReconcileError> {
 
 /// Makes the account of a dossier by these methods, the first of which leads.
 fn reconcile_by(input: Input, methods: &[Method]) -> Account {
-    let Input { dossier, reports, unread, readings, settings, given_events, issues } = order::by_file(input);
+    let Input { dossier, reports, unread, readings, settings, given_events, issues, decided } =
+        order::by_file(input);
     let mut claims = order::claims(&readings);
     assign_ids(&mut claims, &reports);
+    let rejected = decided.take_rejected(&mut claims);
+    let linked = decided.linked(&mut claims);
     let mut issues = issues;
     let resolved = resolve::resolve(&mut claims, &reports, &readings, &settings);
     issues.extend(unmatched::unmatched(&settings, &resolved.entities));
     let events = match &given_events {
-        Some(given) => gather::keep_given(&mut claims, &reports, given),
-        None => gather::gather(&mut claims, &reports, &readings),
+        Some(given) => gather::keep_given(&mut claims, &reports, given, &linked),
+        None => gather::gather(&mut claims, &reports, &readings, &linked),
     };
     let ground = Ground::new(&reports, &claims, &resolved, &events, &settings, methods);
     let mut weighed = weigh::weigh(&ground);
@@ -92,6 +99,8 @@ fn reconcile_by(input: Input, methods: &[Method]) -> Account {
     let positions = positions::table(&claims, &resolved, &ground);
     let contradictions = contradictions::contradictions(&weighed, &statuses, &ground);
     let lead = methods.first().map(|m| format!("{} {}", m.name, m.version)).unwrap_or_default();
+    // What was rejected counts nowhere, and is kept with the reason.
+    decided::keep(rejected, &mut claims, &mut weighed.ledger);
     let entities = named::only_names(resolved.entities, &mut claims, &mut weighed.findings, &mut statuses);
     Account {
         dossier,
@@ -112,5 +121,6 @@ fn reconcile_by(input: Input, methods: &[Method]) -> Account {
         unread,
         issues,
         claims_file: None,
+        rulings: Vec::new(),
     }
 }

@@ -9,7 +9,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use recount_intake::{Dossier, claims::ParsedClaims};
 use recount_model::{Account, Checked, Claim, Issue, Reading, Report, ReportIndex, assign_ids};
 use recount_read::ReadingLexicon;
-use recount_reconcile::Input;
+use recount_reconcile::{Decided, Input};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
@@ -89,7 +89,16 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
         progress(Progress::Reconciling);
         let Dossier { name, reports, settings, unread } = dossier;
         let title = settings.title.clone().unwrap_or(name);
-        let input = Input { dossier: title, reports, unread, readings, settings, given_events, issues };
+        let input = Input {
+            dossier: title,
+            reports,
+            unread,
+            readings,
+            settings,
+            given_events,
+            issues,
+            decided: Decided::default(),
+        };
         let claims_file = options.claims.as_ref().map(|given| name_of(&given.file));
         Ok(Account { claims_file, ..recount_reconcile::reconcile(input)? })
     })

@@ -46,7 +46,11 @@ impl<'a> AccountRecord<'a> {
             dossier: &account.dossier,
             method: &account.method,
             claims_file: account.claims_file.as_deref(),
-            reviewed: ReviewedRecord { claims: 0, of: claims.len(), by: Vec::new() },
+            reviewed: ReviewedRecord {
+                claims: account.reviewed().len(),
+                of: claims.len(),
+                by: account.reviewers().into_iter().map(str::to_string).collect(),
+            },
             reports: reports.iter().map(ReportRecord::new).collect(),
             unread: account
                 .unread

@@ -218,8 +218,15 @@ fn rest(account: &Account, sheet: &mut Sheet) {
     let places = if places.is_empty() { String::new() } else { format!(": {}", places.join(", ")) };
     sheet.line(2, 4, &[(Tone::Plain, &format!("{counts}{places}"))]);
     sheet.gap();
+    let reviewed = account.reviewed().len();
     let read = match &account.claims_file {
         Some(file) => format!("The figures rest on the claims given in {file}."),
+        None if reviewed > 0 => {
+            format!(
+                "{} were read by machine; a person reviewed {reviewed}.",
+                wording::counted(account.claims.len(), "claim", "claims")
+            )
+        }
         None => "Every figure was read by machine and none is reviewed.".to_string(),
     };
     let id = lead::main_question(account).map_or("FIGURE", |f| f.id.as_str());

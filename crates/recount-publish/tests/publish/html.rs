@@ -142,6 +142,7 @@ fn an_account_without_anything_is_a_page() {
         positions: vec![],
         ledger: vec![],
         claims_file: None,
+        rulings: vec![],
         issues: vec![],
         ..account
     };

@@ -11,6 +11,7 @@ mod place;
 mod questions;
 mod told;
 
+use crate::decided::LinkedPlaces;
 use occurrence::Seat;
 use recount_model::{
     Claim, ClaimIndex, Event, EventIndex, Evidence, Link, Measure, PartialDate, Reading, Reason, Report,
@@ -25,7 +26,12 @@ pub(crate) use place::place_words;
 pub(crate) use questions::{Question, is_by_definition, is_whole, population_key, questions};
 
 /// Gathers the claims into events of our own making.
-pub(crate) fn gather(claims: &mut [Claim], reports: &[Report], readings: &[Reading]) -> Vec<Event> {
+pub(crate) fn gather(
+    claims: &mut [Claim],
+    reports: &[Report],
+    readings: &[Reading],
+    linked: &[LinkedPlaces],
+) -> Vec<Event> {
     let read = clean::cleaned(claims, reports, readings);
     let main = occurrence::vote(&read, reports);
     let seats = occurrence::seat(&read, reports, &main);
@@ -49,6 +55,7 @@ pub(crate) fn gather(claims: &mut [Claim], reports: &[Report], readings: &[Readi
         groups.push(main_group);
     }
     groups.extend(others::group(&read, &seats, &main.area));
+    link(&mut groups, linked);
     let events = finish(claims, reports, groups);
     infer_dates(claims, readings, &seats, &events);
     events
@@ -69,7 +76,12 @@ fn infer_dates(claims: &mut [Claim], readings: &[Reading], seats: &[Seat], event
 }
 
 /// Keeps the events the claims came with.
-pub(crate) fn keep_given(claims: &mut [Claim], reports: &[Report], given: &[String]) -> Vec<Event> {
+pub(crate) fn keep_given(
+    claims: &mut [Claim],
+    reports: &[Report],
+    given: &[String],
+    linked: &[LinkedPlaces],
+) -> Vec<Event> {
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); given.len()];
     for (i, claim) in claims.iter().enumerate() {
         if let Some(list) = claim.event.and_then(|e| members.get_mut(e.0)) {
@@ -101,8 +113,10 @@ pub(crate) fn keep_given(claims: &mut [Claim], reports: &[Report], given: &[Stri
             place,
             members: list,
             name: Some(name.clone()),
+            rulings: Vec::new(),
         });
     }
+    link(&mut groups, linked);
     finish(claims, reports, groups)
 }
 
@@ -115,6 +129,24 @@ struct Group {
     place: Option<String>,
     members: Vec<usize>,
     name: Option<String>,
+    /// Rulings that put a claim here.
+    rulings: Vec<(u64, usize)>,
+}
+
+/// Puts claims to the claims that a person says they tell the same of: the event of a claim follows that of the other. A claim whose
+/// companion belongs to no event makes one with it.
+fn link(groups: &mut Vec<Group>, linked: &[LinkedPlaces]) {
+    for LinkedPlaces { claim, with, ruling } in linked {
+        let home = groups.iter().position(|group| group.members.contains(with));
+        groups.iter_mut().for_each(|group| group.members.retain(|member| member != claim));
+        let home = home.unwrap_or_else(|| {
+            groups.push(Group { members: vec![*with], ..Group::default() });
+            groups.len() - 1
+        });
+        groups[home].members.push(*claim);
+        groups[home].rulings.push((*ruling, *claim));
+    }
+    groups.retain(|group| !group.members.is_empty());
 }
 
 /// The most frequent value, the smallest of those.
@@ -214,8 +246,13 @@ fn reasons(
         let found = group.members.iter().map(|&i| &claims[i]).filter(|c| wanted(c));
         found.take(8).map(|c| Evidence { report: c.report, span: c.span }).collect()
     };
+    for (ruling, claim) in &group.rulings {
+        let place = Evidence { report: claims[*claim].report, span: claims[*claim].span };
+        out.push(Reason::new(format!("ruling {ruling}"), vec![place]));
+    }
     if group.name.is_some() {
-        return vec![Reason::new("the claims came with this event", Vec::new())];
+        out.push(Reason::new("the claims came with this event", Vec::new()));
+        return out;
     }
     if let Some(day) = group.date {
         let dated = evidence(&|c| c.event_date.is_some_and(|d| d.agrees(&day)));

@@ -106,6 +106,10 @@ pub(super) fn keep_apart(ground: &RuleInput, joiner: &mut Joiner) {
 
 pub(super) fn settings_aliases(ground: &RuleInput, joiner: &mut Joiner) {
     for group in &ground.settings.aliases {
+        let label = match group.ruling {
+            Some(number) => format!("ruling {number}"),
+            None => "alias of the dossier's settings".to_string(),
+        };
         let names = std::iter::once(&group.canonical).chain(&group.spellings);
         // A commission and the judge who leads it may be one voice if the user says so; a place is never a voice.
         let mut first: BTreeMap<bool, usize> = BTreeMap::new();
@@ -113,7 +117,7 @@ pub(super) fn settings_aliases(ground: &RuleInput, joiner: &mut Joiner) {
             for kind in [EntityKind::Body, EntityKind::Person, EntityKind::Group, EntityKind::Place] {
                 for node in ground.by_folded(kind, name) {
                     let head = *first.entry(kind == EntityKind::Place).or_insert(node);
-                    joiner.join(head, node, ground.reason("alias of the dossier's settings", head, node));
+                    joiner.join(head, node, ground.reason(&label, head, node));
                 }
             }
         }

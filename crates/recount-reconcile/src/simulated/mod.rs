@@ -7,7 +7,7 @@
 mod random;
 mod world;
 
-use crate::{Input, reconcile_by, weigh};
+use crate::{Decided, Input, reconcile_by, weigh};
 use random::Random;
 use recount_model::{
     Block, BlockRole, Claim, Content, Count, DateBasis, EventIndex, Figure, Interval, Measure, PartialDate,
@@ -112,6 +112,7 @@ impl Dossier {
             settings: Settings { source_classes: classes, ..Settings::default() },
             given_events: Some(vec!["sol".to_string()]),
             issues: Vec::new(),
+            decided: Decided::default(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test's helper may stop the test.
 
+mod decided;
 mod gathering;
 mod incidents;
 mod names;

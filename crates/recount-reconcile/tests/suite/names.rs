@@ -38,6 +38,7 @@ fn entities(met: Met) -> Vec<(Vec<String>, Option<String>)> {
         settings: met.settings,
         given_events: None,
         issues: Vec::new(),
+        decided: Default::default(),
     })
     .unwrap();
     let spellings = |e: &recount_model::Entity| e.spellings.iter().map(|s| s.text.clone()).collect();
@@ -160,6 +161,7 @@ fn the_settings_join_and_keep_apart() {
         canonical: "Tezvira Centre".into(),
         spellings: vec!["Tezwira".into()],
         not: vec!["Tezvira Relief Centre".into()],
+        ruling: None,
     };
     let settings = Settings { aliases: vec![group], ..Settings::default() };
     let found = entities(Met { mentions: &mentions, links: &[], settings });
@@ -169,8 +171,12 @@ fn the_settings_join_and_keep_apart() {
 #[test]
 fn the_name_of_the_settings_is_printed_though_no_report_writes_it() {
     let mentions = [(0, "Tezwira", EntityKind::Body, None)];
-    let group =
-        AliasGroup { canonical: "Tezvira Centre".into(), spellings: vec!["Tezwira".into()], not: Vec::new() };
+    let group = AliasGroup {
+        canonical: "Tezvira Centre".into(),
+        spellings: vec!["Tezwira".into()],
+        not: Vec::new(),
+        ruling: None,
+    };
     let settings = Settings { aliases: vec![group], ..Settings::default() };
     let found = entities(Met { mentions: &mentions, links: &[], settings });
     assert_eq!(found[0].0, ["Tezvira Centre", "Tezwira"]);
@@ -226,8 +232,12 @@ fn the_government_is_the_one_its_report_named_last() {
 #[test]
 fn a_person_and_a_body_are_one_voice_when_the_settings_say_so() {
     let mentions = [(0, "Ana Sol", EntityKind::Person, None), (1, "Sol Commission", EntityKind::Body, None)];
-    let group =
-        AliasGroup { canonical: "Sol Commission".into(), spellings: vec!["Ana Sol".into()], not: Vec::new() };
+    let group = AliasGroup {
+        canonical: "Sol Commission".into(),
+        spellings: vec!["Ana Sol".into()],
+        not: Vec::new(),
+        ruling: None,
+    };
     let settings = Settings { aliases: vec![group], ..Settings::default() };
     assert_eq!(entities(Met { mentions: &mentions, links: &[], settings }).len(), 1);
     assert_eq!(entities(Met { mentions: &mentions, links: &[], settings: Settings::default() }).len(), 2);

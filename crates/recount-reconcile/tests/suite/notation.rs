@@ -11,7 +11,7 @@ use recount_model::{
     Population, Published, Reading, Relation, Report, ReportId, ReportIndex, Settings, Span, Stance, Vague,
     Version, Voice, VoiceKind, VoicesRelation, Word,
 };
-use recount_reconcile::{Input, reconcile};
+use recount_reconcile::{Decided, Input, reconcile};
 use std::collections::BTreeMap;
 
 /// Claims of several reports, ready to be reconciled.
@@ -185,6 +185,15 @@ pub fn account(lines: &str) -> Account {
 /// The account of a stack, by a method.
 pub fn account_of(stack: Stack, method: Option<&str>) -> Account {
     let settings = Settings { method: method.map(str::to_string), ..Settings::default() };
+    settled(stack, settings, Decided::default())
+}
+
+/// The account of a stack with what people decided about its claims.
+pub fn account_with(stack: Stack, decided: Decided) -> Account {
+    settled(stack, Settings::default(), decided)
+}
+
+fn settled(stack: Stack, settings: Settings, decided: Decided) -> Account {
     let Stack { reports, readings } = stack;
     let input = Input {
         dossier: "test".into(),
@@ -194,6 +203,7 @@ pub fn account_of(stack: Stack, method: Option<&str>) -> Account {
         settings,
         given_events: None,
         issues: Vec::new(),
+        decided,
     };
     reconcile(input).unwrap()
 }

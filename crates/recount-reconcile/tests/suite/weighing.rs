@@ -333,6 +333,7 @@ fn an_unknown_method_is_named_with_the_known_ones() {
         settings,
         given_events: None,
         issues: Vec::new(),
+        decided: Default::default(),
     };
     let error = recount_reconcile::reconcile(input).map(|a| a.method).unwrap_err();
     assert_eq!(
