@@ -33,13 +33,13 @@ impl Destination {
         if output.as_os_str() == "-" {
             return Ok(Destination::Stdout);
         }
-        if let (Ok(output), Ok(input)) = (output.canonicalize(), input.canonicalize()) {
-            if output == input {
-                return Err(Failure::usage(
-                    format!("{}: is the table that is read, which is never altered", output.display()),
-                    "name another file",
-                ));
-            }
+        if let (Ok(output), Ok(input)) = (output.canonicalize(), input.canonicalize())
+            && output == input
+        {
+            return Err(Failure::usage(
+                format!("{}: is the table that is read, which is never altered", output.display()),
+                "name another file",
+            ));
         }
         Ok(Destination::File(output.to_path_buf()))
     }

@@ -28,5 +28,8 @@ mod text;
 pub mod times;
 pub mod toll;
 
+/// The reader's version: that of the crate, and a hash of the sources, words and models that reading depends on.
+pub const READER: &str = env!("RECOUNT_READER");
+
 pub use lexicon::ReadingLexicon;
 pub use reader::{read, read_with};

@@ -229,10 +229,10 @@ fn body_part(token: &Token, at: usize, kind: NameKind, words: &NameWords) -> Par
     if words.small_words.contains(&text) && (text.len() > 1 || at > 0) {
         return part(text, PartRole::Particle, 0.05);
     }
-    if kind != NameKind::Vessel {
-        if let Some(&entry) = words.generic.get(&text) {
-            return Part { generic: Some(entry), ..part(text, PartRole::Word, 0.4) };
-        }
+    if kind != NameKind::Vessel
+        && let Some(&entry) = words.generic.get(&text)
+    {
+        return Part { generic: Some(entry), ..part(text, PartRole::Word, 0.4) };
     }
     let weight = match text.len() {
         0..=2 => 0.6,

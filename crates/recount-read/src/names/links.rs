@@ -27,11 +27,11 @@ pub(super) fn find(text: &Text<'_>, lexicon: &ReadingLexicon, names: &mut [Name]
         names[link.b].kind = EntityKind::Body;
     }
     for a in 0..names.len() {
-        if names[a].kind == EntityKind::Person {
-            if let Some(b) = spoken_for(text, a, names, lexicon) {
-                names[a].speaks_for = Some(b);
-                out.push(NameLink { a, b, kind: NameLinkKind::SpeaksFor });
-            }
+        if names[a].kind == EntityKind::Person
+            && let Some(b) = spoken_for(text, a, names, lexicon)
+        {
+            names[a].speaks_for = Some(b);
+            out.push(NameLink { a, b, kind: NameLinkKind::SpeaksFor });
         }
     }
     out.sort();

@@ -174,7 +174,8 @@ fn counts_one(tokens: &[Token<'_>], at: usize, end: usize, lexicon: &ReadingLexi
 }
 
 fn adds_to(group: u64, n: u64) -> bool {
-    (group % 100 == 0 && n < 100) || (group % 10 == 0 && group % 100 != 0 && n < 10)
+    (group.is_multiple_of(100) && n < 100)
+        || (group.is_multiple_of(10) && !group.is_multiple_of(100) && n < 10)
 }
 
 /// A number word, or two joined by a hyphen: "thirty", "thirty-four".

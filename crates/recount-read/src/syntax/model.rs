@@ -71,7 +71,7 @@ impl Model {
         const GREATEST: usize = 1 << 20;
         let mut size = || Some(reader.number()? as usize).filter(|&n| n <= GREATEST << 3);
         let (table, embed, hidden, parser, lemmas) = (size()?, size()?, size()?, size()?, size()?);
-        let small = |n: usize| (1..=1024).contains(&n) && n % BLOCK == 0;
+        let small = |n: usize| (1..=1024).contains(&n) && n.is_multiple_of(BLOCK);
         if !table.is_power_of_two() || table > GREATEST || ![embed, 2 * hidden, parser].into_iter().all(small)
         {
             return None;

@@ -136,10 +136,10 @@ pub(super) struct Symbols {
 impl Symbols {
     /// The symbol of a class, `<name>`, or of a word.
     pub fn of(&mut self, written: &str) -> Symbol {
-        if let Some(name) = written.strip_prefix('<').and_then(|w| w.strip_suffix('>')) {
-            if let Some((_, class)) = CLASSES.iter().find(|(n, _)| *n == name) {
-                return *class as Symbol;
-            }
+        if let Some(name) = written.strip_prefix('<').and_then(|w| w.strip_suffix('>'))
+            && let Some((_, class)) = CLASSES.iter().find(|(n, _)| *n == name)
+        {
+            return *class as Symbol;
         }
         if let Some(&symbol) = self.by_name.get(written) {
             return symbol;

@@ -71,10 +71,10 @@ fn whole(
     if pieces.lower(at + 1) == "'s" && lexicon.decade_endings.contains("'s") && value % 10 == 0 {
         decade(value, len, 2, out);
     }
-    if (0..=24).contains(&value) {
-        if let Some((len, minutes)) = after_hour(pieces, at, value * 60, lexicon) {
-            push(out, Class::Clock, len, minutes);
-        }
+    if (0..=24).contains(&value)
+        && let Some((len, minutes)) = after_hour(pieces, at, value * 60, lexicon)
+    {
+        push(out, Class::Clock, len, minutes);
     }
     if pieces.lower(at + 1) == "/" && pieces.lower(at + 3) == "/" {
         slashes(pieces, at, lexicon, out);

@@ -79,11 +79,11 @@ pub(super) fn choose(table: &Table, choice: &Choice) -> Result<Chosen, Reconcile
                 learned = Some(found.learned);
             }
         }
-    } else if asked.is_none() {
-        if let Some(facets) = facets(table, &votes, &vote_shares(&votes)) {
-            reasons.push(said_of(&facets));
-            votes.split(&facets);
-        }
+    } else if asked.is_none()
+        && let Some(facets) = facets(table, &votes, &vote_shares(&votes))
+    {
+        reasons.push(said_of(&facets));
+        votes.split(&facets);
     }
     Ok(Chosen { method: asked.unwrap_or(lead), votes, learned, copies, reasons })
 }

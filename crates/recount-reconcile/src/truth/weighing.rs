@@ -91,19 +91,19 @@ impl<'a> Weighing<'a> {
         if beliefs.is_empty() {
             return (Answer::Unresolved, 0.0);
         }
-        if votes.kinds[item] == ValueKind::Number {
-            if let Some(number) = self.method.number(votes, &self.learned, item) {
-                if !number.is_finite() {
-                    return (Answer::Unresolved, 0.0);
-                }
-                let total: f64 = beliefs.iter().sum();
-                let said = votes.candidates_of(item).position(|c| votes.candidate_numbers[c] == number);
-                let near = said.map_or(0.0, |offset| if total > 0.0 { beliefs[offset] / total } else { 0.0 });
-                return match said {
-                    Some(offset) => (Answer::Value(value(offset)), near.clamp(0.0, 1.0)),
-                    None => (Answer::Number(number), near),
-                };
+        if votes.kinds[item] == ValueKind::Number
+            && let Some(number) = self.method.number(votes, &self.learned, item)
+        {
+            if !number.is_finite() {
+                return (Answer::Unresolved, 0.0);
             }
+            let total: f64 = beliefs.iter().sum();
+            let said = votes.candidates_of(item).position(|c| votes.candidate_numbers[c] == number);
+            let near = said.map_or(0.0, |offset| if total > 0.0 { beliefs[offset] / total } else { 0.0 });
+            return match said {
+                Some(offset) => (Answer::Value(value(offset)), near.clamp(0.0, 1.0)),
+                None => (Answer::Number(number), near),
+            };
         }
         let most = beliefs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if self.method.form() == Form::Several {

@@ -91,7 +91,7 @@ fn spoil_meaning(c: &mut Value, variant: usize, hit: impl Fn(usize, usize) -> bo
         c["voices"] = json!(null);
     }
     if hit(5, 1) {
-        c["event"] = if variant % 2 == 0 { json!("another") } else { json!(null) };
+        c["event"] = if variant.is_multiple_of(2) { json!("another") } else { json!(null) };
     } else if hit(9, 4) {
         c.as_object_mut().unwrap().remove("event");
     }

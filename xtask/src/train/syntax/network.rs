@@ -309,17 +309,17 @@ impl Network {
                     self.actions.0.g[j * 3 + i] += d * cells[j];
                 }
             }
-            if let Some((head, dependent)) = state.arc(ACTIONS[best_free]) {
-                if example.heads[dependent] == head {
-                    self.learn_relation(
-                        example,
-                        ACTIONS[best_free],
-                        example.relations[dependent],
-                        &cells,
-                        &mut d_cells,
-                        progress,
-                    );
-                }
+            if let Some((head, dependent)) = state.arc(ACTIONS[best_free])
+                && example.heads[dependent] == head
+            {
+                self.learn_relation(
+                    example,
+                    ACTIONS[best_free],
+                    example.relations[dependent],
+                    &cells,
+                    &mut d_cells,
+                    progress,
+                );
             }
             for (d, &cell) in d_cells.iter_mut().zip(&cells) {
                 *d = if cell > 0.0 { *d / keep } else { 0.0 };

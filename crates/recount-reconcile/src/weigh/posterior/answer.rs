@@ -147,7 +147,11 @@ fn steps(answer: &Answer, prior: Amount, case: &Case, settings: &Settings) -> Ve
 /// A number of voices, to a tenth.
 fn of_voices(voices: f64) -> String {
     let tenths = (voices * 10.0).round() as u64;
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }
 
 /// Why a testimony weighs what it does.

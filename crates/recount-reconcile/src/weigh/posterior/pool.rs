@@ -108,12 +108,12 @@ impl Pool {
         let mut leaders: Vec<usize> = Vec::new();
         let mut leads = vec![None; self.members.len()];
         for (i, member) in self.members.iter().enumerate().filter(|(i, _)| heard(*i)) {
-            if let Some(group) = member.unknown_like {
-                if leads[group].is_none() {
-                    // The group's own first may not be heard; then the first that is stands for it.
-                    leads[group] = Some(if heard(group) { group } else { i });
-                    leaders.extend(leads[group]);
-                }
+            if let Some(group) = member.unknown_like
+                && leads[group].is_none()
+            {
+                // The group's own first may not be heard; then the first that is stands for it.
+                leads[group] = Some(if heard(group) { group } else { i });
+                leaders.extend(leads[group]);
             }
         }
         let with = self.two_with_each_number(heard);

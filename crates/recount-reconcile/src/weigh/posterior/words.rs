@@ -114,5 +114,5 @@ impl Words {
 fn roundness(n: u64, coarsest: f64) -> u64 {
     let powers = (0..19).map(|k| 10_u64.pow(k));
     let steps = powers.flat_map(|p| [Some(p), p.checked_mul(5)]).flatten();
-    steps.filter(|&s| s > 1 && n % s == 0 && s as f64 <= n as f64 * coarsest).max().unwrap_or(0)
+    steps.filter(|&s| s > 1 && n.is_multiple_of(s) && s as f64 <= n as f64 * coarsest).max().unwrap_or(0)
 }
