@@ -17,6 +17,7 @@
 
 mod error;
 pub mod pipeline;
+pub mod rulings;
 pub mod score;
 pub mod tables;
 

@@ -5,6 +5,7 @@
 mod classes;
 mod floors;
 mod pipeline;
+mod rulings;
 mod score_account_agrees;
 mod score_claims_agrees;
 mod shared;

@@ -1,0 +1,59 @@
+//! Finds the claim a ruling was made for among the claims of now: by its id, else by place and content.
+
+use super::claims_as_json::{Fields, difference, said};
+use recount_model::{ClaimAnchor, CodePoints, Span};
+
+/// What became of the claim a ruling was made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found {
+    /// It is there, and says what it said.
+    Same(usize),
+    /// It has the same id, and says something else; how it differs, as a phrase.
+    Changed(usize, String),
+    /// Another claim says the same at the same place; by what it was found.
+    Carried(usize, String),
+    /// Nothing like it is there; what is there instead.
+    Gone(String),
+}
+
+/// A claim of now: its place in the text, and its fields.
+pub(super) struct Candidate {
+    pub span: Span,
+    pub fields: Fields,
+}
+
+/// Where the claim of `anchor` is among the claims of its report.
+pub(super) fn find(anchor: &ClaimAnchor, points: &CodePoints, candidates: &[Candidate]) -> Found {
+    let before: Fields = serde_json::from_str(&anchor.content).unwrap_or_default();
+    let has_id =
+        |candidate: &Candidate| candidate.fields.get("id").and_then(|id| id.as_str()) == Some(&anchor.id.0);
+    if let Some(at) = candidates.iter().position(has_id) {
+        return match difference(&before, &candidates[at].fields) {
+            None => Found::Same(at),
+            Some(how) => Found::Changed(at, how),
+        };
+    }
+    let place = points.span(anchor.start, anchor.end);
+    let near = candidates.iter().enumerate().filter(|(_, c)| c.span.overlaps(place));
+    let same = near.clone().filter(|(_, c)| said(&c.fields) == said(&before));
+    // Of several the one that shares most of the words; of equals the first.
+    let best = same.max_by_key(|(at, c)| (shared(c.span, place), std::cmp::Reverse(*at)));
+    if let Some((at, candidate)) = best {
+        let (kept, of) = (shared(candidate.span, place), candidate.span.cover(place).len());
+        return Found::Carried(
+            at,
+            format!("the same content; {kept} of {of} bytes of both places are shared"),
+        );
+    }
+    let of_kind = near.filter(|(_, c)| c.fields.get("kind") == before.get("kind"));
+    let closest = of_kind.max_by_key(|(at, c)| (shared(c.span, place), std::cmp::Reverse(*at)));
+    match closest.and_then(|(_, c)| difference(&before, &c.fields)) {
+        Some(how) => Found::Gone(format!("its place is read otherwise now: {how}")),
+        None => Found::Gone("nothing of its kind is read at its place now".to_string()),
+    }
+}
+
+/// Bytes that two spans share.
+fn shared(a: Span, b: Span) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}

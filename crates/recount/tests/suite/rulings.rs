@@ -1,0 +1,191 @@
+//! Rulings laid over claims: each effect, and carrying to the claims of another reader.
+
+use recount::model::{
+    Claim, ClaimAnchor, Content, Decision, Reading, Report, Ruling, RulingState, Span, Voice, VoiceKind,
+    assign_ids,
+};
+use recount::rulings::{Laid, anchor, corrected, lay};
+
+const TEXT: &str = "At least six people died in the fire, the Harl Fire Office said. \
+    The Mill Board counted nine dead. Two more people were hurt, residents said.";
+
+fn report() -> Report {
+    Report::of_text("01.txt", TEXT)
+}
+
+/// The claims a reader finds: a count of deaths for each clause given, with its voice and number.
+fn read(clauses: &[(&str, &str, u64)]) -> Vec<Claim> {
+    let report = report();
+    let lines: Vec<String> = clauses
+        .iter()
+        .map(|(words, voice, number)| {
+            let start = TEXT.find(words).unwrap();
+            let end = start + words.len();
+            format!(
+                r#"{{"report":"01.txt","start":{start},"end":{end},"measure":"killed","of":"people","low":{number},"high":{number},"voices":["{voice}"]}}"#
+            )
+        })
+        .collect();
+    let parsed = recount::intake::claims::parse(&lines.join("\n"), "test", std::slice::from_ref(&report));
+    let mut claims = parsed.unwrap().value.claims;
+    assign_ids(&mut claims, &[report]);
+    claims
+}
+
+fn decided(decisions: Vec<Decision>) -> Vec<Ruling> {
+    let ruling = |(decision, number)| Ruling {
+        number,
+        who: "Anna Berg".into(),
+        when: "2026-01-02T03:04:05Z".into(),
+        why: "compared with the page".into(),
+        decision,
+    };
+    decisions.into_iter().zip(1..).map(ruling).collect()
+}
+
+fn laid_over(decisions: Vec<Decision>, claims: Vec<Claim>) -> (Laid, Vec<Claim>) {
+    let mut readings = vec![Reading { claims, ..Reading::default() }];
+    let laid = lay(&decided(decisions), &[report()], &mut readings);
+    (laid, readings.remove(0).claims)
+}
+
+const SIX: (&str, &str, u64) = ("At least six people died in the fire", "Harl Fire Office", 6);
+const NINE: (&str, &str, u64) = ("The Mill Board counted nine dead", "Mill Board", 9);
+
+fn anchors() -> Vec<ClaimAnchor> {
+    read(&[SIX, NINE]).iter().map(|claim| anchor(&report(), claim)).collect()
+}
+
+#[test]
+fn a_ruling_holds_for_the_claim_it_was_made_for() {
+    let [six, nine] = [0, 1].map(|at| anchors()[at].clone());
+    let (laid, claims) = laid_over(
+        vec![
+            Decision::Accept { claim: six.clone() },
+            Decision::Reject { claim: nine.clone() },
+            Decision::Correct { claim: six.clone(), field: "high".into(), value: "null".into() },
+            Decision::Link { claim: nine.clone(), with: six.clone() },
+        ],
+        read(&[SIX, NINE]),
+    );
+    assert!(laid.standings.iter().all(|standing| standing.state == RulingState::Stands), "{laid:?}");
+    assert_eq!(laid.decided.rejected[&nine.id], "ruling 2 by Anna Berg: compared with the page");
+    assert_eq!((laid.decided.linked[0].claim.clone(), laid.decided.linked[0].ruling), (nine.id, 4));
+    let interval = &claims[0].count().unwrap().interval;
+    assert_eq!((interval.low, interval.high, &claims[0].id), (Some(6), None, &six.id));
+}
+
+#[test]
+fn a_ruling_is_carried_to_the_claim_that_says_the_same_at_the_same_place() {
+    let six = anchors()[0].clone();
+    // A better reader takes a shorter clause.
+    let now = read(&[("six people died", SIX.1, SIX.2), NINE]);
+    assert_ne!(now[0].id, six.id);
+    let (laid, _) = laid_over(vec![Decision::Reject { claim: six }], now.clone());
+    let RulingState::Carried { to, why } = &laid.standings[0].state else { panic!("{laid:?}") };
+    assert_eq!(
+        (to, why.as_str()),
+        (&now[0].id, "the same content; 15 of 36 bytes of both places are shared")
+    );
+    assert!(laid.decided.rejected.contains_key(&now[0].id));
+    assert_eq!(laid.standings[0].claim_ids(), vec![now[0].id.clone()]);
+}
+
+#[test]
+fn a_ruling_that_fits_nothing_is_listed_for_review_and_has_no_effect() {
+    let six = anchors()[0].clone();
+    for (now, why) in [
+        (vec![NINE], "nothing of its kind is read at its place now"),
+        (
+            vec![("six people died", "Mill Board", 6)],
+            "its place is read otherwise now: voices was [\"Harl Fire Office\"] and is [\"Mill Board\"]",
+        ),
+        (
+            vec![(SIX.0, "Mill Board", 6)],
+            "the claim is read otherwise now: voices was [\"Harl Fire Office\"] and is [\"Mill Board\"]",
+        ),
+    ] {
+        let (laid, _) = laid_over(vec![Decision::Reject { claim: six.clone() }], read(&now));
+        assert_eq!(laid.standings[0].state, RulingState::ForReview { why: why.to_string() });
+        assert!(laid.decided.rejected.is_empty());
+        assert!(laid.standings[0].claim_ids().is_empty());
+    }
+    let mut elsewhere = six;
+    elsewhere.report.0[0] ^= 1;
+    let (laid, _) = laid_over(vec![Decision::Accept { claim: elsewhere }], read(&[SIX]));
+    let why = "its report takes no part any more".to_string();
+    assert_eq!(laid.standings[0].state, RulingState::ForReview { why });
+}
+
+#[test]
+fn names_are_joined_and_parted_by_the_later_ruling() {
+    let merge = |canonical: &str, spellings: &[&str]| Decision::Merge {
+        canonical: canonical.into(),
+        spellings: spellings.iter().map(ToString::to_string).collect(),
+    };
+    let split = |name: &str, from: &str| Decision::Split { name: name.into(), from: from.into() };
+    for (decisions, want) in [
+        (vec![merge("Harl Fire Office", &["HFO"])], "Harl Fire Office = HFO ; 1"),
+        (vec![split("HFO", "Harl")], "HFO not Harl ; 1"),
+        (
+            vec![merge("Harl Fire Office", &["HFO", "the office"]), split("HFO", "Harl Fire Office")],
+            "Harl Fire Office = the office ; 1, HFO not Harl Fire Office ; 2",
+        ),
+        (vec![split("HFO", "Harl"), merge("Harl", &["hfo"])], "Harl = hfo ; 2"),
+    ] {
+        let (laid, _) = laid_over(decisions, Vec::new());
+        let shown = laid.aliases.iter().map(|group| {
+            let joined = if group.spellings.is_empty() {
+                String::new()
+            } else {
+                format!(" = {}", group.spellings.join("|"))
+            };
+            let parted =
+                if group.not.is_empty() { String::new() } else { format!(" not {}", group.not.join("|")) };
+            format!("{}{joined}{parted} ; {}", group.canonical, group.ruling.unwrap())
+        });
+        assert_eq!(shown.collect::<Vec<_>>().join(", "), want);
+    }
+}
+
+#[test]
+fn a_correction_must_leave_a_claim() {
+    let claim = &read(&[SIX])[0];
+    let correct =
+        |field: &str, value: &str| corrected(&report(), claim, field, value).map_err(|e| e.to_string());
+    let voices = correct("voices", r#"["residents"]"#).unwrap().voices;
+    assert_eq!(voices, [recount::intake::claims::parse_voice("residents")]);
+    assert_eq!(
+        correct("as_of", "\"2014-05-02\"").unwrap().as_of.map(|d| d.to_string()).as_deref(),
+        Some("2014-05-02")
+    );
+    for (field, value, reason) in [
+        ("id", "\"a\"", "the field 'id' of a claim cannot be corrected"),
+        ("start", "3", "the field 'start' of a claim cannot be corrected"),
+        ("colour", "3", "the field 'colour' of a claim cannot be corrected"),
+        ("measure", "\"sung\"", "there is no measure 'sung'"),
+        ("low", "9", "low 9 is above high 6"),
+        ("low", "\"nine\"", "invalid type"),
+    ] {
+        let error = correct(field, value).unwrap_err();
+        assert!(error.contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn a_claim_of_every_kind_is_the_same_after_it_was_kept_as_json() {
+    let report = report();
+    let mut claim = Claim::new(
+        recount::model::ReportIndex(0),
+        Span::new(0, 9),
+        Content::Statement { about: None, value: "x".into() },
+    );
+    claim.voices.push(Voice {
+        role: Some("chief".into()),
+        ..Voice::at("Harl Fire Office", VoiceKind::Body, Span::new(42, 58))
+    });
+    let mut claims = vec![claim];
+    assign_ids(&mut claims, std::slice::from_ref(&report));
+    let back = corrected(&report, &claims[0], "stance", "\"asserts\"").unwrap();
+    assert_eq!(back, claims[0]);
+}
