@@ -3,6 +3,7 @@
 
 pub mod html;
 pub mod json;
+pub mod ruling;
 pub mod schema;
 pub mod table;
 pub mod terminal;

@@ -32,6 +32,22 @@ pub enum Error {
         /// What the system or the decoder said.
         source: std::io::Error,
     },
+    /// A published account could not be opened.
+    #[error("{}: cannot be read: {source}", .file.display())]
+    AccountFile {
+        /// The file.
+        file: PathBuf,
+        /// What the system or the decoder said.
+        source: std::io::Error,
+    },
+    /// A file that should hold a published account holds none.
+    #[error("{}: is no account: {reason}", .file.display())]
+    NoAccount {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// There is no such method.
     #[error("there is no method '{name}'")]
     UnknownMethod {
@@ -70,6 +86,9 @@ impl Error {
             Error::ClaimsFile { .. } => {
                 Some("give a file with one claim a line, as `recount claims` prints them".to_string())
             }
+            Error::AccountFile { .. } | Error::NoAccount { .. } => {
+                Some("give the output of `recount account DOSSIER --format json`".to_string())
+            }
             Error::UnknownMethod { hint, .. }
             | Error::UnknownReport { hint, .. }
             | Error::UnknownItem { hint, .. } => Some(hint.clone()),
@@ -85,7 +104,7 @@ impl Error {
         match self {
             Error::Intake(error) => !matches!(error, IntakeError::BadSettings { .. }),
             Error::Table(error) => !error.is_usage(),
-            Error::ClaimsFile { .. } => true,
+            Error::ClaimsFile { .. } | Error::AccountFile { .. } | Error::NoAccount { .. } => true,
             Error::UnknownItem { .. }
             | Error::UnknownMethod { .. }
             | Error::Reconcile(_)

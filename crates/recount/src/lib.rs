@@ -15,6 +15,7 @@
 //! # }
 //! ```
 
+pub mod diff;
 mod error;
 pub mod pipeline;
 pub mod rulings;

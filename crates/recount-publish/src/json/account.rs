@@ -3,10 +3,10 @@
 use super::claim::{ClaimRecord, date};
 use super::finding::{EventRecord, ReasonRecord, events, files, ids};
 use super::place::{Offsets, PlaceRecord};
-use crate::names;
+use crate::{names, ruling};
 use recount_model::{
     Account, CodePoints, Contradiction, Drift, Entity, Issue, Lineage, PartsCheck, Position, Report,
-    ReportIndex, Spelling, StatusChange, Victim, Word,
+    ReportIndex, RulingStanding, Spelling, StatusChange, Victim, Word,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -33,6 +33,8 @@ pub(super) struct AccountRecord<'a> {
     positions: Vec<PositionCellRecord<'a>>,
     entities: Vec<EntityRecord<'a>>,
     ledger: BTreeMap<&'a str, LedgerRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rulings: Vec<RulingRecord<'a>>,
     issues: Vec<IssueRecord<'a>>,
     claims: Vec<ClaimRecord<'a>>,
 }
@@ -79,11 +81,46 @@ impl<'a> AccountRecord<'a> {
                     (account.claim(l.claim).id.0.as_str(), record)
                 })
                 .collect(),
+            rulings: account.rulings.iter().map(|standing| RulingRecord::new(standing, account)).collect(),
             issues: account.issues.iter().map(|i| IssueRecord::new(i, account, offsets)).collect(),
             claims: claims
                 .iter()
                 .map(|c| ClaimRecord::new(c, reports, entities, &account.events, offsets))
                 .collect(),
+        }
+    }
+}
+
+/// A person's decision, with where it stands among the claims of the account.
+#[derive(Serialize)]
+struct RulingRecord<'a> {
+    number: u64,
+    decision: &'static str,
+    what: String,
+    who: &'a str,
+    when: &'a str,
+    why: &'a str,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    claims: Vec<String>,
+}
+
+impl<'a> RulingRecord<'a> {
+    fn new(standing: &'a RulingStanding, account: &Account) -> Self {
+        let ruling = &standing.ruling;
+        let (state, note) = ruling::state(&standing.state);
+        RulingRecord {
+            number: ruling.number,
+            decision: ruling.decision.word(),
+            what: ruling::what(&ruling.decision, &account.reports),
+            who: &ruling.who,
+            when: &ruling.when,
+            why: &ruling.why,
+            state,
+            note,
+            claims: standing.claim_ids().into_iter().map(|id| id.0).collect(),
         }
     }
 }

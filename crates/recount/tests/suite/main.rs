@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // In a test a panic is the message.
 
 mod classes;
+mod diff;
 mod floors;
 mod pipeline;
 mod rulings;
