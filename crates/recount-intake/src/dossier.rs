@@ -115,13 +115,35 @@ fn read_file(path: &Path, name: &str) -> Result<Checked<Report>, Fault> {
     }
     let mut bytes = Vec::new();
     File::open(path)?.take(SIZE_LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
-    let checked = report::read(name, &bytes)?;
+    read_item(name, &bytes)
+}
+
+/// The report of an item's bytes, if it is in a language that can be read.
+///
+/// # Errors
+/// The reason why it gives no report.
+pub fn read_item(name: &str, bytes: &[u8]) -> Result<Checked<Report>, Fault> {
+    let checked = report::read(name, bytes)?;
     if checked.value.language == "und" {
         let report = &checked.value;
         let read = report.blocks.iter().filter(|b| b.role.is_read()).map(|b| b.span.slice(&report.text));
         return Err(Fault::NoLexicon { english_share: language::judge(read).english_share });
     }
     Ok(checked)
+}
+
+/// Lays what is known by the way an item came over what it states of itself: only what is known is laid. An address may be the only
+/// thing that dates it.
+pub fn lay_arrival(arrival: &Arrival, report: &mut Report) {
+    let lay = |value: &Option<String>, onto: &mut Option<String>| *onto = value.clone().or(onto.take());
+    lay(&arrival.publisher, &mut report.publisher);
+    lay(&arrival.author, &mut report.author);
+    lay(&arrival.url, &mut report.url);
+    let by_address = || {
+        let date = arrival.url.as_deref().and_then(crate::date_line::date_in_address)?;
+        Some(recount_model::Published { date, basis: recount_model::DateBasis::Address })
+    };
+    report.published = arrival.published.or(report.published).or_else(by_address);
 }
 
 /// Parts what was read from what was not, and joins files with the same bytes. Results come in the order of names.
@@ -151,7 +173,7 @@ fn sorted_out(
 }
 
 /// A warning when reports have no date: weekdays in them mean nothing, and nobody knows which came first.
-fn undated(reports: &[Report]) -> Option<Issue> {
+pub fn undated(reports: &[Report]) -> Option<Issue> {
     const NAMED: usize = 5;
     let undated: Vec<&str> =
         reports.iter().filter(|r| r.published.is_none()).map(|r| r.file.as_str()).collect();
@@ -184,16 +206,12 @@ fn apply_records(folder: &Path, names: &BTreeSet<String>, reports: &mut [Report]
             (copy.publisher, copy.url) = (known.publisher.clone(), known.url.clone());
             record.fill_from(known);
         }
-        let address = record.url.as_deref().and_then(crate::date_line::date_in_address);
-        record.apply(report);
-        // An address that the user gives may be the only thing that dates the report.
-        report.published = report.published.or_else(|| {
-            address.map(|date| recount_model::Published { date, basis: recount_model::DateBasis::Address })
-        });
+        lay_arrival(&record.arrival(&report.file), report);
     }
 }
 
-fn settings_of(folder: &Path, issues: &mut Vec<Issue>) -> Settings {
+/// What `recount.toml` in `folder` says; the defaults without one.
+pub fn settings_of(folder: &Path, issues: &mut Vec<Issue>) -> Settings {
     let Some(text) = companion_text(folder, SETTINGS_FILE, "recount-toml", issues) else {
         return Settings::default();
     };
@@ -203,7 +221,7 @@ fn settings_of(folder: &Path, issues: &mut Vec<Issue>) -> Settings {
 }
 
 /// The text of a file that accompanies the reports; `None` when there is none. Broken UTF-8 becomes an issue.
-fn companion_text(
+pub(crate) fn companion_text(
     folder: &Path,
     name: &'static str,
     code: &'static str,

@@ -15,6 +15,12 @@ pub enum IntakeError {
         /// What was asked for.
         folder: PathBuf,
     },
+    /// There is nothing where something was to be handed in.
+    #[error("{}: no such file or folder", .path.display())]
+    SourceMissing {
+        /// What was asked for.
+        path: PathBuf,
+    },
     /// The path is a file or something else.
     #[error("{}: not a folder", .folder.display())]
     NotAFolder {
@@ -77,7 +83,7 @@ impl IntakeError {
     /// What to do about it, as a sentence without a full stop.
     pub fn hint(&self) -> Option<&str> {
         match self {
-            IntakeError::FolderMissing { .. } => Some("check the path"),
+            IntakeError::FolderMissing { .. } | IntakeError::SourceMissing { .. } => Some("check the path"),
             IntakeError::NotAFolder { .. } => Some("put the reports into a folder and name the folder"),
             IntakeError::FolderUnreadable { .. } => Some("check the folder's permissions"),
             IntakeError::NoReports { .. } => {

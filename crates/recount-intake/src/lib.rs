@@ -21,11 +21,13 @@ mod page_bounds;
 mod records;
 mod report;
 mod settings;
+mod sources;
 pub mod table;
 mod words;
 
-pub use dossier::{Dossier, Progress, read_dossier};
+pub use dossier::{Dossier, Progress, lay_arrival, read_dossier, read_item, settings_of, undated};
 pub use error::{Fault, IntakeError};
 pub use format::SIZE_LIMIT_BYTES;
 pub use report::read_bytes;
 pub use settings::read_settings;
+pub use sources::{SourceFile, Sources, source_files};

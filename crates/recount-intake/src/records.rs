@@ -2,7 +2,7 @@
 //! order; any but `file` may be missing, any cell empty. A row that does not fit becomes an issue; the others apply.
 
 use csv::{ReaderBuilder, StringRecord};
-use recount_model::{DateBasis, Issue, PartialDate, Published, Report, Severity};
+use recount_model::{Arrival, DateBasis, Issue, PartialDate, Published, Severity};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,15 +19,11 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    /// Lays the row over what the report states of itself. Only what is known is laid.
-    pub(crate) fn apply(self, report: &mut Report) {
-        let lay = |value: Option<String>, onto: &mut Option<String>| *onto = value.or(onto.take());
-        lay(self.publisher, &mut report.publisher);
-        lay(self.author, &mut report.author);
-        lay(self.url, &mut report.url);
-        if let Some(date) = self.published {
-            report.published = Some(Published { date, basis: DateBasis::Given });
-        }
+    /// The row as the way its file came.
+    pub(crate) fn arrival(self, file: &str) -> Arrival {
+        let published = self.published.map(|date| Published { date, basis: DateBasis::Given });
+        let Record { publisher, author, url, .. } = self;
+        Arrival { file: file.to_string(), publisher, author, published, url, within: None }
     }
 
     /// Fills what is empty from a row of a copy of the same report.

@@ -7,7 +7,9 @@ use crate::{Evidence, Reason};
 pub struct EntityIndex(pub usize);
 
 /// What sort of thing carries the name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum EntityKind {
     /// A human being.

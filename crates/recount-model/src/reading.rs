@@ -16,7 +16,10 @@ pub struct Mention {
 }
 
 /// Why two names of one report stand for one entity, or one speaks for the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum NameLinkKind {
     /// "Harl Fire Office (HFO)".
     Acronym,
@@ -27,6 +30,8 @@ pub enum NameLinkKind {
     /// "Lena Marsh, a spokeswoman for the HFO": the first speaks for the second.
     SpeaksFor,
 }
+
+impl crate::Word for NameLinkKind {}
 
 /// A link between two mentions of the same report, by their places in [`Reading::mentions`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,0 +1,141 @@
+//! What is handed in: a file, or a folder with everything below it, as a list of files in a fixed order, each with what the user knows
+//! of it. Nothing is opened here but `reports.csv`.
+
+use crate::IntakeError;
+use crate::dossier::companion_text;
+use crate::format::is_companion;
+use crate::records::{RECORDS_FILE, read_records};
+use recount_model::{Arrival, Checked, Issue, Unread};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A file that is handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What is known of it: `file` is its name below the folder, with `/` between the parts; the rest is from `reports.csv`.
+    pub arrival: Arrival,
+}
+
+/// Files handed in, and what below a folder could not be looked into.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sources {
+    /// In the order of names.
+    pub files: Vec<SourceFile>,
+    /// Folders and links that lead nowhere.
+    pub unread: Vec<Unread>,
+}
+
+/// Deepest folders that are entered. A link to a folder is not followed, so only a hostile tree goes deeper.
+const DEEPEST: usize = 64;
+
+/// The files of a source. A file is itself, whatever it is; of a folder hidden files, notes to the reader and metadata are left out, and
+/// where it has a subfolder `reports/` only that counts, as in every dossier.
+///
+/// # Errors
+/// When there is nothing at the path, or the folder cannot be listed.
+pub fn source_files(path: &Path) -> Result<Checked<Sources>, IntakeError> {
+    let found = fs::metadata(path).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => IntakeError::SourceMissing { path: path.to_path_buf() },
+        _ => IntakeError::FolderUnreadable { folder: path.to_path_buf(), source },
+    })?;
+    if !found.is_dir() {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let arrival = Arrival { file: name, ..Arrival::default() };
+        let files = vec![SourceFile { path: path.to_path_buf(), arrival }];
+        return Ok(Checked::clean(Sources { files, unread: Vec::new() }));
+    }
+    let subfolder = path.join("reports");
+    let place = if subfolder.is_dir() { subfolder } else { path.to_path_buf() };
+    fs::read_dir(&place).map_err(|source| IntakeError::FolderUnreadable { folder: place.clone(), source })?;
+    let mut sources = Sources::default();
+    walk(&place, "", DEEPEST, &mut sources);
+    sources.files.sort_by(|a, b| (&a.arrival.file, &a.path).cmp(&(&b.arrival.file, &b.path)));
+    sources.unread.sort_by(|a, b| a.file.cmp(&b.file));
+    let mut issues = Vec::new();
+    describe(path, &mut sources.files, &mut issues);
+    Ok(Checked { value: sources, issues })
+}
+
+fn walk(folder: &Path, prefix: &str, depth: usize, sources: &mut Sources) {
+    let mut unread =
+        |name: &str, reason: String| sources.unread.push(Unread { file: name.to_string(), reason });
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return unread(prefix.trim_end_matches('/'), format!("cannot be listed: {error}")),
+    };
+    if depth == 0 {
+        return unread(prefix.trim_end_matches('/'), format!("lies more than {DEEPEST} folders deep"));
+    }
+    let mut below = Vec::new();
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let (path, full) = (entry.path(), format!("{prefix}{name}"));
+        let Ok(kind) = entry.file_type() else { continue };
+        if kind.is_dir() {
+            // The state of a dossier and of version control is no report.
+            if !name.starts_with('.') {
+                below.push((path, full));
+            }
+        } else if !is_companion(&name) && !(kind.is_symlink() && path.is_dir()) {
+            let arrival = Arrival { file: full, ..Arrival::default() };
+            sources.files.push(SourceFile { path, arrival });
+        }
+    }
+    for (path, full) in below {
+        walk(&path, &format!("{full}/"), depth - 1, sources);
+    }
+}
+
+/// Lays the folder's `reports.csv` over the files.
+fn describe(folder: &Path, files: &mut [SourceFile], issues: &mut Vec<Issue>) {
+    let Some(text) = companion_text(folder, RECORDS_FILE, "reports-csv", issues) else { return };
+    let names: BTreeSet<String> = files.iter().map(|file| file.arrival.file.clone()).collect();
+    let (mut records, found) = read_records(&text, &names);
+    issues.extend(found);
+    for file in files {
+        if let Some(record) = records.remove(&file.arrival.file) {
+            file.arrival = record.arrival(&file.arrival.file);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_walked_and_its_records_are_laid_over_the_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, words: &str| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, words).unwrap();
+        };
+        for name in ["b.txt", "a/c.html", "a/.hidden", ".recount/originals/00", "README.md", "gold.jsonl"] {
+            write(name, "Six people died.");
+        }
+        write("reports.csv", "file,publisher,published\na/c.html,Harl Gazette,2014-05-02\nx.txt,,\n");
+        let sources = source_files(folder.path()).unwrap();
+        let files = &sources.value.files;
+        let names: Vec<&str> = files.iter().map(|file| file.arrival.file.as_str()).collect();
+        assert_eq!(names, ["a/c.html", "b.txt"]);
+        assert_eq!(files[0].arrival.publisher.as_deref(), Some("Harl Gazette"));
+        assert_eq!(files[0].arrival.published.map(|p| p.basis), Some(recount_model::DateBasis::Given));
+        assert_eq!(sources.issues.len(), 1);
+        write("reports/d.txt", "Six people died.");
+        let names: Vec<String> = source_files(folder.path())
+            .unwrap()
+            .value
+            .files
+            .into_iter()
+            .map(|file| file.arrival.file)
+            .collect();
+        assert_eq!(names, ["d.txt"]);
+        let one = source_files(&folder.path().join("gold.jsonl")).unwrap().value.files;
+        assert_eq!(one[0].arrival.file, "gold.jsonl");
+        assert!(source_files(&folder.path().join("nothing")).is_err());
+    }
+}
