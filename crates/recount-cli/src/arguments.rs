@@ -80,7 +80,7 @@ pub enum Verb {
 #[derive(Debug, Args)]
 #[command(after_long_help = ACCOUNT_HELP)]
 pub struct AccountArguments {
-    /// A folder of reports (.txt, .md, .html), or one with a subfolder reports/; it is never altered
+    /// A folder of reports (text, Markdown, HTML, .docx, .odt, RTF), or one with a subfolder reports/; it is never altered
     pub dossier: PathBuf,
     /// Where to write: .html or .json by its ending, `-` for standard output
     #[arg(long, short, value_name = "FILE")]

@@ -86,11 +86,11 @@ impl IntakeError {
             IntakeError::FolderMissing { .. } | IntakeError::SourceMissing { .. } => Some("check the path"),
             IntakeError::NotAFolder { .. } => Some("put the reports into a folder and name the folder"),
             IntakeError::FolderUnreadable { .. } => Some("check the folder's permissions"),
-            IntakeError::NoReports { .. } => {
-                Some("put .txt, .md or .html files into the folder or into its subfolder reports/")
-            }
+            IntakeError::NoReports { .. } => Some(
+                "put .txt, .md, .html, .docx, .odt or .rtf files into the folder or into its subfolder reports/",
+            ),
             IntakeError::NothingRead { .. } => {
-                Some("mend what is named; reports are .txt, .md or .html files in English")
+                Some("mend what is named; reports are .txt, .md, .html, .docx, .odt or .rtf files in English")
             }
             IntakeError::Unreadable { fault, .. } => fault.hint(),
             IntakeError::BadSettings { .. } => Some("correct the line; text values stand in double quotes"),
@@ -153,11 +153,29 @@ pub enum Fault {
         /// The limit.
         limit: usize,
     },
-    /// A page nested deeper than is looked at.
-    #[error("is HTML nested more than {limit} levels deep")]
+    /// A page or document nested deeper than is looked at.
+    #[error("is nested more than {limit} levels deep")]
     TooDeep {
         /// The limit.
         limit: usize,
+    },
+    /// A document whose file does not hold together.
+    #[error("is damaged: {what}")]
+    Damaged {
+        /// The part that is, and how.
+        what: String,
+    },
+    /// A document that opens with a password only.
+    #[error("is locked with a password")]
+    Locked,
+    /// A document in the format that Word had until 2003.
+    #[error("is an old Word document (.doc)")]
+    OldWord,
+    /// A document whose parts unpack to more than is looked at.
+    #[error("unpacks to more than the limit of {} MB", .limit_bytes / 1_000_000)]
+    UnpacksTooLarge {
+        /// The limit.
+        limit_bytes: u64,
     },
     /// Written in a language whose words are not known.
     #[error("no lexicon for its language (only {} of 100 words are common English words)", (.english_share * 100.0).round())]
@@ -178,7 +196,7 @@ impl Fault {
     pub fn hint(&self) -> Option<&str> {
         match self {
             Fault::Empty => Some("fetch it again or remove it"),
-            Fault::Binary { .. } | Fault::Unsupported { .. } => Some("convert it to .txt, .md or .html"),
+            Fault::Binary { .. } | Fault::Unsupported { .. } => Some("convert it to .txt, .html or .docx"),
             Fault::TooLarge { .. } => Some("split it into its reports"),
             Fault::Undecodable { .. } => Some("save it as UTF-8"),
             Fault::OwnAccount => Some("keep accounts outside the folder of reports"),
@@ -186,6 +204,12 @@ impl Fault {
             Fault::TooManyElements { .. } | Fault::TooManyAttributes { .. } | Fault::TooDeep { .. } => {
                 Some("save the page as text")
             }
+            Fault::Damaged { .. } => {
+                Some("fetch it again, or open it in the program that made it and save it anew")
+            }
+            Fault::Locked => Some("open it with its password and save it without"),
+            Fault::OldWord => Some("open it in Word or LibreOffice and save it as .docx or .odt"),
+            Fault::UnpacksTooLarge { .. } => Some("split it into its reports, or save its text alone"),
             Fault::NoLexicon { .. } => Some("translate it or leave it out"),
             Fault::Io(error) => Some(match error.kind() {
                 ErrorKind::NotFound => "a link leads nowhere, or the file was taken away meanwhile",

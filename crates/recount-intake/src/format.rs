@@ -1,6 +1,7 @@
 //! Which files of a folder are reports, and in which format each is written: by the end of its name, then by its content.
 
 use crate::Fault;
+use crate::document::{Content, Package, is_package};
 
 /// Files above this size are named and left out. Twenty megabytes are some four thousand pages of text.
 pub const SIZE_LIMIT_BYTES: u64 = 20_000_000;
@@ -11,6 +12,13 @@ pub(crate) enum Format {
     Text,
     Markdown,
     Html,
+    /// Word's, packed.
+    Word,
+    /// OpenDocument's, packed.
+    OpenDocument,
+    /// OpenDocument's as one XML file.
+    FlatOpenDocument,
+    Rtf,
 }
 
 /// Ends of names that accompany reports and are never reports.
@@ -30,6 +38,12 @@ pub(crate) fn by_name(file_name: &str) -> Result<Format, Fault> {
         "txt" | "text" | "" => Ok(Format::Text),
         "md" | "markdown" => Ok(Format::Markdown),
         "html" | "htm" | "xhtml" => Ok(Format::Html),
+        "docx" | "docm" | "dotx" | "dotm" => Ok(Format::Word),
+        "odt" | "ott" => Ok(Format::OpenDocument),
+        "fodt" => Ok(Format::FlatOpenDocument),
+        "rtf" => Ok(Format::Rtf),
+        // Under this name go documents of every kind; their bytes tell.
+        "doc" => Ok(Format::Text),
         other => Err(Fault::Unsupported { extension: other.to_string() }),
     }
 }
@@ -42,17 +56,53 @@ pub(crate) fn by_content(announced: Format, text: &str) -> Format {
     if is_page { Format::Html } else { announced }
 }
 
+/// The format of a document that its bytes tell, whatever its name; `None` for text of any kind.
+///
+/// # Errors
+/// For a document that is not read, and one whose name promises what its bytes are not.
+pub(crate) fn by_bytes(announced: Format, bytes: &[u8]) -> Result<Option<Format>, Fault> {
+    const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    if is_package(bytes) {
+        return match Package::open(bytes)?.content() {
+            Content::Word => Ok(Some(Format::Word)),
+            Content::OpenDocument => Ok(Some(Format::OpenDocument)),
+            Content::Other(what) => Err(Fault::Binary { looks_like: Some(what) }),
+            Content::Archive => Err(Fault::Binary { looks_like: Some("a ZIP archive") }),
+        };
+    }
+    if bytes.starts_with(OLD_OFFICE) {
+        // What is locked is kept in the same wrapping, under a name in UTF-16.
+        let locked: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
+        let is_locked = memchr::memmem::find(bytes, &locked).is_some();
+        return Err(if is_locked { Fault::Locked } else { Fault::OldWord });
+    }
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if start.starts_with(b"{\\rtf") {
+        return Ok(Some(Format::Rtf));
+    }
+    if memchr::memmem::find(start.get(..FLAT_HEAD).unwrap_or(start), b"<office:document").is_some() {
+        return Ok(Some(Format::FlatOpenDocument));
+    }
+    match announced {
+        Format::Word | Format::OpenDocument if bytes.is_empty() => Err(Fault::Empty),
+        Format::Word | Format::OpenDocument if std::str::from_utf8(bytes).is_err() => {
+            Err(Fault::Damaged { what: "it is no document of the kind its name says".to_string() })
+        }
+        _ => Ok(None),
+    }
+}
+
+/// How far from its beginning an OpenDocument in one file says what it is.
+const FLAT_HEAD: usize = 1_000;
+
 /// What the first bytes of a binary file say it is.
 pub(crate) fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 8] = [
+    const SIGNATURES: [(&[u8], &str); 5] = [
         (b"%PDF", "PDF"),
-        (b"PK\x03\x04", "a ZIP archive, as .docx, .odt and .epub are"),
-        (b"\xd0\xcf\x11\xe0", "an old Office document"),
         (b"\x89PNG", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"GIF8", "a GIF picture"),
         (b"\x1f\x8b", "gzip"),
-        (b"{\\rtf", "RTF"),
     ];
     SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, name)| *name)
 }

@@ -9,6 +9,7 @@ mod author;
 mod blocks;
 pub mod claims;
 mod date_line;
+mod document;
 mod dossier;
 mod encoding;
 mod error;

@@ -3,10 +3,11 @@
 use crate::author::{author_of, name_alone};
 use crate::blocks::{Piece, Placed, cut, place, plain};
 use crate::date_line::{credit_line, date_in_address, date_line, dateline_date, metadata_date};
+use crate::document::{Package, compose};
 use crate::encoding::{Decoded, decode};
-use crate::format::{Format, SIZE_LIMIT_BYTES, by_content, by_name};
+use crate::format::{Format, SIZE_LIMIT_BYTES, by_bytes, by_content, by_name};
 use crate::words::one_line;
-use crate::{Fault, IntakeError, html, language, markdown};
+use crate::{Fault, IntakeError, document, html, language, markdown};
 use recount_model::{
     BlockRole, Checked, DateBasis, Issue, PartialDate, Published, Report, ReportId, Severity,
 };
@@ -35,6 +36,9 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Checked<Report>, Fault> {
     if bytes.len() as u64 > SIZE_LIMIT_BYTES {
         return Err(Fault::TooLarge { size_bytes: bytes.len() as u64, limit_bytes: SIZE_LIMIT_BYTES });
     }
+    if let Some(format) = by_bytes(announced, bytes)? {
+        return from_document(file, ReportId::of(bytes), format, bytes);
+    }
     let decoded = decode(bytes, announced == Format::Html)?;
     let issues = encoding_issue(file, &decoded).into_iter().collect();
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
@@ -45,6 +49,8 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Checked<Report>, Fault> {
         Format::Text => from_text(file, id, decoded.text),
         Format::Markdown => from_markdown(file, id, decoded.text),
         Format::Html => from_page(file, id, &decoded.text)?,
+        // A document by its name, plain text by its bytes.
+        _ => from_text(file, id, decoded.text),
     };
     Ok(Checked { value: report, issues })
 }
@@ -89,6 +95,31 @@ fn from_page(file: &str, id: ReportId, page: &str) -> Result<Report, Fault> {
     let pieces: Vec<Piece> = cut(&text, 0, |_| false).into_iter().map(|unit| plain(&text, unit)).collect();
     let placed = place(&text, &pieces, main.titled);
     Ok(assembled(file, id, text, placed, &pieces, main.stated))
+}
+
+/// A report from a document of a word processor.
+fn from_document(file: &str, id: ReportId, format: Format, bytes: &[u8]) -> Result<Checked<Report>, Fault> {
+    let document = match format {
+        Format::Word => document::read_word(&mut Package::open(bytes)?)?,
+        Format::OpenDocument => document::read_open_document(&mut Package::open(bytes)?)?,
+        Format::FlatOpenDocument => document::read_flat_open_document(bytes)?,
+        _ => document::read_rtf(bytes)?,
+    };
+    let issues = document.cut_short.then(|| Issue {
+        severity: Severity::Warning,
+        code: "cut-short",
+        file: Some(file.to_string()),
+        span: None,
+        message: format!("{file} ends before its document does; text may be missing"),
+        hint: Some("fetch it again".to_string()),
+    });
+    let composed = compose(document);
+    if composed.pieces.is_empty() {
+        return Err(Fault::Empty);
+    }
+    let placed = place(&composed.text, &composed.pieces, composed.titled);
+    let report = assembled(file, id, composed.text, placed, &composed.pieces, Stated::default());
+    Ok(Checked { value: report, issues: issues.into_iter().collect() })
 }
 
 /// Puts a report together; what the file states outranks what its lines say, those outrank its address.

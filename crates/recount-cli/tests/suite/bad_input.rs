@@ -37,7 +37,7 @@ fn check_named(place: &Workplace, name: &str, phrases: &[&str]) {
 
 #[test]
 fn an_empty_folder() {
-    check(&Workplace::with(&[]), 3, &["dossier", "holds no report", ".txt, .md or .html"]);
+    check(&Workplace::with(&[]), 3, &["dossier", "holds no report", ".txt, .md, .html"]);
 }
 
 #[test]
