@@ -97,12 +97,15 @@ const FLAT_HEAD: usize = 1_000;
 
 /// What the first bytes of a binary file say it is.
 pub(crate) fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 5] = [
+    const SIGNATURES: [(&[u8], &str); 8] = [
         (b"%PDF", "PDF"),
+        (b"PK\x03\x04", "a ZIP archive, as .docx, .odt and .epub are"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document"),
         (b"\x89PNG", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"GIF8", "a GIF picture"),
         (b"\x1f\x8b", "gzip"),
+        (b"{\\rtf", "RTF"),
     ];
     SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, name)| *name)
 }
