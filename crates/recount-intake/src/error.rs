@@ -177,6 +177,15 @@ pub enum Fault {
         /// The limit.
         limit_bytes: u64,
     },
+    /// A file named as a letter that does not begin as one.
+    #[error("is no letter: it does not begin with fields such as From and Subject")]
+    NotALetter,
+    /// A container of which nothing could be taken.
+    #[error("{reason}")]
+    Unpackable {
+        /// Why, as a phrase after its name.
+        reason: String,
+    },
     /// Written in a language whose words are not known.
     #[error("no lexicon for its language (only {} of 100 words are common English words)", (.english_share * 100.0).round())]
     NoLexicon {
@@ -216,7 +225,8 @@ impl Fault {
                 ErrorKind::PermissionDenied => "check its permissions",
                 _ => "check the disk it lies on, and links that lead in a circle",
             }),
-            Fault::NotAFile => None,
+            Fault::NotALetter => Some("rename it if it is a text"),
+            Fault::NotAFile | Fault::Unpackable { .. } => None,
         }
     }
 

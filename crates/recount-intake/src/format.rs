@@ -6,6 +6,9 @@ use crate::document::{Content, Package, is_package};
 /// Files above this size are named and left out. Twenty megabytes are some four thousand pages of text.
 pub const SIZE_LIMIT_BYTES: u64 = 20_000_000;
 
+/// Letters above this size are left out: most of a large one is what is attached.
+pub(crate) const LETTER_LIMIT_BYTES: u64 = 64_000_000;
+
 /// How a report's bytes are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
@@ -19,6 +22,7 @@ pub(crate) enum Format {
     /// OpenDocument's as one XML file.
     FlatOpenDocument,
     Rtf,
+    Letter,
 }
 
 /// Ends of names that accompany reports and are never reports.
@@ -44,8 +48,14 @@ pub(crate) fn by_name(file_name: &str) -> Result<Format, Fault> {
         "rtf" => Ok(Format::Rtf),
         // Under this name go documents of every kind; their bytes tell.
         "doc" => Ok(Format::Text),
+        "eml" => Ok(Format::Letter),
         other => Err(Fault::Unsupported { extension: other.to_string() }),
     }
+}
+
+/// The largest file of a format that is read.
+pub(crate) fn limit_bytes(format: Format) -> u64 {
+    if format == Format::Letter { LETTER_LIMIT_BYTES } else { SIZE_LIMIT_BYTES }
 }
 
 /// The format of decoded text: a page saved under a text name is still a page.
@@ -110,8 +120,9 @@ pub(crate) fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, name)| *name)
 }
 
-fn extension(file_name: &str) -> String {
-    match file_name.rsplit_once('.') {
+/// The end of a name in lower case, without its dot; empty when there is none. Of a path, of its last part.
+pub(crate) fn extension(file_name: &str) -> String {
+    match file_name.rsplit('/').next().unwrap_or_default().rsplit_once('.') {
         Some((stem, end)) if !stem.is_empty() => end.to_lowercase(),
         _ => String::new(),
     }

@@ -133,6 +133,20 @@ fn paragraphs(page: &str) -> String {
     }
 }
 
+/// All words that a page shows, for pages that are letters and have no menus.
+pub(crate) fn plain_text(page: &str) -> Result<String, Fault> {
+    check_tags(page)?;
+    let words = || {
+        let document = Readability::from(page).doc;
+        let all = document.select("*");
+        check_depth(all.nodes().iter().map(|node| (node.id, node.parent().map(|parent| parent.id))))?;
+        document.select("script, style, title").remove();
+        document.select(NOT_SHOWN).remove();
+        Ok(paragraphed(&document.select("body").formatted_text()))
+    };
+    catch_unwind(AssertUnwindSafe(words)).unwrap_or(Err(Fault::NoTextInHtml))
+}
+
 /// Every line a paragraph, an empty line between.
 fn paragraphed(formatted: &str) -> String {
     formatted.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n")

@@ -8,6 +8,7 @@
 mod author;
 mod blocks;
 pub mod claims;
+pub mod container;
 mod date_line;
 mod document;
 mod dossier;
@@ -16,6 +17,7 @@ mod error;
 mod format;
 mod html;
 mod language;
+mod letter;
 mod markdown;
 mod page;
 mod page_bounds;

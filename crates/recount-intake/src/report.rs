@@ -1,11 +1,12 @@
 //! One report from its bytes: decode, find the text, place its blocks, note what it says of its origin.
 
 use crate::author::{author_of, name_alone};
-use crate::blocks::{Piece, Placed, cut, place, plain};
+use crate::blocks::{Piece, Placed, Sign, Unit, cut, place, plain};
 use crate::date_line::{credit_line, date_in_address, date_line, dateline_date, metadata_date};
 use crate::document::{Package, compose};
 use crate::encoding::{Decoded, decode};
-use crate::format::{Format, SIZE_LIMIT_BYTES, by_bytes, by_content, by_name};
+use crate::format::{Format, by_bytes, by_content, by_name, limit_bytes};
+use crate::letter::read_letter;
 use crate::words::one_line;
 use crate::{Fault, IntakeError, document, html, language, markdown};
 use recount_model::{
@@ -33,8 +34,12 @@ pub fn read_bytes(file_name: &str, bytes: &[u8]) -> Result<Checked<Report>, Inta
 
 pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Checked<Report>, Fault> {
     let announced = by_name(file)?;
-    if bytes.len() as u64 > SIZE_LIMIT_BYTES {
-        return Err(Fault::TooLarge { size_bytes: bytes.len() as u64, limit_bytes: SIZE_LIMIT_BYTES });
+    let limit_bytes = limit_bytes(announced);
+    if bytes.len() as u64 > limit_bytes {
+        return Err(Fault::TooLarge { size_bytes: bytes.len() as u64, limit_bytes });
+    }
+    if announced == Format::Letter {
+        return Ok(Checked { value: from_letter(file, bytes)?, issues: Vec::new() });
     }
     if let Some(format) = by_bytes(announced, bytes)? {
         return from_document(file, ReportId::of(bytes), format, bytes);
@@ -73,6 +78,31 @@ fn from_text(file: &str, id: ReportId, text: String) -> Report {
     let pieces: Vec<Piece> = cut(&text, 0, |_| false).into_iter().map(|unit| plain(&text, unit)).collect();
     let placed = place(&text, &pieces, false);
     assembled(file, id, text, placed, &pieces, Stated::default())
+}
+
+/// A letter's text is its subject, the fields that say who wrote to whom and when, and its words.
+fn from_letter(file: &str, bytes: &[u8]) -> Result<Report, Fault> {
+    let letter = read_letter(bytes)?;
+    let head: Vec<String> = letter.subject.iter().cloned().chain([letter.fields.join("\n")]).collect();
+    let mut text = head.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+    let head_end = text.len();
+    if !letter.body.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&letter.body);
+    }
+    if text.trim().is_empty() {
+        return Err(Fault::Empty);
+    }
+    let titled = letter.subject.is_some();
+    let of_unit = |unit: Unit| {
+        let is_field = unit.span.end <= head_end && !(titled && unit.span.start == 0);
+        if is_field { Piece { unit, sign: Sign::Byline, heading: false } } else { plain(&text, unit) }
+    };
+    let pieces: Vec<Piece> = cut(&text, 0, |_| false).into_iter().map(of_unit).collect();
+    let placed = place(&text, &pieces, titled);
+    let (title, author, published) = (letter.subject, letter.author, letter.sent);
+    let stated = Stated { title, author, published, ..Stated::default() };
+    Ok(assembled(file, ReportId::of(bytes), text, placed, &pieces, stated))
 }
 
 fn from_markdown(file: &str, id: ReportId, text: String) -> Report {

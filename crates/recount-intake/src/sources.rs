@@ -79,7 +79,7 @@ fn walk(folder: &Path, prefix: &str, depth: usize, sources: &mut Sources) {
             if !name.starts_with('.') {
                 below.push((path, full));
             }
-        } else if !is_companion(&name) && !(kind.is_symlink() && path.is_dir()) {
+        } else if !(is_companion(&name) || kind.is_symlink() && path.is_dir()) {
             let arrival = Arrival { file: full, ..Arrival::default() };
             sources.files.push(SourceFile { path, arrival });
         }
