@@ -1,0 +1,1 @@
+//! A dossier carried elsewhere as a BagIt bag (RFC 8493).

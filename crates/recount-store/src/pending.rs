@@ -1,0 +1,93 @@
+//! Reports that the journal tells of and the database has not: a writer was stopped between the two, or the database
+//! was thrown away. Their originals are read again, by whoever can read them.
+
+use crate::batch::Batch;
+use crate::entry::{ArrivalEntry, Outcome};
+use crate::error::StoreError;
+use crate::journal::record::hex;
+use crate::layout::Layout;
+use crate::reports::original_bytes;
+use crate::store::Store;
+use rayon::prelude::*;
+use recount_model::{Report, ReportId};
+
+/// A report without rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// The first arrival of its bytes, with the newest outcome.
+    pub arrival: ArrivalEntry,
+}
+
+/// What came of reading pending reports again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Restored {
+    /// How many have their rows again.
+    pub reports: usize,
+    /// File and reason of each that has not: its original cannot be read, or gives another text than the journal records.
+    pub failed: Vec<(String, String)>,
+}
+
+/// Makes the report of an original's bytes as it did when they came, or tells why it cannot.
+pub type ReadAgain<'f> = dyn Fn(&ArrivalEntry, &[u8]) -> Result<Report, String> + Sync + 'f;
+
+/// How many reports are read at once.
+const AT_ONCE: usize = 500;
+
+impl Store {
+    /// Reports that the journal records as read and the database does not hold, in the order in which they came.
+    pub fn pending(&self) -> Result<Vec<Pending>, StoreError> {
+        let ids: Vec<ReportId> = self.found(|connection| {
+            let mut statement = connection.prepare(
+                "SELECT id FROM originals o WHERE outcome = 0
+                 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.key = o.key) ORDER BY key",
+            )?;
+            let ids = statement.query_map([], |row| row.get(0).map(ReportId))?;
+            Ok(ids.collect::<Result<Vec<_>, _>>()?)
+        })?;
+        let mut out = Vec::new();
+        for id in ids {
+            out.extend(self.first_arrival(id)?.map(|arrival| Pending { arrival }));
+        }
+        Ok(out)
+    }
+
+    /// Gives pending reports their rows again: `read` makes the report of an original's bytes, as it did when it came. Readings and
+    /// passages are for the caller to make anew ([`Store::reports_not_read_by`]).
+    ///
+    /// # Errors
+    ///
+    /// When the dossier is not open for writing or cannot be written. A report that cannot be made is told in the result.
+    pub fn restore(&mut self, read: &ReadAgain<'_>) -> Result<Restored, StoreError> {
+        let mut restored = Restored::default();
+        for some in self.pending()?.chunks(AT_ONCE) {
+            let mut batch = Batch::default();
+            let layout = self.layout().clone();
+            let made: Vec<_> = some.par_iter().map(|p| read_again(&layout, &p.arrival, read)).collect();
+            for (Pending { arrival }, report) in some.iter().zip(made) {
+                match report {
+                    Ok(report) => batch.reports.push(report),
+                    Err(reason) => restored.failed.push((arrival.arrival.file.clone(), reason)),
+                }
+            }
+            restored.reports += batch.reports.len();
+            self.commit(batch)?;
+        }
+        Ok(restored)
+    }
+}
+
+fn read_again(layout: &Layout, arrival: &ArrivalEntry, read: &ReadAgain<'_>) -> Result<Report, String> {
+    let bytes = original_bytes(layout, arrival.original).map_err(|e| e.to_string())?;
+    let mut report = read(arrival, &bytes)?;
+    report.id = arrival.original;
+    let text = ReportId::of(report.text.as_bytes()).0;
+    match &arrival.outcome {
+        Outcome::Read { text_sha256, .. } if *text_sha256 == text => Ok(report),
+        Outcome::Read { text_sha256, intake } => Err(format!(
+            "gives another text ({}) than {intake} gave ({})",
+            &hex(&text)[..12],
+            &hex(text_sha256)[..12]
+        )),
+        _ => Err("is recorded as unread".into()),
+    }
+}

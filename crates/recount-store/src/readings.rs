@@ -1,0 +1,143 @@
+//! What readers of one version or another found in reports, and the last account made of it: rows whose bodies are JSON of the
+//! caller, kept with checksums and given back as they were.
+
+use crate::database::rows;
+use crate::error::StoreError;
+use crate::journal::Head;
+use crate::store::Store;
+use recount_model::{ClaimId, ReportId, Span};
+use rusqlite::OptionalExtension;
+
+/// A claim as the caller writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimRow {
+    /// Its id.
+    pub id: ClaimId,
+    /// Where it stands, in bytes of the report's text.
+    pub span: Span,
+    /// Its kind: `count`, `status`.
+    pub kind: String,
+    /// The claim in JSON.
+    pub body: String,
+}
+
+/// All that one reader found in one report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingRows {
+    /// The reader with its version: `recount-read 0.1.0`.
+    pub reader: String,
+    /// The report.
+    pub report: ReportId,
+    /// Its claims, in the reader's order.
+    pub claims: Vec<ClaimRow>,
+    /// Names and whatever else the reader gave, in JSON.
+    pub names: String,
+}
+
+/// A row of an account: a finding, an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountRow {
+    /// What it is: `finding`, `entity`.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// It in JSON.
+    pub body: String,
+}
+
+/// The last account that was made, and of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The journal's head at that time. Its `bytes` are not kept and read as 0.
+    pub head: Head,
+    /// A hash of the settings it was made with.
+    pub settings: String,
+    /// The program that made it, with its version.
+    pub program: String,
+    /// Its rows, in order.
+    pub rows: Vec<AccountRow>,
+}
+
+impl Store {
+    /// What `reader` found in these reports, in the order asked for. A report that it has not read is left out.
+    ///
+    /// # Errors
+    ///
+    /// When a row is not as it was written.
+    pub fn readings(&self, reader: &str, reports: &[ReportId]) -> Result<Vec<ReadingRows>, StoreError> {
+        self.found(|connection| {
+            let Some(number) = rows::known_reader(connection, reader)? else { return Ok(Vec::new()) };
+            let mut out = Vec::new();
+            for id in reports {
+                let Some(key) = rows::key_of(connection, *id)? else { continue };
+                out.extend(rows::reading(connection, (number, reader), key, *id)?);
+            }
+            Ok(out)
+        })
+    }
+
+    /// The standing reports that `reader` has not read, by file name.
+    pub fn reports_not_read_by(&self, reader: &str) -> Result<Vec<ReportId>, StoreError> {
+        self.found(|connection| {
+            let number = rows::known_reader(connection, reader)?.unwrap_or(-1);
+            let mut statement = connection.prepare_cached(
+                "SELECT o.id FROM shown s JOIN originals o ON o.key = s.key
+                 WHERE s.state = 0 AND NOT EXISTS (SELECT 1 FROM readings r WHERE r.reader = ?1 AND r.key = s.key)
+                 ORDER BY s.file",
+            )?;
+            let ids = statement.query_map([number], |row| row.get(0).map(ReportId))?;
+            Ok(ids.collect::<Result<Vec<_>, _>>()?)
+        })
+    }
+
+    /// The readers of which readings are kept, in the order in which they first came.
+    pub fn readers(&self) -> Result<Vec<String>, StoreError> {
+        self.found(|connection| {
+            let mut statement = connection.prepare_cached("SELECT name FROM readers ORDER BY reader")?;
+            let names = statement.query_map([], |row| row.get(0))?;
+            Ok(names.collect::<Result<Vec<_>, _>>()?)
+        })
+    }
+
+    /// The claims with an id: the reader, the report and the claim; several when several readers found it.
+    pub fn claims_with_id(&self, id: &ClaimId) -> Result<Vec<(String, ReportId, ClaimRow)>, StoreError> {
+        let places: Vec<(String, ReportId, i64)> = self.found(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT r.name, o.id, c.ordinal FROM claims c JOIN readers r ON r.reader = c.reader
+                 JOIN originals o ON o.key = c.key WHERE c.id = ?1 ORDER BY c.reader, c.key, c.ordinal",
+            )?;
+            let places =
+                statement.query_map([&id.0], |row| Ok((row.get(0)?, ReportId(row.get(1)?), row.get(2)?)))?;
+            Ok(places.collect::<Result<Vec<_>, _>>()?)
+        })?;
+        let mut out = Vec::new();
+        for (reader, report, ordinal) in places {
+            for reading in self.readings(&reader, &[report])? {
+                let claim = usize::try_from(ordinal).ok().and_then(|n| reading.claims.into_iter().nth(n));
+                out.extend(claim.map(|claim| (reader.clone(), report, claim)));
+            }
+        }
+        Ok(out)
+    }
+
+    /// The last account that was kept, whether or not the dossier has changed since: compare its head with [`Store::head`].
+    ///
+    /// # Errors
+    ///
+    /// When a row is not as it was written.
+    pub fn last_account(&self) -> Result<Option<Account>, StoreError> {
+        self.found(crate::database::account::account)
+    }
+
+    /// The program and settings of the last account without its rows, and the number and hash of the journal's head it was made at.
+    pub fn last_account_stamp(&self) -> Result<Option<Account>, StoreError> {
+        self.found(|connection| {
+            let sql = "SELECT head_number, head_hash, settings, program FROM account";
+            let stamp = connection.query_row(sql, [], |row| {
+                let head = Head { number: row.get::<_, i64>(0)? as u64, hash: row.get(1)?, bytes: 0 };
+                Ok(Account { head, settings: row.get(2)?, program: row.get(3)?, rows: Vec::new() })
+            });
+            Ok(stamp.optional()?)
+        })
+    }
+}

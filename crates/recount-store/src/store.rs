@@ -1,0 +1,277 @@
+//! A dossier that is open: for reading, or for writing by one process at a time.
+
+use crate::batch::Batch;
+use crate::database::open::Database;
+use crate::database::{Found, apply, open, refresh, rows};
+use crate::entry::{Act, Entry, NewEntry};
+use crate::error::StoreError;
+use crate::journal::{self, Head, JournalEntries, JournalFile};
+use crate::layout::Layout;
+use crate::lock::{Holder, WriteLock};
+use crate::originals;
+use recount_model::ReportId;
+use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// An open dossier. Opened for reading it never waits for a writer and sees what was committed when it asks; several may be open
+/// at once, one to a thread. Opened for writing it holds the dossier's lock until dropped.
+#[derive(Debug)]
+pub struct Store {
+    layout: Layout,
+    database: Database,
+    writer: Option<Writer>,
+}
+
+#[derive(Debug)]
+struct Writer {
+    journal: JournalFile,
+    /// Where a torn rest of the journal was kept when this writer opened it.
+    torn: Option<PathBuf>,
+    _lock: WriteLock,
+}
+
+/// How many entries of the journal are taken in at once when a database is behind.
+const CATCH_UP: usize = 5_000;
+
+impl Store {
+    /// Whether the folder keeps a dossier.
+    pub fn exists(folder: &Path) -> bool {
+        Layout::new(folder).journal().is_file()
+    }
+
+    /// Makes a dossier in a folder (made when it is missing) and opens it for writing. `created` is its first entry; its act is
+    /// always [`Act::Created`], whatever is given.
+    ///
+    /// # Errors
+    ///
+    /// When there is one already, or the folder cannot be written.
+    pub fn create(folder: &Path, created: NewEntry, holder: &Holder) -> Result<Store, StoreError> {
+        let layout = Layout::new(folder);
+        if Store::exists(folder) {
+            return Err(StoreError::AlreadyADossier { folder: folder.to_path_buf() });
+        }
+        let originals = layout.originals();
+        fs::create_dir_all(&originals).map_err(StoreError::io(&originals, "cannot be made"))?;
+        let lock = WriteLock::take(&layout, holder, Duration::ZERO, &|_| {})?;
+        if Store::exists(folder) {
+            return Err(StoreError::AlreadyADossier { folder: folder.to_path_buf() });
+        }
+        // The journal is what makes a folder a dossier, so it appears last and with its first line.
+        let entry = Entry { number: 1, when: created.when, who: created.who, act: Act::Created };
+        let (line, _) = journal::lines_of(&Head::empty(), &[entry])?;
+        let early = layout.state().join(".new-journal");
+        let _ = fs::remove_file(&early);
+        JournalFile::create(&early)?.append(&line, 0)?;
+        let path = layout.journal();
+        fs::rename(&early, &path).map_err(StoreError::io(&path, "cannot be put in place"))?;
+        originals::sync_folder(layout.state())?;
+        originals::sync_folder(layout.folder())?;
+        Store::with_lock(layout, lock)
+    }
+
+    /// Opens a dossier for reading. Never waits, and works on a folder or medium that cannot be written.
+    ///
+    /// # Errors
+    ///
+    /// When there is no dossier, or its database is missing, damaged or of another schema.
+    pub fn open(folder: &Path) -> Result<Store, StoreError> {
+        let layout = Layout::new(folder);
+        if !Store::exists(folder) {
+            return Err(StoreError::NotADossier { folder: folder.to_path_buf() });
+        }
+        let database = Database::read(&layout.database())?;
+        Ok(Store { layout, database, writer: None })
+    }
+
+    /// Opens a dossier for writing: waits for another writer, at most `wait`, and tells `on_wait` once who it is. Brings the database up to
+    /// the journal; when it is missing it is made anew, and [`Store::pending`] names the reports that are to be read again.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Held`] when the other writer is not done in time; when the journal does not hold what the database has
+    /// taken from it, or a line was altered; when the folder cannot be written.
+    pub fn open_to_write(
+        folder: &Path,
+        holder: &Holder,
+        wait: Duration,
+        on_wait: &dyn Fn(&Holder),
+    ) -> Result<Store, StoreError> {
+        let layout = Layout::new(folder);
+        if !Store::exists(folder) {
+            return Err(StoreError::NotADossier { folder: folder.to_path_buf() });
+        }
+        let lock = WriteLock::take(&layout, holder, wait, on_wait)?;
+        Store::with_lock(layout, lock)
+    }
+
+    fn with_lock(layout: Layout, lock: WriteLock) -> Result<Store, StoreError> {
+        let originals = layout.originals();
+        fs::create_dir_all(&originals).map_err(StoreError::io(&originals, "cannot be made"))?;
+        originals::sweep(&layout)?;
+        let database = Database::write(&layout.database())?;
+        let head = database.head().map_err(|fault| fault.at(&database.path))?;
+        let torn = journal::set_torn_aside(&layout.journal(), &head)?;
+        let journal = JournalFile::open(&layout.journal())?;
+        let mut store = Store { layout, database, writer: Some(Writer { journal, torn, _lock: lock }) };
+        store.catch_up()?;
+        Ok(store)
+    }
+
+    /// Takes in what the journal has beyond the database.
+    fn catch_up(&mut self) -> Result<(), StoreError> {
+        let mut entries = JournalEntries::after(&self.layout.journal(), self.head()?)?;
+        loop {
+            let some: Vec<Entry> = entries.by_ref().take(CATCH_UP).collect::<Result<_, _>>()?;
+            if some.is_empty() {
+                return Ok(());
+            }
+            let head = entries.head().clone();
+            self.transact(|connection| {
+                let mut touched = BTreeSet::new();
+                some.iter().try_for_each(|entry| apply::apply(connection, entry, &mut touched))?;
+                refresh::refresh(connection, &touched, &BTreeSet::new())?;
+                open::set_head(connection, &head)
+            })?;
+        }
+    }
+
+    /// Writes a batch: originals, then the journal, then the database. Everything is durable when it returns, with
+    /// the numbers of the batch's entries.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Refused`] when the batch contradicts itself or the dossier: nothing was written. When the disk is full or
+    /// the system refuses: nothing was acknowledged, and the dossier is intact; if the entries had reached the
+    /// journal they are taken in by the next commit or opening.
+    pub fn commit(&mut self, batch: Batch) -> Result<Vec<u64>, StoreError> {
+        if self.writer.is_none() {
+            return Err(StoreError::ReadOnly { folder: self.layout.folder().to_path_buf() });
+        }
+        // After a failure of the database alone, it is behind.
+        if self.is_behind()? {
+            self.catch_up()?;
+        }
+        crate::admission::admit(self, &batch)?;
+        originals::keep(&self.layout, &batch.originals)?;
+        let before = self.head()?;
+        let Batch { entries, reports, readings, passages, account, .. } = batch;
+        let entries: Vec<Entry> = (before.number + 1..)
+            .zip(entries)
+            .map(|(number, NewEntry { when, who, act })| Entry { number, when, who, act })
+            .collect();
+        let (lines, head) = journal::lines_of(&before, &entries)?;
+        fault::point("originals")?;
+        if let (false, Some(writer)) = (entries.is_empty(), &mut self.writer) {
+            writer.journal.append(&lines, before.bytes)?;
+        }
+        fault::point("journal")?;
+        self.transact(|connection| {
+            let mut touched = BTreeSet::new();
+            let mut texts = BTreeSet::new();
+            entries.iter().try_for_each(|entry| apply::apply(connection, entry, &mut touched))?;
+            let key = |id: ReportId| -> Found<i64> {
+                rows::key_of(connection, id)?
+                    .ok_or_else(|| crate::database::Fault::row("originals", format!("{id} is missing")))
+            };
+            for report in &reports {
+                let key = key(report.id)?;
+                rows::put_report(connection, key, report)?;
+                touched.insert(key);
+                texts.insert(key);
+            }
+            for reading in &readings {
+                rows::put_reading(connection, key(reading.report)?, reading)?;
+            }
+            for (report, passages) in &passages {
+                rows::put_passages(connection, key(*report)?, *report, passages)?;
+            }
+            if let Some(account) = &account {
+                crate::database::account::put_account(connection, account)?;
+            }
+            refresh::refresh(connection, &touched, &texts)?;
+            open::set_head(connection, &head)?;
+            fault::point("database")?;
+            Ok(())
+        })?;
+        Ok(entries.iter().map(|entry| entry.number).collect())
+    }
+
+    /// Whether the journal has more than the database has taken in: a writer was stopped in between, and the next one takes it in.
+    pub fn is_behind(&self) -> Result<bool, StoreError> {
+        let path = self.layout.journal();
+        let length = path.metadata().map_err(StoreError::io(&path, "cannot be read"))?.len();
+        Ok(length > self.head()?.bytes)
+    }
+
+    /// How far the database has taken the journal in.
+    pub fn head(&self) -> Result<Head, StoreError> {
+        self.found(open::head)
+    }
+
+    /// The entries of the journal, each checked against the chain. Ends with an error at the first line that is not as it was written.
+    pub fn journal(&self) -> Result<JournalEntries, StoreError> {
+        JournalEntries::after(&self.layout.journal(), Head::empty())
+    }
+
+    /// Where things lie.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The torn rest of the journal that this writer found and kept when it opened the dossier: of a write that was
+    /// stopped before anybody was told of it.
+    pub fn torn(&self) -> Option<&Path> {
+        self.writer.as_ref()?.torn.as_deref()
+    }
+
+    /// Asks the database.
+    pub(crate) fn found<T>(&self, ask: impl FnOnce(&Connection) -> Found<T>) -> Result<T, StoreError> {
+        ask(&self.database.connection).map_err(|fault| fault.at(&self.database.path))
+    }
+
+    /// Writes into the database, all or nothing.
+    pub(crate) fn transact<T>(
+        &mut self,
+        write: impl FnOnce(&Connection) -> Found<T>,
+    ) -> Result<T, StoreError> {
+        let path = self.database.path.clone();
+        let connection = &mut self.database.connection;
+        let run = || {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = write(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        };
+        run().map_err(|fault: crate::database::Fault| fault.at(&path))
+    }
+}
+
+/// Places at which tests make a commit fail.
+pub(crate) mod fault {
+    use crate::error::StoreError;
+
+    #[cfg(test)]
+    thread_local! {
+        /// The place at which the next commit of this thread fails.
+        pub static FAIL_AT: std::cell::Cell<Option<&'static str>> = const { std::cell::Cell::new(None) };
+    }
+
+    #[cfg(test)]
+    pub fn point(name: &'static str) -> Result<(), StoreError> {
+        if FAIL_AT.get() == Some(name) {
+            FAIL_AT.set(None);
+            let reason = format!("failed at {name} for a test");
+            return Err(StoreError::Refused { subject: "test".into(), reason });
+        }
+        Ok(())
+    }
+
+    #[cfg(not(test))]
+    #[inline]
+    pub fn point(_name: &'static str) -> Result<(), StoreError> {
+        Ok(())
+    }
+}

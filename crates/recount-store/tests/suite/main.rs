@@ -1,0 +1,4 @@
+//! What a dossier on disk must hold, from outside.
+
+mod shared;
+mod standing;

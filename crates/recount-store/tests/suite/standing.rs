@@ -1,0 +1,210 @@
+//! What stands after items came, were replaced, withdrawn, described, and after rulings were undone.
+
+use crate::shared::{Dossier, add, entry, put, rule, standing, write};
+use recount_model::{Arrival, ClaimId, Decision, Span};
+use recount_store::{
+    Act, ArrivalEntry, Batch, ClaimRow, FileNames, Outcome, Passage, Query, ReadingRows, State, Store,
+};
+
+#[test]
+fn what_was_written_is_read_again_by_another() {
+    let (dossier, mut store) = Dossier::new();
+    let id = add(&mut store, "quay.txt", "Fire at the quay\n\nFour boats burned.", None, None);
+    let other = Store::open(dossier.path()).unwrap();
+    let report = other.report(id).unwrap().unwrap();
+    assert_eq!(report.text, "Fire at the quay\n\nFour boats burned.");
+    assert_eq!(report.publisher.as_deref(), Some("The quay.txt Courier"));
+    assert_eq!(other.original_bytes(id).unwrap(), report.text.as_bytes());
+    assert_eq!(other.head().unwrap(), store.head().unwrap());
+    assert_eq!(other.journal().unwrap().map(|e| e.unwrap().number).collect::<Vec<_>>(), [1, 2]);
+    drop(store);
+    assert_eq!(standing(&write(dossier.path())), ["quay.txt"]);
+}
+
+#[test]
+fn the_same_bytes_under_two_publishers_are_one_report_with_two_arrivals() {
+    let (_dossier, mut store) = Dossier::new();
+    let first = add(&mut store, "a.txt", "One wire story.", None, None);
+    let second = add(&mut store, "b.txt", "One wire story.", None, None);
+    assert_eq!(first, second);
+    let report = store.report(first).unwrap().unwrap();
+    assert_eq!((report.file.as_str(), report.copies.len()), ("a.txt", 1));
+    assert_eq!(store.count().unwrap(), 1);
+    assert_eq!(store.arrivals(first).unwrap().len(), 2);
+    assert_eq!(store.by_file("a.txt").unwrap(), Some(first));
+}
+
+#[test]
+fn a_corrected_copy_takes_the_place_of_the_one_before() {
+    let (_dossier, mut store) = Dossier::new();
+    let url = Some("https://quay.example/fire");
+    let first = add(&mut store, "1.txt", "Four boats burned.", url, None);
+    let latest = store.latest_at("https://quay.example/fire").unwrap();
+    assert_eq!(latest, Some(first));
+    let second = add(&mut store, "2.txt", "Five boats burned.", url, latest);
+    let third = add(&mut store, "3.txt", "Six boats burned.", url, Some(second));
+    assert_eq!(standing(&store), ["3.txt"]);
+    let states: Vec<_> = store.versions(second).unwrap().into_iter().map(|v| v.state.unwrap()).collect();
+    assert_eq!(states, [State::Replaced, State::Replaced, State::Stands]);
+    // Without the third, the second is the newest; the first stays replaced.
+    let ruling = rule(&mut store, Decision::Withdraw { report: third });
+    assert_eq!(standing(&store), ["2.txt"]);
+    rule(&mut store, Decision::Withdraw { report: second });
+    assert_eq!(standing(&store), ["1.txt"]);
+    let undo = rule(&mut store, Decision::Undo { ruling });
+    assert_eq!(standing(&store), ["3.txt"]);
+    let undo = rule(&mut store, Decision::Undo { ruling: undo });
+    assert_eq!(standing(&store), ["1.txt"]);
+    rule(&mut store, Decision::Undo { ruling: undo });
+    assert_eq!(standing(&store), ["3.txt"]);
+    // The address goes back to what it said at first.
+    add(&mut store, "4.txt", "Four boats burned.", url, Some(third));
+    assert_eq!(standing(&store), ["4.txt"]);
+    assert_eq!(store.report(first).unwrap().unwrap().copies.len(), 1);
+}
+
+#[test]
+fn a_story_of_two_addresses_is_replaced_at_one_of_them_only() {
+    let (_dossier, mut store) = Dossier::new();
+    let (here, there) = (Some("https://here.example/1"), Some("https://there.example/1"));
+    let id = add(&mut store, "here.txt", "Four boats burned.", here, None);
+    add(&mut store, "there.txt", "Four boats burned.", there, None);
+    add(&mut store, "here-2.txt", "Five boats burned.", here, Some(id));
+    assert_eq!(standing(&store), ["here-2.txt", "there.txt"]);
+    let report = store.report(id).unwrap().unwrap();
+    assert_eq!(report.url.as_deref(), there);
+    assert_eq!(report.publisher.as_deref(), Some("The there.txt Courier"));
+}
+
+#[test]
+fn a_withdrawn_report_is_not_found_until_that_is_undone() {
+    let (_dossier, mut store) = Dossier::new();
+    let id = add(&mut store, "quay.txt", "Four boats burned.", None, None);
+    let found = |store: &Store| store.search(&Query::parse("boats").unwrap(), 10, 0).unwrap().total;
+    assert_eq!(found(&store), 1);
+    let ruling = rule(&mut store, Decision::Withdraw { report: id });
+    assert_eq!((found(&store), standing(&store).len()), (0, 0));
+    assert_eq!(store.list(None).next().unwrap().unwrap().state, State::Withdrawn);
+    rule(&mut store, Decision::Undo { ruling });
+    assert_eq!((found(&store), standing(&store).len()), (1, 1));
+    let holds: Vec<bool> = store.rulings().unwrap().iter().map(|r| r.holds).collect();
+    assert_eq!(holds, [false, true]);
+}
+
+#[test]
+fn a_description_is_laid_over_what_was_known() {
+    let (_dossier, mut store) = Dossier::new();
+    let id = add(&mut store, "quay.txt", "Four boats burned.", None, None);
+    let describe = |field: &str, value: Option<&str>| Decision::Describe {
+        report: id,
+        field: field.into(),
+        value: value.map(str::to_string),
+    };
+    rule(&mut store, describe("published", Some("2011-04")));
+    let ruling = rule(&mut store, describe("publisher", Some("Harbour Gazette")));
+    let query = |text: &str| Query::parse(text).unwrap();
+    let total = |store: &Store, text: &str| store.search(&query(text), 1, 0).unwrap().total;
+    assert_eq!(total(&store, "publisher:gazette from:2011-04-08 to:2011-04-09"), 1);
+    assert_eq!(total(&store, "boats from:2011-05"), 0);
+    rule(&mut store, Decision::Undo { ruling });
+    assert_eq!(total(&store, "publisher:gazette"), 0);
+    assert_eq!(total(&store, "publisher:courier to:2012"), 1);
+    assert!(store.commit(Batch::ruling("", "", "", describe("publishr", None))).is_err());
+    assert!(store.commit(Batch::ruling("", "", "", describe("published", Some("soon")))).is_err());
+}
+
+#[test]
+fn readings_passages_and_what_was_not_read() {
+    let (_dossier, mut store) = Dossier::new();
+    let a = add(&mut store, "a.txt", "Four boats burned.", None, None);
+    let b = add(&mut store, "b.txt", "Five boats burned.", None, None);
+    let claim = ClaimRow {
+        id: ClaimId("00ff".into()),
+        span: Span::new(0, 10),
+        kind: "count".into(),
+        body: "{\"low\":4}".into(),
+    };
+    let reading =
+        ReadingRows { reader: "reader 1".into(), report: a, claims: vec![claim.clone()], names: "[]".into() };
+    let passage = |key| Passage { key, span: Span::new(0, 4) };
+    let passages = vec![(a, vec![passage(7), passage(u64::MAX)]), (b, vec![passage(u64::MAX)])];
+    store.commit(Batch { readings: vec![reading.clone()], passages, ..Batch::default() }).unwrap();
+    assert_eq!(store.readings("reader 1", &[b, a]).unwrap(), std::slice::from_ref(&reading));
+    assert_eq!(store.reports_not_read_by("reader 1").unwrap(), [b]);
+    assert_eq!(store.reports_not_read_by("reader 2").unwrap(), [a, b]);
+    assert_eq!(store.claims_with_id(&ClaimId("00ff".into())).unwrap(), [("reader 1".into(), a, claim)]);
+    assert_eq!(store.reports_with_passages(&[7, u64::MAX, 5], 10).unwrap(), [(a, 2), (b, 1)]);
+    assert_eq!(store.reports_with_passages(&[u64::MAX], 1).unwrap(), []);
+    let beyond = ReadingRows {
+        report: b,
+        claims: vec![ClaimRow { span: Span::new(0, 99), ..reading.claims[0].clone() }],
+        ..reading
+    };
+    assert!(store.commit(Batch { readings: vec![beyond], ..Batch::default() }).is_err());
+}
+
+#[test]
+fn items_that_cannot_be_read_are_kept_with_the_reason_and_read_later() {
+    let (_dossier, mut store) = Dossier::new();
+    let bytes = b"\x00\x01 a format of tomorrow".to_vec();
+    let original = recount_store::Original::bytes(bytes.clone());
+    let id = original.id();
+    let arrival = ArrivalEntry {
+        original: id,
+        size_bytes: bytes.len() as u64,
+        arrival: Arrival { file: "x.bin".into(), ..Arrival::default() },
+        media: "application/octet-stream".into(),
+        outcome: Outcome::Unread { reason: "is binary data".into() },
+        replaces: None,
+    };
+    let entries = vec![entry(Act::Arrival(arrival))];
+    store.commit(Batch { originals: vec![original], entries, ..Batch::default() }).unwrap();
+    assert_eq!(store.unread().unwrap()[0].outcome, Outcome::Unread { reason: "is binary data".into() });
+    let report = recount_model::Report { id, ..recount_model::Report::of_text("x.bin", "At last.") };
+    let act = Act::Reread { original: id, outcome: Outcome::read("At last.", "intake-for-tests 2") };
+    store.commit(Batch { entries: vec![entry(act)], reports: vec![report], ..Batch::default() }).unwrap();
+    assert!(store.unread().unwrap().is_empty());
+    assert_eq!(standing(&store), ["x.bin"]);
+}
+
+#[test]
+fn what_contradicts_itself_is_refused_and_nothing_written() {
+    let (_dossier, mut store) = Dossier::new();
+    let id = add(&mut store, "a.txt", "Four boats burned.", None, None);
+    let head = store.head().unwrap();
+    let mut same_name = Batch::default();
+    put(&mut same_name, "a.txt", "Five boats burned.", None, None);
+    let mut other_text = Batch::default();
+    put(&mut other_text, "b.txt", "Five boats burned.", None, None);
+    other_text.reports[0].text.push('!');
+    let mut no_bytes = Batch::default();
+    put(&mut no_bytes, "c.txt", "Six boats burned.", None, None);
+    no_bytes.originals.clear();
+    for batch in [
+        same_name,
+        other_text,
+        no_bytes,
+        Batch { entries: vec![entry(Act::Created)], ..Batch::default() },
+        Batch::ruling("", "", "", Decision::Undo { ruling: 2 }),
+        Batch::ruling("", "", "", Decision::Withdraw { report: recount_model::ReportId([7; 32]) }),
+    ] {
+        let error = store.commit(batch).unwrap_err();
+        assert!(matches!(error, recount_store::StoreError::Refused { .. }), "{error}");
+    }
+    assert_eq!(store.head().unwrap(), head);
+    assert_eq!(standing(&store), ["a.txt"]);
+    assert!(store.report(id).unwrap().is_some());
+}
+
+#[test]
+fn names_of_files_are_unique() {
+    let (_dossier, mut store) = Dossier::new();
+    add(&mut store, "a.txt", "One.", None, None);
+    let mut names = FileNames::default();
+    let mut next = |wanted: &str| names.unique(&store, wanted).unwrap();
+    assert_eq!(next("a.txt"), "a (2).txt");
+    assert_eq!(next("a.txt"), "a (3).txt");
+    assert_eq!(next("b"), "b");
+    assert_eq!(next("b"), "b (2)");
+    assert_eq!(next("a (3).txt"), "a (3) (2).txt");
+}
