@@ -3,6 +3,7 @@
 //! `cargo xtask measure` prints one table of every track; `cargo xtask train MODEL` makes a model of `models/` anew.
 
 mod conllu;
+mod formats;
 mod measure;
 mod measurements;
 mod simulate;
@@ -29,6 +30,8 @@ enum Chore {
     Simulate(simulate::SimulateArguments),
     /// Measure every method of truth discovery and write it into docs/measurements.md.
     Fusion(measure::fusion::FusionArguments),
+    /// Read files that other programs made, compare the texts with those of reference programs, and write docs/formats.md.
+    Formats(formats::FormatsArguments),
     /// Make a model of a crate anew from public material.
     Train(train::TrainArguments),
 }
@@ -40,6 +43,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Tables(arguments) => measurements::tables::run(&arguments),
         Chore::Simulate(arguments) => simulate::run(&arguments),
         Chore::Fusion(arguments) => measure::fusion::write(&arguments),
+        Chore::Formats(arguments) => formats::run(&arguments),
         Chore::Train(arguments) => train::run(&arguments),
     }
 }

@@ -1,0 +1,19 @@
+//! RTF, by LibreOffice, pandoc and AbiWord.
+
+use super::{Reference, Track, program, sources, text_of_report};
+
+/// The track.
+pub const TRACK: Track = Track {
+    name: "rtf",
+    make: |folder| {
+        sources::by_pandoc(&folder.join("pandoc"), "rtf")?;
+        sources::by_libreoffice(&folder.join("LibreOffice"), "rtf", "rtf:Rich Text Format")?;
+        sources::by_abiword(&folder.join("AbiWord"), "rtf")
+    },
+    references: &[
+        Reference { name: "LibreOffice", texts: program::texts_by_libreoffice },
+        Reference { name: "pandoc", texts: |files, _| program::texts_by_pandoc(files, "rtf") },
+    ],
+    read: text_of_report,
+    left_out: "as docx; formulas, and bytes in code pages of DOS other than 866 besides.",
+};
