@@ -6,6 +6,7 @@ mod conllu;
 mod formats;
 mod measure;
 mod measurements;
+mod reports;
 mod simulate;
 mod train;
 
@@ -24,8 +25,12 @@ enum Chore {
     Measure(measure::MeasureArguments),
     /// Measure everything and write docs/measurements.md.
     Measurements(measurements::MeasurementsArguments),
+    /// Measure how copies among reports are found, and write it into docs/measurements.md.
+    NearCopies(measurements::copies::CopiesArguments),
     /// Measure how fast tables are reconciled, beside other programs, and write it into docs/measurements.md.
     Tables(measurements::tables::TablesArguments),
+    /// Write a stack of invented reports, some of which copy others, with the truth beside them.
+    Reports(reports::ReportsArguments),
     /// Simulate dossiers whose truth is known, weigh them, and write docs/simulation.md.
     Simulate(simulate::SimulateArguments),
     /// Measure every method of truth discovery and write it into docs/measurements.md.
@@ -40,7 +45,9 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
         Chore::Measure(arguments) => measure::run(&arguments),
         Chore::Measurements(arguments) => measurements::run(&arguments),
+        Chore::NearCopies(arguments) => measurements::copies::run(&arguments),
         Chore::Tables(arguments) => measurements::tables::run(&arguments),
+        Chore::Reports(arguments) => reports::run(&arguments),
         Chore::Simulate(arguments) => simulate::run(&arguments),
         Chore::Fusion(arguments) => measure::fusion::write(&arguments),
         Chore::Formats(arguments) => formats::run(&arguments),

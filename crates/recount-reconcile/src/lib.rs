@@ -14,6 +14,7 @@ mod gather;
 mod lexicon;
 mod named;
 mod order;
+pub mod passages;
 mod positions;
 mod resolve;
 #[cfg(any(test, feature = "simulation"))]

@@ -8,6 +8,7 @@ mod incidents;
 mod names;
 mod notation;
 mod origins;
+mod passages;
 mod properties;
 mod relays;
 mod scopes;
