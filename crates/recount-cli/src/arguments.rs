@@ -1,5 +1,12 @@
 //! What can be asked for: verbs, options and the help that teaches them.
 
+mod keeping;
+
+pub use keeping::{
+    AddArguments, DecisionArguments, DiffArguments, DiffFormat, InitArguments, ListArguments, ListFormat,
+    RuleArguments, RulingArguments, SearchArguments, UndoArguments, VerifyArguments, Writer,
+};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -71,6 +78,22 @@ pub enum Verb {
     Explain(ExplainArguments),
     /// Show a report: what is known of it, its parts and its claims, or exactly its text
     Show(ShowArguments),
+    /// Make a dossier that is kept: original bytes, a journal, full-text search
+    Init(InitArguments),
+    /// Add files, folders, archives or web pages to a dossier
+    Add(AddArguments),
+    /// List the reports of a dossier
+    List(ListArguments),
+    /// Search the reports of a dossier
+    Search(SearchArguments),
+    /// Decide about claims, names and reports: kept in the journal with who, when and why
+    Rule(RuleArguments),
+    /// Undo a ruling
+    Undo(UndoArguments),
+    /// Show what changed between two accounts, and why
+    Diff(DiffArguments),
+    /// Prove that nothing was altered and that the account follows from what is kept
+    Verify(VerifyArguments),
     /// Answer a table of conflicting claims, item by item, and show what its sources are worth
     Reconcile(ReconcileArguments),
     /// Measure claims and account against what a person recorded by hand
@@ -244,6 +267,9 @@ Examples:
   recount explain killed --dossier my-reports
   recount show herald.html --dossier my-reports
   recount reconcile claims.csv -o answers.tsv
+  recount init fire; recount add press/ letters.mbox --dossier fire
+  recount search 'camp residents from:2011-04' --dossier fire
+  recount verify fire                  nothing altered, and the account follows
 
 What the figures mean:
   low, high       the smallest and the largest bound that somebody stands by;
@@ -257,12 +283,13 @@ What the figures mean:
 
 Exit codes:
   0  done (files that could not be read are named and skipped)
+  1  done, and verify found something wrong
   2  bad usage, or a result that could not be written
   3  nothing could be read
 
-Results go to standard output, everything else to standard error. Nothing in a
-dossier is ever altered, and nothing leaves the machine.
-Documentation: README.md, docs/command-line.md, docs/recount-toml.md,
+Results go to standard output, everything else to standard error. No report is
+ever altered, and nothing leaves the machine; only `add` with an address uses the
+network. Documentation: README.md, docs/command-line.md, docs/dossier.md, docs/recount-toml.md,
 docs/how-it-decides.md";
 
 const ACCOUNT_HELP: &str = "\

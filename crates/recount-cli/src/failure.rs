@@ -15,6 +15,8 @@ pub enum Failure {
     Usage(Message),
     /// Nothing could be read.
     NothingRead(Message),
+    /// Done, and what was looked for was found: something is wrong. It was said already.
+    Found,
 }
 
 /// One sentence and a hint.
@@ -55,10 +57,16 @@ impl Failure {
         }
     }
 
-    /// 0, 2 or 3 as `--help` says.
+    /// Nothing that could be read, with a way forward.
+    pub fn nothing_read(text: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure::NothingRead(Message { text: text.into(), hint: Some(hint.into()) })
+    }
+
+    /// 0 to 3 as `--help` says.
     pub fn exit_code(&self) -> u8 {
         match self {
             Failure::BrokenPipe => 0,
+            Failure::Found => 1,
             Failure::Usage(_) => 2,
             Failure::NothingRead(_) => 3,
         }

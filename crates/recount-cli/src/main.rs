@@ -1,6 +1,7 @@
 //! The command line of Recount: arguments, progress, where results go. Everything else is in the library.
 
 mod arguments;
+mod clock;
 mod destination;
 mod failure;
 mod notices;
@@ -26,6 +27,14 @@ fn main() -> ExitCode {
         Verb::Claims(arguments) => verbs::claims::run(&arguments, &global),
         Verb::Explain(arguments) => verbs::explain::run(&arguments, &global),
         Verb::Show(arguments) => verbs::show::run(&arguments, &global),
+        Verb::Init(arguments) => verbs::init::run(&arguments, &global),
+        Verb::Add(arguments) => verbs::add::run(&arguments, &global),
+        Verb::List(arguments) => verbs::list::run(&arguments, &global),
+        Verb::Search(arguments) => verbs::search::run(&arguments, &global),
+        Verb::Rule(arguments) => verbs::rule::run(&arguments, &global),
+        Verb::Undo(arguments) => verbs::rule::undo(&arguments, &global),
+        Verb::Diff(arguments) => verbs::diff::run(&arguments, &global),
+        Verb::Verify(arguments) => verbs::verify::run(&arguments, &global),
         Verb::Reconcile(arguments) => verbs::reconcile::run(&arguments, &global),
         Verb::Score(arguments) => verbs::score::run(&arguments, &global),
     };

@@ -1,13 +1,13 @@
 //! What a person should know about the input, on standard error: files not read, imperfections, dates in the future.
 
+use crate::clock;
 use recount::model::{Issue, PartialDate, Report, Severity, Unread};
 use std::io::Write;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Prints one line per file not read, per imperfection that concerns a whole file or may have cost
 /// something, and per report dated in the future.
 pub fn print(unread: &[Unread], issues: &[Issue], reports: &[Report], quiet: bool) {
-    for line in lines(unread, issues, reports, today()).iter().filter(|_| !quiet) {
+    for line in lines(unread, issues, reports, clock::today()).iter().filter(|_| !quiet) {
         say(&format!("\u{1b}[33mwarning:\u{1b}[0m {line}"));
     }
 }
@@ -49,10 +49,4 @@ fn lines(unread: &[Unread], issues: &[Issue], reports: &[Report], today: Partial
 /// Whether an issue is told without being asked for: a warning, or a note on a file as a whole.
 fn concerns_everyone(issue: &Issue) -> bool {
     issue.severity >= Severity::Warning || (issue.file.is_some() && issue.span.is_none())
-}
-
-/// The day it is, by the system's clock, in UTC. The only place where Recount reads a clock.
-fn today() -> PartialDate {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    PartialDate::from_ordinal((seconds / 86_400) as i64)
 }

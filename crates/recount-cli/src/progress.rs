@@ -45,6 +45,7 @@ impl Bar {
                 let of = of_bytes.map_or(0, megabytes).max(megabytes(done_bytes));
                 ("taking in the table, megabytes", megabytes(done_bytes), of)
             }
+            Progress::Checking { what, done, of } => (what, done, of),
             Progress::Reconciling => ("weighing", 1, 1),
         };
         bar.set_message(what);

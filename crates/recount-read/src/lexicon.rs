@@ -241,6 +241,11 @@ impl ReadingLexicon {
         }))
     }
 
+    /// ISO 639-1 codes of the languages that have a lexicon, English first.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        files::LANGUAGES.iter().map(|language| language.code)
+    }
+
     /// The embedded English lexicon.
     pub fn english() -> &'static ReadingLexicon {
         ReadingLexicon::of("en").unwrap_or_else(|| panic!("English is among the languages"))

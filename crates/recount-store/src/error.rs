@@ -186,6 +186,43 @@ impl StoreError {
         })
     }
 
+    /// Whether there was nothing to read, as against a wrong way of asking.
+    pub fn is_nothing_read(&self) -> bool {
+        !matches!(
+            self,
+            StoreError::AlreadyADossier { .. }
+                | StoreError::Held { .. }
+                | StoreError::Refused { .. }
+                | StoreError::ReadOnly { .. }
+                | StoreError::Query { .. }
+                | StoreError::Io { .. }
+        )
+    }
+
+    /// Whether the dossier cannot be written just now: somebody else writes, or the folder or disk does not let anybody.
+    pub fn is_unwritable(&self) -> bool {
+        match self {
+            StoreError::Held { .. } | StoreError::ReadOnly { .. } => true,
+            StoreError::Io { source, .. } => matches!(
+                source.kind(),
+                io::ErrorKind::PermissionDenied
+                    | io::ErrorKind::ReadOnlyFilesystem
+                    | io::ErrorKind::StorageFull
+                    | io::ErrorKind::QuotaExceeded
+                    | io::ErrorKind::FileTooLarge
+            ),
+            StoreError::Database { source, .. } => matches!(
+                source.sqlite_error_code(),
+                Some(
+                    rusqlite::ErrorCode::DiskFull
+                        | rusqlite::ErrorCode::ReadOnly
+                        | rusqlite::ErrorCode::CannotOpen
+                )
+            ),
+            _ => false,
+        }
+    }
+
     /// Makes an error of the system one of a dossier.
     pub(crate) fn io(path: impl AsRef<Path>, doing: &'static str) -> impl FnOnce(io::Error) -> StoreError {
         let path = path.as_ref().to_path_buf();

@@ -21,6 +21,7 @@ mod journal;
 mod layout;
 mod lock;
 mod originals;
+mod past;
 mod pending;
 mod readings;
 mod reports;

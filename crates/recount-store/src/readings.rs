@@ -120,6 +120,25 @@ impl Store {
         Ok(out)
     }
 
+    /// The claims that `reader` found in reports that stand and whose ids begin with `beginning`, at most a hundred.
+    pub fn claims_beginning(
+        &self,
+        reader: &str,
+        beginning: &str,
+    ) -> Result<Vec<(ReportId, ClaimId)>, StoreError> {
+        self.found(|connection| {
+            let Some(number) = rows::known_reader(connection, reader)? else { return Ok(Vec::new()) };
+            let mut statement = connection.prepare_cached(
+                "SELECT o.id, c.id FROM claims c JOIN originals o ON o.key = c.key JOIN shown s ON s.key = c.key
+                 WHERE c.reader = ?1 AND s.state = 0 AND c.id >= ?2 AND c.id < ?2 || char(1114111)
+                 ORDER BY c.id, c.key, c.ordinal LIMIT 100",
+            )?;
+            let found =
+                statement.query_map((number, beginning), |row| Ok((ReportId(row.get(0)?), ClaimId(row.get(1)?))))?;
+            Ok(found.collect::<Result<Vec<_>, _>>()?)
+        })
+    }
+
     /// The last account that was kept, whether or not the dossier has changed since: compare its head with [`Store::head`].
     ///
     /// # Errors

@@ -1,8 +1,10 @@
 //! Why there is no account.
 
+use crate::rulings::CorrectionError;
 use recount_intake::IntakeError;
 use recount_intake::table::TableError;
 use recount_reconcile::ReconcileError;
+use recount_store::StoreError;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -13,6 +15,48 @@ pub enum Error {
     /// The dossier, its settings or a file of claims gave nothing.
     #[error(transparent)]
     Intake(#[from] IntakeError),
+    /// A dossier on disk could not be opened, read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A dossier on disk has no report that stands.
+    #[error("{}: holds no report that can be read and stands", .folder.display())]
+    EmptyDossier {
+        /// The dossier.
+        folder: PathBuf,
+    },
+    /// The dossier has no such claim.
+    #[error("there is no claim '{id}' in the dossier")]
+    UnknownClaim {
+        /// What was asked for.
+        id: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// The journal has no such ruling that could be undone.
+    #[error("there is no ruling {number} to undo")]
+    UnknownRuling {
+        /// What was asked for.
+        number: u64,
+        /// What to do about it.
+        hint: String,
+    },
+    /// The system gave no place for temporary files.
+    #[error("no temporary folder: {source}")]
+    Temporary {
+        /// What it said.
+        source: std::io::Error,
+    },
+    /// Words that should set a field set none.
+    #[error("'{words}' sets no field")]
+    Assignment {
+        /// The words.
+        words: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// A claim cannot be corrected so.
+    #[error(transparent)]
+    Correction(#[from] CorrectionError),
     /// A table of claims gave nothing.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -89,7 +133,16 @@ impl Error {
             Error::AccountFile { .. } | Error::NoAccount { .. } => {
                 Some("give the output of `recount account DOSSIER --format json`".to_string())
             }
-            Error::UnknownMethod { hint, .. }
+            Error::Store(error) => error.hint().map(str::to_string),
+            Error::EmptyDossier { .. } => Some("add reports with `recount add FILE...`".to_string()),
+            Error::Correction(_) => {
+                Some("`recount claims DOSSIER --raw` prints claims with their fields".to_string())
+            }
+            Error::Temporary { .. } => Some("check the system's folder for temporary files".to_string()),
+            Error::UnknownClaim { hint, .. }
+            | Error::Assignment { hint, .. }
+            | Error::UnknownRuling { hint, .. }
+            | Error::UnknownMethod { hint, .. }
             | Error::UnknownReport { hint, .. }
             | Error::UnknownItem { hint, .. } => Some(hint.clone()),
             Error::Reconcile(_) => {
@@ -105,7 +158,14 @@ impl Error {
             Error::Intake(error) => !matches!(error, IntakeError::BadSettings { .. }),
             Error::Table(error) => !error.is_usage(),
             Error::ClaimsFile { .. } | Error::AccountFile { .. } | Error::NoAccount { .. } => true,
-            Error::UnknownItem { .. }
+            Error::Store(error) => error.is_nothing_read(),
+            Error::EmptyDossier { .. } => true,
+            Error::Correction(_)
+            | Error::Temporary { .. }
+            | Error::Assignment { .. }
+            | Error::UnknownClaim { .. }
+            | Error::UnknownRuling { .. }
+            | Error::UnknownItem { .. }
             | Error::UnknownMethod { .. }
             | Error::Reconcile(_)
             | Error::Threads { .. }

@@ -17,6 +17,7 @@
 
 pub mod diff;
 mod error;
+pub mod kept;
 pub mod pipeline;
 pub mod rulings;
 pub mod score;
@@ -29,3 +30,4 @@ pub use recount_model as model;
 pub use recount_publish as publish;
 pub use recount_reconcile as reconcile;
 pub use recount_reconcile::{MethodInfo, methods};
+pub use recount_store as store;

@@ -4,16 +4,21 @@
 //! number changes nothing in the result: every report is read alone and results are kept in the order of reports. Files
 //! are read here and by `recount-intake` only, and nothing is written.
 
-use crate::Error;
+use crate::{Error, kept, rulings};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use recount_intake::{Dossier, claims::ParsedClaims};
-use recount_model::{Account, Checked, Claim, Issue, Reading, Report, ReportIndex, assign_ids};
+use recount_model::{
+    Account, Checked, Claim, Issue, OptionWords, Reading, Report, ReportIndex, Ruling, RulingStanding,
+    Settings, assign_ids,
+};
 use recount_read::ReadingLexicon;
-use recount_reconcile::{Decided, Input};
+use recount_reconcile::Input;
+use recount_store::{ReadingRows, Store};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How an account is made.
@@ -60,6 +65,15 @@ pub enum Progress {
         /// Bytes in all; `None` for a stream.
         of_bytes: Option<u64>,
     },
+    /// A dossier being verified.
+    Checking {
+        /// What is compared.
+        what: &'static str,
+        /// So far.
+        done: usize,
+        /// In all.
+        of: usize,
+    },
     /// Claims are being resolved, gathered and weighed.
     Reconciling,
 }
@@ -75,9 +89,9 @@ pub type OnProgress<'a> = &'a (dyn Fn(Progress) + Sync);
 pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Result<Account, Error> {
     check_method(options.method.as_deref())?;
     in_threads(options.jobs, || {
-        let Checked { value: mut dossier, mut issues } = take_in(folder, progress)?;
-        let mut readings = read_all(&dossier, &mut issues, progress);
+        let Taken { mut dossier, readings: kept, rulings, mut issues } = take_in_all(folder, progress)?;
         let mut given_events = None;
+        let mut readings = read_all(&dossier, kept, &mut issues, progress);
         if let Some(given) = &options.claims {
             let parsed = parse_claims(given, &dossier.reports, &mut issues)?;
             given_events = replace_claims(&mut readings, parsed, given.keep_events);
@@ -86,6 +100,9 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
         if let Some(method) = &options.method {
             dossier.settings.method = Some(method.clone());
         }
+        let laid = rulings::lay(&rulings, &dossier.reports, &mut readings);
+        // What people ruled comes before what the settings say: it was decided with the account in view.
+        dossier.settings.aliases.splice(0..0, laid.aliases);
         progress(Progress::Reconciling);
         let Dossier { name, reports, settings, unread } = dossier;
         let title = settings.title.clone().unwrap_or(name);
@@ -97,16 +114,33 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
             settings,
             given_events,
             issues,
-            decided: Decided::default(),
+            decided: laid.decided,
         };
         let claims_file = options.claims.as_ref().map(|given| name_of(&given.file));
-        Ok(Account { claims_file, ..recount_reconcile::reconcile(input)? })
+        Ok(Account { claims_file, rulings: laid.standings, ..recount_reconcile::reconcile(input)? })
     })
 }
 
 /// The last part of a path, for showing.
 fn name_of(file: &Path) -> String {
     file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The rulings of a kept dossier with where each stands, and the reports that stand.
+///
+/// # Errors
+/// When the dossier is not kept, or nothing in it can be read.
+pub fn rulings(
+    folder: &Path,
+    jobs: Option<NonZeroUsize>,
+) -> Result<(Vec<RulingStanding>, Vec<Report>), Error> {
+    in_threads(jobs, || {
+        let Taken { dossier, readings: kept, rulings, mut issues } = kept::take_in(folder, &|_| ())?;
+        let mut readings = read_all(&dossier, kept, &mut issues, &|_| ());
+        assign_all_ids(&mut readings, &dossier.reports);
+        let laid = rulings::lay(&rulings, &dossier.reports, &mut readings);
+        Ok((laid.standings, dossier.reports))
+    })
 }
 
 /// A dossier with the claims of its reports as read, before names are resolved and events gathered.
@@ -130,8 +164,8 @@ pub fn raw_claims(
     progress: OnProgress<'_>,
 ) -> Result<RawClaims, Error> {
     in_threads(jobs, || {
-        let Checked { value: dossier, mut issues } = take_in(folder, progress)?;
-        let mut readings = read_all(&dossier, &mut issues, progress);
+        let Taken { dossier, readings: kept, mut issues, .. } = take_in_all(folder, progress)?;
+        let mut readings = read_all(&dossier, kept, &mut issues, progress);
         assign_all_ids(&mut readings, &dossier.reports);
         let claims = readings.into_iter().flat_map(|reading| reading.claims).collect();
         Ok(RawClaims { dossier, claims, issues })
@@ -143,6 +177,31 @@ pub fn raw_claims(
 /// # Errors
 /// When nothing could be read.
 pub fn take_in(folder: &Path, progress: OnProgress<'_>) -> Result<Checked<Dossier>, Error> {
+    let Taken { dossier, issues, .. } = take_in_all(folder, progress)?;
+    Ok(Checked { value: dossier, issues })
+}
+
+/// A dossier with what is kept of it beside its reports.
+pub(crate) struct Taken {
+    pub dossier: Dossier,
+    /// What this reader found when the reports came, as far as it is kept, one per report.
+    pub readings: Vec<Option<ReadingRows>>,
+    /// What people decided, in the order of the journal.
+    pub rulings: Vec<Ruling>,
+    pub issues: Vec<Issue>,
+}
+
+/// Takes in a dossier, kept on disk or only a folder of files.
+fn take_in_all(folder: &Path, progress: OnProgress<'_>) -> Result<Taken, Error> {
+    if Store::exists(folder) {
+        return kept::take_in(folder, progress);
+    }
+    let Checked { value: dossier, issues } = read_folder(folder, progress)?;
+    Ok(Taken { dossier, readings: Vec::new(), rulings: Vec::new(), issues })
+}
+
+/// The dossier of a folder of files.
+fn read_folder(folder: &Path, progress: OnProgress<'_>) -> Result<Checked<Dossier>, Error> {
     Ok(recount_intake::read_dossier(folder, &|p| progress(Progress::Intake { done: p.done, of: p.total }))?)
 }
 
@@ -174,8 +233,7 @@ pub fn find_report(reports: &[Report], name: &str) -> Result<ReportIndex, Error>
 /// Claims of one report of a dossier, as read with the options its settings name.
 pub fn read_report(dossier: &Dossier, index: ReportIndex) -> Checked<Vec<Claim>> {
     let Some(report) = dossier.reports.get(index.0) else { return Checked::clean(Vec::new()) };
-    let lexicon = lexicon(dossier, &report.language);
-    let Checked { value: mut reading, issues } = read_one(report, index, lexicon.as_deref());
+    let Checked { value: mut reading, issues } = Lexicons::of(&dossier.settings).read(report, index);
     assign_ids(&mut reading.claims, &dossier.reports);
     Checked { value: reading.claims, issues }
 }
@@ -212,31 +270,59 @@ pub(crate) fn in_threads<T: Send>(
     pool.install(work)
 }
 
-/// The lexicon of a language with the options that the settings of a dossier name; `None` for a language without one.
-fn lexicon(dossier: &Dossier, language: &str) -> Option<Cow<'static, ReadingLexicon>> {
-    Some(ReadingLexicon::of(language)?.with_options(&dossier.settings.options))
+/// The lexicons of all languages with the options that the settings of a dossier name, made when first asked for.
+pub(crate) struct Lexicons {
+    by_language: BTreeMap<&'static str, OnceLock<Cow<'static, ReadingLexicon>>>,
+    options: Vec<OptionWords>,
 }
 
-/// The reading of a report by the lexicon of its language; nothing is read in a language without one.
-fn read_one(report: &Report, index: ReportIndex, lexicon: Option<&ReadingLexicon>) -> Checked<Reading> {
-    match lexicon {
-        Some(lexicon) => recount_read::read_with(report, index, lexicon),
-        None => Checked::clean(Reading::default()),
+impl Lexicons {
+    pub(crate) fn of(settings: &Settings) -> Self {
+        let by_language = ReadingLexicon::languages().map(|language| (language, OnceLock::new())).collect();
+        Lexicons { by_language, options: settings.options.clone() }
+    }
+
+    /// The reading of a report by the lexicon of its language; nothing is read in a language without one.
+    pub(crate) fn read(&self, report: &Report, index: ReportIndex) -> Checked<Reading> {
+        let Some(place) = self.by_language.get(report.language.as_str()) else {
+            return Checked::clean(Reading::default());
+        };
+        let make = || {
+            let plain = ReadingLexicon::of(&report.language)?;
+            Some(plain.with_options(&self.options))
+        };
+        // Two threads may make it at once; both make the same.
+        let lexicon = match place.get() {
+            Some(lexicon) => Some(lexicon),
+            None => make().map(|made| place.get_or_init(|| made)),
+        };
+        lexicon.map_or_else(
+            || Checked::clean(Reading::default()),
+            |lexicon| recount_read::read_with(report, index, lexicon),
+        )
     }
 }
 
-/// One reading per report, in the order of reports; what was imperfect is appended to `issues` in the same order.
-fn read_all(dossier: &Dossier, issues: &mut Vec<Issue>, progress: OnProgress<'_>) -> Vec<Reading> {
+/// One reading per report, in the order of reports; what was imperfect is appended to `issues` in the same order. What a dossier keeps
+/// of an earlier reading by this reader is taken as it is.
+fn read_all(
+    dossier: &Dossier,
+    mut kept: Vec<Option<ReadingRows>>,
+    issues: &mut Vec<Issue>,
+    progress: OnProgress<'_>,
+) -> Vec<Reading> {
     let reports = &dossier.reports;
-    let languages: BTreeSet<&str> = reports.iter().map(|r| r.language.as_str()).collect();
-    let lexicons: BTreeMap<&str, _> = languages.into_iter().map(|l| (l, lexicon(dossier, l))).collect();
+    kept.resize_with(reports.len(), || None);
+    let lexicons = Lexicons::of(&dossier.settings);
     let done = AtomicUsize::new(0);
     let read: Vec<Checked<Reading>> = reports
         .par_iter()
+        .zip(kept)
         .enumerate()
-        .map(|(at, report)| {
-            let lexicon = lexicons.get(report.language.as_str()).and_then(|l| l.as_deref());
-            let reading = read_one(report, ReportIndex(at), lexicon);
+        .map(|(at, (report, kept))| {
+            let index = ReportIndex(at);
+            let kept = kept.and_then(|rows| kept::reading_rows::reading(&rows, report, index));
+            let reading = kept.map_or_else(|| lexicons.read(report, index), Checked::clean);
             progress(Progress::Reading { done: done.fetch_add(1, Ordering::Relaxed) + 1, of: reports.len() });
             reading
         })

@@ -1,19 +1,28 @@
 //! `recount account`: the account as summary, page, JSON or claims.
 
+use super::writing::with_hand;
 use super::{make_account, style};
-use crate::arguments::{AccountArguments, AccountFormat, Global, TextsShown};
+use crate::arguments::{AccountArguments, AccountFormat, Global, TextsShown, Writer};
 use crate::destination::Destination;
 use crate::failure::Failure;
 use crate::notices;
+use recount::kept;
 use recount::model::Account;
 use recount::publish::html::{self, Texts};
 use recount::publish::{json, terminal};
+use recount::store::Store;
 use std::path::Path;
 
 /// Runs the verb.
 pub fn run(arguments: &AccountArguments, global: &Global) -> Result<(), Failure> {
     let results = results(arguments)?;
     let account = make_account(&arguments.dossier, arguments.method.as_deref(), &arguments.given, global)?;
+    let as_settled = arguments.method.is_none() && arguments.given.claims.is_none();
+    if as_settled && Store::exists(&arguments.dossier) {
+        // So that `verify` can derive the findings again and compare.
+        let writer = Writer { by: None, wait: 0 };
+        with_hand(&writer, "account", global, |hand| kept::keep_account(&arguments.dossier, &account, hand))?;
+    }
     for (format, destination) in &results {
         destination.write(render(&account, *format, arguments.texts, global).as_bytes())?;
         if let (Destination::File(file), false) = (destination, global.quiet) {

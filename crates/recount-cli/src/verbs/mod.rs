@@ -1,11 +1,19 @@
 //! One file per verb.
 
 pub mod account;
+pub mod add;
 pub mod claims;
+pub mod diff;
 pub mod explain;
+pub mod init;
+pub mod list;
 pub mod reconcile;
+pub mod rule;
 pub mod score;
+pub mod search;
 pub mod show;
+pub mod verify;
+mod writing;
 
 use crate::arguments::{Color, Given, Global};
 use crate::failure::Failure;

@@ -32,6 +32,12 @@ pub(super) fn end_for(media: &str) -> Option<&'static str> {
     ENDS.iter().find(|(name, _)| *name == media).map(|(_, end)| *end)
 }
 
+/// The media type that the end of a name tells; bytes of which nothing is known otherwise.
+pub fn media_by_name(name: &str) -> &'static str {
+    let end = crate::format::extension(name);
+    ENDS.iter().find(|(_, of)| *of == end).map_or("application/octet-stream", |(media, _)| media)
+}
+
 /// Whether something of this type is a part of a web page: picture, sound, font, style, script, data of scripts.
 pub(super) fn is_page_part(media: &str) -> bool {
     let media = bare(media);

@@ -17,6 +17,7 @@ mod unpacking;
 mod web;
 
 pub use kind::{ContainerKind, is_container};
+pub use media::media_by_name;
 
 use crate::Fault;
 use recount_model::{PartialDate, ReportId, Unread};

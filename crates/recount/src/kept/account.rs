@@ -1,0 +1,168 @@
+//! What an account of a kept dossier is made of, and keeping what came of it, so that `verify` can compare.
+
+use super::hand::{self, Hand};
+use super::{derive::INTAKE, reading_rows};
+use crate::Error;
+use crate::pipeline::{OnProgress, Progress, Taken};
+use recount_intake::Dossier;
+use recount_model::{Account, Issue, Report, ReportId, Ruling, Settings, Severity, Unread};
+use recount_store::{AccountRow, Batch, OriginalState, Outcome, ReadingRows, Store};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The standing reports with what is kept of their readings, and the rulings.
+pub(crate) fn take_in(folder: &Path, progress: OnProgress<'_>) -> Result<Taken, Error> {
+    let store = Store::open(folder)?;
+    let mut issues = Vec::new();
+    let settings = recount_intake::settings_of(folder, &mut issues);
+    let reader = reading_rows::reader(&settings);
+    let of = usize::try_from(store.count()?).unwrap_or(usize::MAX);
+    let mut reports: Vec<Report> = Vec::new();
+    let mut readings: Vec<Option<ReadingRows>> = Vec::new();
+    for report in store.reports() {
+        let report = report?;
+        readings.push(store.readings(&reader, &[report.id])?.pop());
+        reports.push(report);
+        progress(Progress::Intake { done: reports.len(), of });
+    }
+    let unread: Vec<Unread> = store.unread()?.into_iter().filter_map(|original| unread(&original)).collect();
+    if reports.is_empty() {
+        return Err(Error::EmptyDossier { folder: folder.to_path_buf() });
+    }
+    issues.extend(recount_intake::undated(&reports));
+    if store.is_behind()? {
+        issues.push(behind());
+    }
+    let rulings = rulings(&store)?;
+    let name = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let name = name.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let dossier = Dossier { name, reports, settings, unread };
+    Ok(Taken { dossier, readings, rulings, issues })
+}
+
+/// The rulings of a dossier, in the order of the journal.
+pub(crate) fn rulings(store: &Store) -> Result<Vec<Ruling>, Error> {
+    Ok(store.rulings()?.into_iter().map(|state| state.ruling).collect())
+}
+
+fn unread(original: &OriginalState) -> Option<Unread> {
+    match &original.outcome {
+        Outcome::Unread { reason } => Some(Unread { file: original.file.clone(), reason: reason.clone() }),
+        _ => None,
+    }
+}
+
+fn behind() -> Issue {
+    Issue {
+        severity: Severity::Warning,
+        code: "behind",
+        file: None,
+        span: None,
+        message: "the journal has entries that the database has not taken in yet: somebody is writing, or was stopped".to_string(),
+        hint: Some("`recount add` or a ruling takes them in".to_string()),
+    }
+}
+
+/// Keeps what came of an account, if nobody writes to the dossier at the moment and it can be written.
+///
+/// # Errors
+/// When the dossier is damaged.
+pub fn keep_account(folder: &Path, account: &Account, hand: &Hand<'_>) -> Result<(), Error> {
+    let mut issues = Vec::new();
+    let settings = recount_intake::settings_of(folder, &mut issues);
+    let kept = match hand::open(folder, hand) {
+        Ok(mut store) => {
+            let head = store.head()?;
+            let stamp = stamp(&settings, &account.method);
+            let rows = rows(account);
+            let same = store.last_account_stamp()?.is_some_and(|last| {
+                (last.head.number, &last.settings, &last.program) == (head.number, &stamp, &program())
+            });
+            if same {
+                return Ok(());
+            }
+            let account = recount_store::Account { head, settings: stamp, program: program(), rows };
+            store.commit(Batch { account: Some(account), ..Batch::default() }).map(|_| ())
+        }
+        Err(Error::Store(error)) => Err(error),
+        Err(other) => return Err(other),
+    };
+    match kept {
+        Err(error) if !error.is_unwritable() => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The program, as the last account names it: what can change an account is in the reader's version or in this.
+pub(crate) fn program() -> String {
+    format!("recount {} ({INTAKE}, reader {})", env!("CARGO_PKG_VERSION"), recount_read::READER)
+}
+
+/// A hash of all that is settled beside reports and rulings.
+pub(crate) fn stamp(settings: &Settings, method: &str) -> String {
+    let digest = Sha256::digest(format!("{settings:?}\n{method}"));
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Findings and entities of an account as rows, as the account's JSON has them.
+pub(crate) fn rows(account: &Account) -> Vec<AccountRow> {
+    let json = recount_publish::json::account(account);
+    let mut value: serde_json::Value = serde_json::from_str(&json).unwrap_or_default();
+    let mut rows = Vec::new();
+    let mut numbered: BTreeMap<String, usize> = BTreeMap::new();
+    let mut push = |kind: &str, id: &str, body: &serde_json::Value| {
+        // Two entities may go by one name.
+        let turn = numbered.entry(format!("{kind} {id}")).or_default();
+        *turn += 1;
+        let id = if *turn > 1 { format!("{id} ({turn})") } else { id.to_string() };
+        rows.push(AccountRow { kind: kind.to_string(), id, body: body.to_string() });
+    };
+    for event in list(&mut value, "events") {
+        for question in event.get("questions").and_then(|q| q.as_array()).into_iter().flatten() {
+            push("finding", question.get("id").and_then(|id| id.as_str()).unwrap_or_default(), question);
+        }
+    }
+    for entity in list(&mut value, "entities") {
+        push("entity", entity.get("canonical").and_then(|name| name.as_str()).unwrap_or_default(), &entity);
+    }
+    rows
+}
+
+fn list(value: &mut serde_json::Value, name: &str) -> Vec<serde_json::Value> {
+    match value.get_mut(name).map(serde_json::Value::take) {
+        Some(serde_json::Value::Array(items)) => items,
+        _ => Vec::new(),
+    }
+}
+
+/// A report of a dossier by its name there, or as much of its beginning as fits no other.
+///
+/// # Errors
+/// When none or several fit.
+pub fn report_id(store: &Store, name: &str) -> Result<ReportId, Error> {
+    if let Some(id) = store.by_file(name)? {
+        return Ok(id);
+    }
+    let mut fits = Vec::new();
+    let mut names = Vec::new();
+    for listed in store.list(None) {
+        let listed = listed?;
+        let stem = listed.file.rsplit_once('.').map_or(listed.file.as_str(), |(stem, _)| stem);
+        if !name.is_empty()
+            && (stem.starts_with(name) || (name.len() >= 6 && listed.id.to_string().starts_with(name)))
+        {
+            fits.push((stem == name, listed.id));
+        }
+        names.push(listed.file);
+    }
+    let exact: Vec<ReportId> = fits.iter().filter(|(exact, _)| *exact).map(|(_, id)| *id).collect();
+    match (exact.as_slice(), fits.as_slice()) {
+        ([id], _) | ([], [(_, id)]) => Ok(*id),
+        _ => Err(Error::UnknownReport {
+            name: name.to_string(),
+            hint: crate::pipeline::names_hint("its reports are", names.iter().map(String::as_str)),
+        }),
+    }
+}

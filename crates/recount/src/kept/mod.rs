@@ -1,0 +1,24 @@
+//! A dossier that is kept on disk: made, added to, ruled on, looked into, proved.
+//!
+//! `recount-store` keeps bytes, journal and database; this module knows what is in them: it takes foreign files to reports, reads
+//! their claims once for each reader, and makes the account of what stands, with the rulings laid over it.
+
+mod account;
+mod add;
+mod derive;
+mod hand;
+mod past;
+mod published;
+pub(crate) mod reading_rows;
+mod rule;
+mod verify;
+mod versions;
+
+pub(crate) use account::take_in;
+pub use account::{keep_account, report_id};
+pub use add::{AddedItem, Became, Request, Summary, add};
+pub use hand::{Hand, init};
+pub use past::account_as_of;
+pub use rule::{find_claim, rule, undo};
+pub use verify::{Asked, Verified, Wrong, verify};
+pub use versions::difference;

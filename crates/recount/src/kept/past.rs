@@ -1,0 +1,40 @@
+//! A dossier as it was after an entry of its journal.
+
+use super::reading_rows;
+use crate::pipeline::{OnProgress, Options};
+use crate::{Error, pipeline};
+use recount_model::Account;
+use recount_store::{Batch, Store};
+use std::path::Path;
+
+/// The settings of a dossier, which are not in its journal: those of now are taken.
+const SETTINGS: &str = "recount.toml";
+
+/// The account as it would have been made after entry `number` of the journal, by the program of now.
+///
+/// # Errors
+/// When there is no such entry, or nothing stood then that could be read.
+pub fn account_as_of(
+    folder: &Path,
+    number: u64,
+    options: &Options,
+    progress: OnProgress<'_>,
+) -> Result<Account, Error> {
+    let store = Store::open(folder)?;
+    let past = tempfile::tempdir().map_err(|source| Error::Temporary { source })?;
+    let dossier = past.path().join(folder.file_name().unwrap_or(std::ffi::OsStr::new("dossier")));
+    let mut then = store.as_of(number, &dossier)?;
+    let from = folder.join(SETTINGS);
+    if from.is_file() {
+        std::fs::copy(&from, dossier.join(SETTINGS)).map_err(|source| Error::Temporary { source })?;
+    }
+    let settings = recount_intake::settings_of(folder, &mut Vec::new());
+    let reader = reading_rows::reader(&settings);
+    let mut readings = Vec::new();
+    for id in then.reports_not_read_by(&reader)? {
+        readings.extend(store.readings(&reader, &[id])?);
+    }
+    then.commit(Batch { readings, ..Batch::default() })?;
+    drop(then);
+    pipeline::account(&dossier, options, progress)
+}

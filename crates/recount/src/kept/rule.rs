@@ -1,0 +1,85 @@
+//! Ruling on a kept dossier: the claim or report is found, the decision checked, and the journal written.
+
+use super::account::rulings;
+use super::hand::{self, Hand};
+use super::reading_rows;
+use crate::{Error, rulings as laying};
+use recount_model::{Claim, ClaimAnchor, Decision, Report, ReportIndex};
+use recount_store::{Batch, Store};
+use std::path::Path;
+
+/// Writes decisions into the journal, all or none; the numbers of the rulings. `decide` makes them from the dossier as it stands.
+///
+/// # Errors
+/// When the dossier cannot be written, or `decide` gives an error.
+pub fn rule(
+    folder: &Path,
+    why: &str,
+    hand: &Hand<'_>,
+    decide: &dyn Fn(&Store) -> Result<Vec<Decision>, Error>,
+) -> Result<Vec<u64>, Error> {
+    let mut store = hand::open(folder, hand)?;
+    let mut batch = Batch::default();
+    for decision in decide(&store)? {
+        batch.entries.push(hand.entry(recount_store::Act::Ruling { why: why.to_string(), decision }));
+    }
+    Ok(store.commit(batch)?)
+}
+
+/// Undoes a ruling.
+///
+/// # Errors
+/// When there is no such ruling, it is undone already, or the dossier cannot be written.
+pub fn undo(folder: &Path, number: u64, why: &str, hand: &Hand<'_>) -> Result<u64, Error> {
+    let decide = |store: &Store| {
+        let rulings = rulings(store)?;
+        let at = rulings.iter().position(|ruling| ruling.number == number);
+        let unknown = || Error::UnknownRuling { number, hint: "`recount rule list` lists them".to_string() };
+        let at = at.ok_or_else(unknown)?;
+        if let recount_model::RulingState::Undone { by } = laying::states(&rulings)[at] {
+            let hint = format!("it is undone by ruling {by} already; undo that to make it hold again");
+            return Err(Error::UnknownRuling { number, hint });
+        }
+        Ok(vec![Decision::Undo { ruling: number }])
+    };
+    let numbers = rule(folder, why, hand, &decide)?;
+    Ok(numbers.first().copied().unwrap_or_default())
+}
+
+/// The claim with this id, or with the only id that begins so, as it was read: with its report, and as a ruling remembers it.
+///
+/// # Errors
+/// When none or several fit.
+pub fn find_claim(store: &Store, folder: &Path, id: &str) -> Result<(Report, Claim, ClaimAnchor), Error> {
+    let settings = recount_intake::settings_of(folder, &mut Vec::new());
+    let reader = reading_rows::reader(&settings);
+    let mut found = None;
+    let mut fits = Vec::new();
+    for place in store.claims_beginning(&reader, id)? {
+        fits.push(place.1.0.clone());
+        found = found.or(Some(place));
+    }
+    let unknown = |hint: String| Error::UnknownClaim { id: id.to_string(), hint };
+    let (report, claim_id) = match (found, fits.len()) {
+        (Some(found), 1) => found,
+        (None, _) => {
+            return Err(unknown(
+                "`recount claims DOSSIER --raw` prints the claims with their ids".to_string(),
+            ));
+        }
+        _ => {
+            return Err(unknown(crate::pipeline::names_hint(
+                "it may be any of",
+                fits.iter().map(String::as_str),
+            )));
+        }
+    };
+    let report = store.report(report)?.ok_or_else(|| unknown("its report is not there".to_string()))?;
+    let rows = store.readings(&reader, &[report.id])?.pop();
+    let reading = rows.and_then(|rows| reading_rows::reading(&rows, &report, ReportIndex(0)));
+    let claim = reading.into_iter().flat_map(|r| r.claims).find(|claim| claim.id == claim_id);
+    let claim =
+        claim.ok_or_else(|| unknown("its report is to be read anew: run `recount add` first".to_string()))?;
+    let anchor = laying::anchor(&report, &claim);
+    Ok((report, claim, anchor))
+}
