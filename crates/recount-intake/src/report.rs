@@ -63,7 +63,10 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Checked<Report>, Fault> {
 fn encoding_issue(file: &str, decoded: &Decoded) -> Option<Issue> {
     let (severity, message) = match (decoded.replaced_bytes, decoded.encoding) {
         (0, None) => return None,
-        (0, Some(encoding)) => (Severity::Note, format!("{file} is not UTF-8 and was read as {encoding}")),
+        (0, Some(encoding)) => {
+            let guessed = if decoded.guessed { ", the likeliest encoding of its bytes" } else { "" };
+            (Severity::Note, format!("{file} is not UTF-8 and was read as {encoding}{guessed}"))
+        }
         (n, encoding) => {
             let encoding = encoding.unwrap_or("UTF-8");
             let bytes = if n == 1 { "1 byte".to_string() } else { format!("{n} bytes") };

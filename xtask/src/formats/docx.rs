@@ -12,7 +12,8 @@ pub const TRACK: Track = Track {
         sources::by_abiword(&folder.join("AbiWord"), "docx")
     },
     references: &[
-        Reference { name: "LibreOffice", texts: program::texts_by_libreoffice },
+        Reference { name: "LibreOffice, as a page", texts: program::texts_by_libreoffice_pages },
+        Reference { name: "LibreOffice, as text", texts: program::texts_by_libreoffice },
         Reference { name: "pandoc", texts: |files, _| program::texts_by_pandoc(files, "docx") },
     ],
     read: text_of_report,

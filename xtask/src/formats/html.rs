@@ -1,7 +1,7 @@
 //! Web pages, by LibreOffice, pandoc, AbiWord and Chromium. They are whole pages without menus: what of a page is its main text is
 //! measured by the track `pages` of `cargo xtask measure`.
 
-use super::program::{argument, output};
+use super::program::{output, shown};
 use super::{Reference, Track, sources, text_of_report};
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,13 @@ fn make(folder: &Path) -> anyhow::Result<()> {
     let pages = sources::by_pandoc(&folder.join("pandoc"), "html")?;
     sources::by_libreoffice(&folder.join("LibreOffice"), "html", "html:HTML (StarWriter)")?;
     sources::by_abiword(&folder.join("AbiWord"), "html")?;
+    // LibreOffice writes pictures beside its pages.
+    for file in std::fs::read_dir(folder.join("LibreOffice"))? {
+        let file = file?.path();
+        if file.extension().is_some_and(|end| end != "html") {
+            std::fs::remove_file(file)?;
+        }
+    }
     let chromium = folder.join("Chromium");
     std::fs::create_dir_all(&chromium)?;
     for page in pages {
@@ -31,8 +38,5 @@ fn make(folder: &Path) -> anyhow::Result<()> {
 }
 
 fn by_w3m(files: &[PathBuf], _: &Path) -> anyhow::Result<Vec<String>> {
-    let text = |file: &PathBuf| {
-        output("w3m", &["-dump", "-cols", "2000", "-O", "UTF-8", "-T", "text/html", argument(file)?])
-    };
-    files.iter().map(text).collect()
+    files.iter().map(|file| shown(file)).collect()
 }

@@ -58,7 +58,59 @@ pub fn texts_by_libreoffice(files: &[PathBuf], scratch: &Path) -> anyhow::Result
 pub fn texts_by_pandoc(files: &[PathBuf], format: &str) -> anyhow::Result<Vec<String>> {
     let text = |file: &PathBuf| {
         let file = argument(file)?;
-        Ok(output("pandoc", &["-f", format, "-t", "plain", "--wrap=none", file]).unwrap_or_default())
+        Ok(output("pandoc", &["-f", format, "-t", "plain", "--standalone", "--wrap=none", file])
+            .unwrap_or_default())
     };
     files.iter().map(text).collect()
+}
+
+/// The texts of files by LibreOffice's web pages, which have notes and text boxes, unlike its plain texts; w3m shows the pages. Marks of
+/// notes, deleted text, headers and footers are taken out of the pages before.
+pub fn texts_by_libreoffice_pages(files: &[PathBuf], scratch: &Path) -> anyhow::Result<Vec<String>> {
+    let mut copies = Vec::new();
+    for (n, file) in files.iter().enumerate() {
+        let end = file.extension().unwrap_or_default().to_string_lossy();
+        let copy = scratch.join(format!("{n}.{end}"));
+        std::fs::copy(file, &copy)?;
+        copies.push(copy);
+    }
+    let out = scratch.join("pages");
+    libreoffice(&copies, "html:HTML (StarWriter):UTF8", &out)?;
+    let text = |n: usize| -> anyhow::Result<String> {
+        let file = out.join(format!("{n}.html"));
+        let Ok(page) = std::fs::read(&file) else { return Ok(String::new()) };
+        let mut page = String::from_utf8_lossy(&page).into_owned();
+        for (begin, end) in [
+            ("<a class=\"sdfootnote", "</a>"),
+            ("<a class=\"sdendnote", "</a>"),
+            ("<del ", "</del>"),
+            ("<div title=\"header\"", "</div>"),
+            ("<div title=\"footer\"", "</div>"),
+        ] {
+            page = without(&page, begin, end);
+        }
+        std::fs::write(&file, page)?;
+        shown(&file)
+    };
+    (0..files.len()).map(text).collect()
+}
+
+/// A web page as w3m shows it, on lines wide enough that nothing is wrapped.
+pub fn shown(page: &Path) -> anyhow::Result<String> {
+    output(
+        "w3m",
+        &["-dump", "-cols", "2000", "-I", "UTF-8", "-O", "UTF-8", "-T", "text/html", argument(page)?],
+    )
+}
+
+/// A page without what stands from each `begin` to the next `end`, in any case of letters.
+fn without(page: &str, begin: &str, end: &str) -> String {
+    let (mut out, mut rest) = (String::new(), page);
+    let find = |text: &str, mark: &str| text.to_ascii_lowercase().find(&mark.to_ascii_lowercase());
+    while let Some(at) = find(rest, begin) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        rest = find(rest, end).map_or("", |to| &rest[to + end.len()..]);
+    }
+    out + rest
 }
