@@ -81,8 +81,9 @@ fn article(page: &str) -> Result<(Stated, String), Fault> {
     let canonical = reader.doc.select("link[rel=canonical]").attr("href").map(|href| href.to_string());
     let json_ld = reader.parse_json_ld();
     let metadata = reader.get_article_metadata(json_ld);
+    let title = headline(&metadata.title, metadata.site_name.as_deref());
     let stated = Stated {
-        title: Some(headline(&metadata.title, metadata.site_name.as_deref())).filter(|t| !t.is_empty()),
+        title: Some(whole_headline(&reader, title)).filter(|t| !t.is_empty()),
         author: metadata.byline.as_deref().and_then(named),
         publisher: metadata.site_name.as_deref().map(one_line).filter(|s| !s.is_empty()),
         url: canonical.or(metadata.url).filter(|url| url.starts_with("http")),
@@ -117,6 +118,17 @@ fn headline(title: &str, site: Option<&str>) -> String {
         .map(|(head, _)| head)
         .next();
     named.unwrap_or(&title).to_string()
+}
+
+/// The headline as the page's first heading has it, if the title that was found is a part of it: what stands before a colon or behind a dash
+/// may be taken for the name of a site. Both the heading and the title of the page must have the whole.
+fn whole_headline(page: &Readability, found: String) -> String {
+    let titled = one_line(&page.doc.select("title").text());
+    let headings = page.doc.select("h1");
+    let heading = headings.nodes().first().map(|heading| one_line(&heading.text()));
+    let whole =
+        heading.filter(|h| !found.is_empty() && h.contains(found.as_str()) && titled.contains(h.as_str()));
+    whole.unwrap_or(found)
 }
 
 /// The words of every `<p>`, for pages without a recognisable main text; else of the whole body.
@@ -208,6 +220,23 @@ mod tests {
             let page = PAGE.replace("</article>", &format!("{unseen}</article>"));
             let report = read_bytes("a.html", page.as_bytes()).unwrap().value;
             assert!(report.text.contains("lamp") && !report.text.contains("44"), "{unseen}: {}", report.text);
+        }
+    }
+
+    #[test]
+    fn a_headline_is_not_cut_at_its_own_colon_or_dash() {
+        for title in [
+            "Fire at the old mill: what the fire office says of it",
+            "Fire at the mill of Harl - six dead, two hurt",
+        ] {
+            for site in ["", " | Harl Gazette"] {
+                let page = PAGE
+                    .replace("Fire at the mill kills six - Harl Gazette", &format!("{title}{site}"))
+                    .replace("Fire at the mill kills six", title);
+                let report = read_bytes("a.html", page.as_bytes()).unwrap().value;
+                assert_eq!(report.title.as_deref(), Some(title));
+                assert!(!report.text[title.len()..].contains(title), "{}", report.text);
+            }
         }
     }
 

@@ -28,6 +28,7 @@ mod sources;
 pub mod table;
 mod words;
 
+pub use claims::claims_in_table;
 pub use dossier::{Dossier, Progress, lay_arrival, read_dossier, read_item, settings_of, undated};
 pub use error::{Fault, IntakeError};
 pub use format::SIZE_LIMIT_BYTES;

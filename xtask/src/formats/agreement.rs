@@ -22,6 +22,8 @@ pub fn words(text: &str) -> Vec<String> {
 fn folded(c: char) -> Option<char> {
     Some(match c {
         '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' => return None,
+        // How w3m shows what is raised, and the way back from a note.
+        '^' | '\u{21a9}' | '\u{fe0e}' => return None,
         '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2014}' => '-',
         '\u{2018}' | '\u{2019}' | '\u{201a}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201e}' => '"',

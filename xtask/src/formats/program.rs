@@ -114,3 +114,14 @@ fn without(page: &str, begin: &str, end: &str) -> String {
     }
     out + rest
 }
+
+/// The texts of files by AbiWord.
+pub fn texts_by_abiword(files: &[PathBuf], scratch: &Path) -> anyhow::Result<Vec<String>> {
+    let text = |(n, file): (usize, &PathBuf)| {
+        let text = scratch.join(format!("{n}.abiword.txt"));
+        // It breaks off at some files.
+        let _ = run("abiword", &["--to", "txt", "--to-name", argument(&text)?, argument(file)?]);
+        Ok(std::fs::read_to_string(text).unwrap_or_default())
+    };
+    files.iter().enumerate().map(text).collect()
+}

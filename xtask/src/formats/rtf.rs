@@ -13,7 +13,7 @@ pub const TRACK: Track = Track {
     references: &[
         Reference { name: "LibreOffice, as a page", texts: program::texts_by_libreoffice_pages },
         Reference { name: "LibreOffice, as text", texts: program::texts_by_libreoffice },
-        Reference { name: "pandoc", texts: |files, _| program::texts_by_pandoc(files, "rtf") },
+        Reference { name: "AbiWord", texts: program::texts_by_abiword },
     ],
     read: text_of_report,
     left_out: "as docx; formulas, and bytes in code pages of DOS other than 866 besides.",

@@ -1,6 +1,7 @@
-//! Claims from a file: JSON Lines, one claim an object, with offsets in code points. What the reader would have found can
-//! come from a person or another program instead. A line that cannot be used becomes an issue; the others stand.
+//! Claims from a file: JSON Lines, one claim an object, or a table with the same fields ([`claims_in_table`]), with offsets in code points.
+//! What the reader would have found can come from a person or another program instead. A line that cannot be used becomes an issue; the others stand.
 
+mod in_table;
 mod line;
 mod voice;
 
@@ -9,6 +10,7 @@ use line::Line;
 use recount_model::{Checked, Claim, ClaimId, CodePoints, Issue, Report, ReportIndex, Severity, assign_ids};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use in_table::claims_in_table;
 pub use voice::parse_voice;
 
 /// The claims of a file and the events it sorts them into.
@@ -30,6 +32,7 @@ pub struct ParsedClaims {
 /// # Errors
 /// [`IntakeError::NoClaims`] when no line gives a claim.
 pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<ParsedClaims>, IntakeError> {
+    let lines = in_table::as_lines(lines);
     let mut offsets: BTreeMap<usize, CodePoints> = BTreeMap::new();
     let mut parsed = ParsedClaims::default();
     let mut failures = Vec::new();

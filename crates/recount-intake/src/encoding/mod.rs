@@ -7,7 +7,7 @@ mod wide;
 use crate::Fault;
 use crate::format::binary_kind;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Text with what was lost on the way.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,7 +75,15 @@ fn wide_text(bytes: &[u8], is_marked: bool) -> Result<Decoded, Fault> {
 fn guessed(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let likely = detector.guess(None, Utf8Detection::Deny);
+    if likely == WINDOWS_1252 && is_latin_9(bytes) { ISO_8859_15 } else { likely }
+}
+
+/// Whether Western European bytes are ISO-8859-15, which differs from windows-1252 in a few letters where that has fractions and signs: a
+/// fraction before a letter of a word is none. The detector does not know this encoding, as pages hardly ever have it.
+fn is_latin_9(bytes: &[u8]) -> bool {
+    let fraction = |pair: &[u8]| matches!(pair[0], 0xbc | 0xbd) && pair[1].is_ascii_lowercase();
+    !bytes.iter().any(|b| (0x80..0xa0).contains(b)) && bytes.windows(2).any(fraction)
 }
 
 fn is_binary(bytes: &[u8]) -> bool {
@@ -232,6 +240,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn letters_of_latin_9_are_no_fractions() {
+        check(
+            b"Le c\xbdur de l'\xbduvre, 2\xbd km",
+            false,
+            "Le cœur de l'œuvre, 2œ km",
+            0,
+            Some("ISO-8859-15"),
+        );
+        check(b"2\xbd km et 3\xbc m, caf\xe9", false, "2½ km et 3¼ m, café", 0, Some("windows-1252"));
     }
 
     #[test]

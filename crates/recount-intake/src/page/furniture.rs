@@ -59,7 +59,10 @@ pub(super) fn left_out(page: &Outline) -> Vec<bool> {
             "p" => SHORT,
             _ => LONG,
         };
-        let doubtful = (text[at] < long || long == LONG && mostly_links)
+        // A row of a table is "header" for what it heads in the table.
+        let in_table = matches!(node.tag.as_str(), "tr" | "th" | "td" | "thead" | "tbody");
+        let doubtful = !in_table
+            && (text[at] < long || long == LONG && mostly_links)
             && prose[at] < 100
             && MARKUP.doubtful.name(&node.marks)
             && !is_byline(page, at);

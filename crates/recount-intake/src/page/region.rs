@@ -130,6 +130,7 @@ mod tests {
         check("<ul><li>two millers</li><li>four guests</li></ul>", &["two millers", "four guests"]);
         check("<dl><dt>Dead</dt><dd>six</dd></dl>", &["Dead", "six"]);
         check("<table><tr><td>Dead</td><td>six</td></tr></table>", &["Dead", "six"]);
+        check("<table><tr class='header'><th>Dead</th></tr><tr><td>six</td></tr></table>", &["Dead", "six"]);
         check("<blockquote>It burned like straw.</blockquote>", &["It burned like straw."]);
         check("Loose words of the <b>page</b> itself", &["Loose words of the page itself"]);
         check(

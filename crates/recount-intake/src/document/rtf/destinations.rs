@@ -44,7 +44,7 @@ pub(super) fn opening(word: &str) -> Option<Opening> {
         "shptxt" | "dptxbxtext" => Opening::TextBox,
         "shpinst" | "do" => Opening::Holds(Frame),
         "upr" => Opening::Twice,
-        "fldrslt" | "result" | "ud" => Opening::Holds(Text),
+        "fldrslt" | "result" => Opening::Holds(Text),
         // Headers and footers; notes' separators; comments; labels of lists; pictures, of which the second form repeats the first;
         // entries of indexes; instructions of fields; tables of colours, files, lists and revisions.
         "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf"

@@ -60,6 +60,9 @@ fn styles_and_properties_are_known() {
     let rtf = "{\\rtf1{\\info{\\title Fire at the mill}{\\author x}}{\\stylesheet{Normal;}{\\s1\\sbasedon0 heading 1;}{\\s2\\sbasedon1 Mine;}{\\*\\cs3 c;}}\\pard\\s2 The cause\\par\\pard A lamp.\\par\\pard\\outlinelevel1 Dead\\par}";
     let document = read(rtf.as_bytes()).unwrap();
     assert_eq!(document.title.as_deref(), Some("Fire at the mill"));
+    let twice = "{\\rtf1{\\info{\\upr{\\title ?}{\\*\\ud{\\title \\u1087?}}}}a}";
+    let titled = read(twice.as_bytes()).unwrap();
+    assert_eq!((titled.title.as_deref(), titled.paragraphs[0].words.as_str()), (Some("п"), "a"));
     let styles: Vec<Style> = document.paragraphs.iter().map(|p| p.style).collect();
     assert_eq!(styles, [Style::Heading, Style::Body, Style::Heading]);
 }

@@ -1,0 +1,147 @@
+//! Claims as a table: CSV whose columns are the fields of the claims format, for people who keep them in a spreadsheet. A row becomes the
+//! line of JSON that says the same, on the line where the row stood, so that what is said against it names its place.
+//!
+//! ```csv
+//! report,start,end,kind,measure,low,high,population,voices
+//! 01-gazette.txt,120,171,count,killed,6,6,workers,Fire Office (Anna Berg)|Harl Gazette
+//! ```
+
+use crate::encoding::decode;
+use crate::words::one_line;
+use csv::ReaderBuilder;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+/// Columns without which a table is none of claims.
+const REQUIRED: [&str; 2] = ["start", "end"];
+/// What the column of the report's file may be called.
+const REPORT: [&str; 2] = ["report", "doc"];
+/// Columns of numbers.
+const NUMBERS: [&str; 8] = ["start", "end", "figure_start", "figure_end", "low", "high", "point", "age"];
+/// Columns of yes and no.
+const SWITCHES: [&str; 3] = ["approx", "cumulative_or_other_event", "event_date_inferred"];
+/// Columns of several values, with `|` between them.
+const LISTS: [&str; 2] = ["voices", "denied_voices"];
+
+/// The claims of a file as one JSON object a line, the form that [`parse`](super::parse) takes; `None` when the file is no table of claims
+/// and no such lines. A table has a header with the columns `report` (or `doc`), `start` and `end` at least, any other field of the
+/// claims format beside them, in any order, with `,`, `;` or a tab between; `voices` and `denied_voices` hold several names with `|`
+/// between them. Empty cells say nothing; unknown columns are passed over.
+pub fn claims_in_table(bytes: &[u8]) -> Option<String> {
+    let text = decode(bytes, false).ok()?.text;
+    if is_lines(&text) { Some(text) } else { of_table(&text) }
+}
+
+/// The lines of a file of claims, whichever form it has.
+pub(super) fn as_lines(text: &str) -> Cow<'_, str> {
+    let is_object = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+    if is_object { Cow::Borrowed(text) } else { of_table(text).map_or(Cow::Borrowed(text), Cow::Owned) }
+}
+
+/// Whether the first line that is not empty is a claim by its fields.
+fn is_lines(text: &str) -> bool {
+    let first = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty());
+    let Some(Ok(Value::Object(object))) = first.map(serde_json::from_str) else { return false };
+    REQUIRED.iter().all(|name| object.contains_key(*name)) && REPORT.iter().any(|n| object.contains_key(*n))
+}
+
+fn of_table(text: &str) -> Option<String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let head = text.lines().next()?;
+    let count = |delimiter: char| head.matches(delimiter).count();
+    let delimiter = [',', ';', '\t'].into_iter().max_by_key(|d| count(*d))?;
+    let mut reader =
+        ReaderBuilder::new().flexible(true).delimiter(delimiter as u8).from_reader(text.as_bytes());
+    let columns: Vec<String> = reader
+        .headers()
+        .ok()?
+        .iter()
+        .map(|name| one_line(name).to_lowercase().replace([' ', '-'], "_"))
+        .collect();
+    let has = |name: &str| columns.iter().any(|column| column == name);
+    if !REQUIRED.iter().all(|name| has(name)) || !REPORT.iter().any(|name| has(name)) {
+        return None;
+    }
+    let (mut lines, mut written) = (String::new(), 0);
+    let (mut line, mut at) = (0, 0);
+    for row in reader.records().flatten() {
+        // The reader counts lines from before the line end that it has not passed yet.
+        let from = row.position().and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or(at);
+        let from = from
+            + text
+                .as_bytes()
+                .get(from..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|b| matches!(b, b'\r' | b'\n'))
+                .count();
+        line += text.as_bytes().get(at..from).unwrap_or_default().iter().filter(|b| **b == b'\n').count();
+        at = from;
+        let mut object = Map::new();
+        for (column, cell) in columns.iter().zip(row.iter()) {
+            if !cell.trim().is_empty() {
+                object.insert(column.clone(), value(column, cell.trim()));
+            }
+        }
+        if object.is_empty() {
+            continue;
+        }
+        while written < line {
+            lines.push('\n');
+            written += 1;
+        }
+        lines.push_str(&Value::Object(object).to_string());
+        lines.push('\n');
+        written += 1;
+    }
+    Some(lines)
+}
+
+/// A cell as JSON. What does not fit its column stays text, so that its line is named as one that cannot be used.
+fn value(column: &str, cell: &str) -> Value {
+    let text = || Value::String(cell.to_string());
+    if NUMBERS.contains(&column) {
+        cell.parse::<u64>().map_or_else(|_| text(), Value::from)
+    } else if SWITCHES.contains(&column) {
+        match cell.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "1" => Value::Bool(true),
+            "false" | "no" | "0" => Value::Bool(false),
+            _ => text(),
+        }
+    } else if LISTS.contains(&column) {
+        cell.split('|').map(str::trim).filter(|name| !name.is_empty()).collect()
+    } else {
+        text()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::parse;
+    use recount_model::Report;
+
+    #[test]
+    fn a_table_says_what_lines_of_json_say() {
+        let table = "Doc;Start;end;kind;measure;low;high;approx;voices;note\r\n\r\na.txt;0;3;count;killed;6;;yes;Fire Office | Gazette;x\r\na.txt;0;three;;;;;;;\r\n";
+        let lines = claims_in_table(table.as_bytes()).unwrap();
+        let want = r#"{"approx":true,"doc":"a.txt","end":3,"kind":"count","low":6,"measure":"killed","note":"x","start":0,"voices":["Fire Office","Gazette"]}"#;
+        assert_eq!(lines.lines().nth(2), Some(want));
+        let reports = [Report::of_text("a.txt", "Six people died.")];
+        for text in [table, &lines] {
+            let parsed = parse(text, "claims.csv", &reports).unwrap();
+            assert_eq!(parsed.value.claims.len(), 1);
+            assert_eq!(parsed.value.claims[0].voices.len(), 2);
+            assert!(
+                parsed.issues[0].message.starts_with("claims.csv: line 4: no claim"),
+                "{:?}",
+                parsed.issues
+            );
+        }
+        assert_eq!(claims_in_table(lines.as_bytes()).as_deref(), Some(lines.as_str()));
+        for other in ["file,publisher\na.txt,x\n", "", "{\"source\":1}", "report,start\na,1", "\u{1}\u{2}\0"]
+        {
+            assert_eq!(claims_in_table(other.as_bytes()), None, "{other}");
+        }
+    }
+}
