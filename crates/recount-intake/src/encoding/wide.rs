@@ -8,7 +8,7 @@ const SAMPLE_BYTES: usize = 64 * 1024;
 
 /// The text of UTF-32, with or without a mark; encoding_rs has none, since no page may be in it.
 pub(super) fn utf_32(bytes: &[u8]) -> Option<(String, &'static str)> {
-    if bytes.len() % 4 != 0 || bytes.is_empty() {
+    if !bytes.len().is_multiple_of(4) || bytes.is_empty() {
         return None;
     }
     let read = |unit: fn([u8; 4]) -> u32| -> Option<String> {
@@ -23,7 +23,7 @@ pub(super) fn utf_32(bytes: &[u8]) -> Option<(String, &'static str)> {
 
 /// The kind of UTF-16 that bytes with zeros among them are, if either.
 pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
     let sample = bytes.get(..SAMPLE_BYTES).unwrap_or(bytes);
