@@ -1,6 +1,14 @@
 //! Is everything as it was written? Every original against its hash, the journal's chain, every row against its checksum and
-//! against the journal, the index against the texts. Nothing is changed, and nothing has to be sound for a check to run.
+//! against the journal, the index of words against the texts. Nothing is changed, and nothing has to be sound for a check to run.
 
+mod database;
+mod journal;
+mod originals;
+mod rows;
+mod words;
+
+use crate::error::StoreError;
+use crate::layout::Layout;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -30,17 +38,48 @@ impl fmt::Display for Damage {
 /// How far a check is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// What is looked at: `originals`, `journal`, `database`, `rows`, `words`.
+    /// What is looked at: `journal`, `originals`, `rows`, `words`.
     pub step: &'static str,
     /// How many were looked at.
     pub done: u64,
-    /// Of how many.
+    /// Of how many; 0 when that is not known beforehand.
     pub total: u64,
 }
 
-/// Looks at everything in the dossier in `folder`. Damage comes in a fixed order: journal, originals, database, rows, words; within each in the order of
-/// lines, names or keys. Empty when everything is as it was written.
-pub fn check(folder: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Vec<Damage> {
-    let _ = (folder, progress);
-    Vec::new()
+/// Told how far a check is; from any thread.
+pub type OnProgress<'f> = dyn Fn(Progress) + Sync + 'f;
+
+const PUT_BACK: &str = "put the file back from a copy or a bag";
+const MAKE_ANEW: &str =
+    "move dossier.sqlite aside; the next writing command makes it anew from the journal and the originals";
+
+/// Looks at everything that the dossier in `folder` keeps. Damage comes in a fixed order: journal, originals, database, rows, words; within
+/// each in the order of lines, names or keys. Empty when everything is as it was written.
+pub fn check(folder: &Path, progress: &OnProgress<'_>) -> Vec<Damage> {
+    let layout = Layout::new(folder);
+    let mut damage = Vec::new();
+    let ground = journal::check(&layout, progress, &mut damage);
+    originals::check(&layout, &ground, progress, &mut damage);
+    database::check(&layout, &ground, progress, &mut damage);
+    damage
+}
+
+/// A path as it is told: below the dossier's folder.
+fn told(layout: &Layout, path: &Path) -> PathBuf {
+    path.strip_prefix(layout.folder()).unwrap_or(path).to_path_buf()
+}
+
+/// An error met on the way, as damage of the file it is about.
+fn of_error(layout: &Layout, error: StoreError, fallback: &Path) -> Damage {
+    let (path, place, what) = match error {
+        StoreError::Journal { path, line, reason } => (path, Some(format!("line {line}")), reason),
+        StoreError::JournalShort { path, reason } => (path, None, reason),
+        StoreError::Row { path, what, reason } => (path, Some(what), reason),
+        StoreError::Database { path, source } => (path, None, source.to_string()),
+        StoreError::Io { path, doing, source } => (path, None, format!("{doing}: {source}")),
+        StoreError::OriginalMissing { path } => (path, None, "is missing".into()),
+        other => (fallback.to_path_buf(), None, other.to_string()),
+    };
+    let database = path == layout.database();
+    Damage { file: told(layout, &path), place, what, hint: if database { MAKE_ANEW } else { PUT_BACK } }
 }

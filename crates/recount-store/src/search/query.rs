@@ -136,6 +136,13 @@ impl Query {
         }
         Some(expression)
     }
+
+    /// Asks for the words that may stand anywhere in the title; `None` when there is none.
+    pub(super) fn title_expression(&self) -> Option<String> {
+        let anywhere = self.clauses.iter().filter(|c| !c.negated && c.field.is_none());
+        let all: Vec<String> = anywhere.map(|c| format!("title : {}", c.expression())).collect();
+        (!all.is_empty()).then(|| all.join(" AND "))
+    }
 }
 
 impl Clause {

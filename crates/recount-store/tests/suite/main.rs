@@ -1,4 +1,5 @@
 //! What a dossier on disk must hold, from outside.
 
+mod damage;
 mod shared;
 mod standing;

@@ -1,0 +1,163 @@
+//! The database as a file, and against what the journal makes of an empty one.
+
+use super::journal::Ground;
+use super::{Damage, MAKE_ANEW, OnProgress, PUT_BACK, of_error, rows, told, words};
+use crate::database::open::{Database, SCHEMAS};
+use crate::database::{Found, apply, rows as kept};
+use crate::error::StoreError;
+use crate::journal::{Head, JournalEntries};
+use crate::layout::Layout;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use std::collections::BTreeSet;
+
+pub(super) fn check(layout: &Layout, ground: &Ground, progress: &OnProgress<'_>, damage: &mut Vec<Damage>) {
+    let path = layout.database();
+    let database = match Database::read(&path) {
+        Ok(database) => database,
+        Err(error) => return damage.push(of_error(layout, error, &path)),
+    };
+    let connection = &database.connection;
+    look(layout, integrity(connection), damage);
+    match head(layout, &database, ground) {
+        Err(damaged) => damage.push(*damaged),
+        Ok(()) if ground.sound => look(layout, against_journal(layout, connection), damage),
+        Ok(()) => {}
+    }
+    look(layout, rows::check(connection, progress), damage);
+    look(layout, words::check(connection, progress), damage);
+}
+
+/// Tells of what was found; a fault on the way is damage too.
+fn look(layout: &Layout, found: Found<Vec<(String, String)>>, damage: &mut Vec<Damage>) {
+    let path = layout.database();
+    let file = told(layout, &path);
+    match found {
+        Ok(found) => damage.extend(found.into_iter().map(|(place, what)| Damage {
+            file: file.clone(),
+            place: Some(place),
+            what,
+            hint: MAKE_ANEW,
+        })),
+        Err(fault) => damage.push(of_error(layout, fault.at(&path), &path)),
+    }
+}
+
+fn integrity(connection: &Connection) -> Found<Vec<(String, String)>> {
+    let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
+    let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let lines = lines.collect::<Result<Vec<_>, _>>()?;
+    let wrong = lines.into_iter().filter(|line| line != "ok");
+    Ok(wrong.map(|line| ("integrity".into(), line)).collect())
+}
+
+/// The journal must hold what the database has taken, and the database may only be behind by what nobody was told of; that is
+/// no damage: the next writer takes it in.
+fn head(layout: &Layout, database: &Database, ground: &Ground) -> Result<(), Box<Damage>> {
+    let path = layout.database();
+    let head = database.head().map_err(|fault| Box::new(of_error(layout, fault.at(&path), &path)))?;
+    if head.number > ground.head.number && ground.sound {
+        let what = format!(
+            "ends with entry {}; the database has taken {} entries from it",
+            ground.head.number, head.number
+        );
+        let file = told(layout, &layout.journal());
+        return Err(Box::new(Damage { file, place: None, what, hint: PUT_BACK }));
+    }
+    if ground.sound {
+        let other = match taken(layout, &head) {
+            Ok(found) => found != head,
+            Err(error) => return Err(Box::new(of_error(layout, error, &path))),
+        };
+        if other {
+            return Err(Box::new(Damage {
+                file: told(layout, &path),
+                place: Some("head".into()),
+                what: format!("is not that of entry {} of the journal", head.number),
+                hint: MAKE_ANEW,
+            }));
+        }
+    }
+    Ok(())
+}
+
+/// The journal's head at the entry that the database says it took last.
+fn taken(layout: &Layout, head: &Head) -> Result<Head, StoreError> {
+    let mut entries = JournalEntries::after(&layout.journal(), Head::empty())?;
+    for entry in entries.by_ref().take(usize::try_from(head.number).unwrap_or(usize::MAX)) {
+        entry?;
+    }
+    Ok(entries.head().clone())
+}
+
+/// Tables that follow from the journal alone.
+const OF_JOURNAL: [&str; 3] = ["originals", "arrivals", "rulings"];
+
+/// What stands in one database and not in the other, row by row: the journal is taken in anew by an empty one.
+fn against_journal(layout: &Layout, connection: &Connection) -> Found<Vec<(String, String)>> {
+    let head = crate::database::open::head(connection)?;
+    let anew = Connection::open_in_memory()?;
+    for schema in SCHEMAS {
+        anew.execute_batch(schema)?;
+    }
+    anew.execute_batch("BEGIN")?;
+    let mut touched = BTreeSet::new();
+    let entries = JournalEntries::after(&layout.journal(), Head::empty())?;
+    for entry in entries.take(usize::try_from(head.number).unwrap_or(usize::MAX)) {
+        apply::apply(&anew, &entry?, &mut touched)?;
+        touched.clear();
+    }
+    let mut out = Vec::new();
+    for table in OF_JOURNAL {
+        let sql = format!("SELECT * FROM {table} ORDER BY 1");
+        let (mut here, mut there) = (connection.prepare(&sql)?, anew.prepare(&sql)?);
+        let columns = there.column_count();
+        let (mut here, mut there) = (here.query([])?, there.query([])?);
+        let (mut left, mut right) = (next(&mut here, columns)?, next(&mut there, columns)?);
+        while left.is_some() || right.is_some() {
+            let order = match (&left, &right) {
+                (Some(left), Some(right)) => left.0.cmp(&right.0),
+                (Some(_), None) => std::cmp::Ordering::Less,
+                _ => std::cmp::Ordering::Greater,
+            };
+            let mut told = |number: i64, what: &str| {
+                let name = name(connection, &anew, table, number);
+                out.push((format!("{table}, {name}"), what.to_string()));
+            };
+            match (order, &left, &right) {
+                (std::cmp::Ordering::Less, Some(left), _) => told(left.0, "is not in the journal"),
+                (std::cmp::Ordering::Greater, _, Some(right)) => told(right.0, "is missing"),
+                (_, Some(left), Some(right)) if left.1 != right.1 => {
+                    told(left.0, "is not what the journal says")
+                }
+                _ => {}
+            }
+            if order.is_le() {
+                left = next(&mut here, columns)?;
+            }
+            if order.is_ge() {
+                right = next(&mut there, columns)?;
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// What a row is called: an original by its hash, others by their entry.
+fn name(connection: &Connection, anew: &Connection, table: &str, number: i64) -> String {
+    if table != "originals" {
+        return format!("entry {number}");
+    }
+    match kept::id_of(anew, number).or_else(|_| kept::id_of(connection, number)) {
+        Ok(id) => format!("original {id}"),
+        Err(_) => format!("row {number}"),
+    }
+}
+
+type KeyedRow = Option<(i64, Vec<Value>)>;
+
+fn next(rows: &mut rusqlite::Rows<'_>, columns: usize) -> Found<KeyedRow> {
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let values = (0..columns).map(|at| row.get(at)).collect::<Result<Vec<Value>, _>>()?;
+    Ok(Some((row.get(0)?, values)))
+}

@@ -1,0 +1,273 @@
+//! Whatever is altered is found and named.
+
+use crate::shared::{Dossier, add, put, read, rule, standing, write};
+use recount_model::{ClaimId, Decision, Report, ReportId, Span};
+use recount_store::check::{Damage, check};
+use recount_store::{Account, AccountRow, Batch, ClaimRow, Passage, ReadingRows, Store};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+fn damage(folder: &Path) -> Vec<Damage> {
+    check(folder, &|_| {})
+}
+
+/// A dossier with something of everything, closed.
+fn full() -> (Dossier, ReportId) {
+    let (dossier, mut store) = Dossier::new();
+    let url = Some("https://quay.example/fire");
+    let first = add(&mut store, "quay.txt", "Fire at the quay\n\nFour boats burned.", url, None);
+    let second = add(&mut store, "quay-2.txt", "Fire at the quay\n\nFive boats burned.", url, Some(first));
+    let third = add(
+        &mut store,
+        "mill.txt",
+        "Fire at the mill\n\nNobody was hurt, said Pavel \u{160}ev\u{10d}\u{ed}k.",
+        None,
+        None,
+    );
+    let claim = ClaimRow {
+        id: ClaimId("00ff".into()),
+        span: Span::new(18, 35),
+        kind: "count".into(),
+        body: "{\"low\":5}".into(),
+    };
+    let reading = ReadingRows {
+        reader: "reader 1".into(),
+        report: second,
+        claims: vec![claim],
+        names: "[\"quay\"]".into(),
+    };
+    let passages = vec![(second, vec![Passage { key: 77, span: Span::new(0, 9) }])];
+    let row = AccountRow { kind: "finding".into(), id: "f1".into(), body: "{\"best\":5}".into() };
+    let account =
+        Account { head: store.head().unwrap(), settings: "s".into(), program: "p".into(), rows: vec![row] };
+    store
+        .commit(Batch { readings: vec![reading], passages, account: Some(account), ..Batch::default() })
+        .unwrap();
+    rule(&mut store, Decision::Withdraw { report: third });
+    rule(&mut store, Decision::Undo { ruling: 5 });
+    rule(&mut store, Decision::Merge { canonical: "Quay".into(), spellings: vec!["the quay".into()] });
+    drop(store);
+    (dossier, second)
+}
+
+#[test]
+fn a_dossier_as_it_was_written_has_no_damage() {
+    let (dossier, _) = full();
+    assert_eq!(damage(dossier.path()), []);
+}
+
+#[test]
+fn every_byte_of_the_journal_counts() {
+    let (dossier, _) = full();
+    let path = dossier.path().join(".recount/journal.jsonl");
+    let sound = fs::read(&path).unwrap();
+    for at in 0..sound.len() {
+        let mut bytes = sound.clone();
+        bytes[at] ^= 1 << (at % 8);
+        fs::write(&path, &bytes).unwrap();
+        let line = sound[..at].iter().filter(|b| **b == b'\n').count() + 1;
+        // The check of everything takes its time; the chain alone is looked at for most bytes.
+        let found = Store::open(dossier.path())
+            .unwrap()
+            .journal()
+            .unwrap()
+            .find_map(Result::err)
+            .map(|e| e.to_string());
+        let found = found.unwrap_or_else(|| panic!("byte {at} of line {line} was altered unseen"));
+        assert!(found.contains(&format!("line {line}:")), "byte {at}: {found}");
+        if at % 97 == 0 {
+            let all = damage(dossier.path());
+            assert_eq!(all[0].place, Some(format!("line {line}")), "byte {at}: {all:?}");
+        }
+    }
+}
+
+#[test]
+fn a_line_taken_out_or_put_in_is_named() {
+    let (dossier, _) = full();
+    let path = dossier.path().join(".recount/journal.jsonl");
+    let sound = fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = sound.split_inclusive('\n').collect();
+    for at in 0..lines.len() {
+        let mut without = lines.clone();
+        without.remove(at);
+        fs::write(&path, without.concat()).unwrap();
+        assert!(!damage(dossier.path()).is_empty(), "line {at} is missing");
+        let mut twice = lines.clone();
+        twice.insert(at, lines[at]);
+        fs::write(&path, twice.concat()).unwrap();
+        assert!(!damage(dossier.path()).is_empty(), "line {at} stands twice");
+    }
+    fs::write(&path, lines[..3].concat()).unwrap();
+    let found = damage(dossier.path());
+    assert!(found.iter().any(|d| d.what.contains("the database has taken 7 entries")), "{found:?}");
+    let short =
+        Store::open_to_write(dossier.path(), &crate::shared::holder("x"), Default::default(), &|_| {});
+    assert!(short.unwrap_err().to_string().contains("ends after"), "a writer is told as well");
+}
+
+#[test]
+fn every_byte_of_an_original_counts_and_files_that_are_none_are_named() {
+    let (dossier, id) = full();
+    let path = dossier.path().join(format!(".recount/originals/{id}"));
+    assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o444);
+    let sound = fs::read(&path).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    for at in 0..sound.len() {
+        let mut bytes = sound.clone();
+        bytes[at] ^= 1 << (at % 8);
+        fs::write(&path, &bytes).unwrap();
+        let found = damage(dossier.path());
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].file, Path::new(&format!(".recount/originals/{id}")));
+        assert!(found[0].what.contains("quay-2.txt"), "{found:?}");
+    }
+    fs::remove_file(&path).unwrap();
+    fs::write(path.with_file_name("notes.txt"), "x").unwrap();
+    let found: Vec<String> = damage(dossier.path()).iter().map(ToString::to_string).collect();
+    assert!(found.iter().any(|d| d.ends_with("is missing (it came as quay-2.txt)")), "{found:?}");
+    assert!(found.iter().any(|d| d.contains("notes.txt: is no original")), "{found:?}");
+    // Adding the item again brings it back.
+    let mut store = write(dossier.path());
+    let mut batch = Batch::default();
+    put(&mut batch, "again.txt", std::str::from_utf8(&sound).unwrap(), None, None);
+    store.commit(batch).unwrap();
+    drop(store);
+    assert_eq!(fs::read(&path).unwrap(), sound);
+}
+
+/// Alters every column of every row of the tables that hold something, one at a time.
+#[test]
+fn every_field_of_a_row_counts() {
+    let (dossier, _) = full();
+    let database = dossier.path().join(".recount/dossier.sqlite");
+    let sound = fs::read(&database).unwrap();
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    let mut fields = Vec::new();
+    for table in [
+        "head",
+        "originals",
+        "arrivals",
+        "rulings",
+        "reports",
+        "texts",
+        "shown",
+        "readers",
+        "readings",
+        "claims",
+        "account",
+        "account_rows",
+        "passages",
+        "passage_keys",
+    ] {
+        let mut statement =
+            connection.prepare(&format!("SELECT name FROM pragma_table_info('{table}')")).unwrap();
+        let columns = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        // `only` is a constant that is never read.
+        fields.extend(columns.map(Result::unwrap).filter(|c| c != "only").map(|c| (table, c)));
+        let count: i64 =
+            connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get(0)).unwrap();
+        assert!(count > 0, "{table} is empty");
+    }
+    connection.close().unwrap();
+    for (table, column) in fields {
+        fs::write(&database, &sound).unwrap();
+        let connection = rusqlite::Connection::open(&database).unwrap();
+        connection.execute_batch("PRAGMA ignore_check_constraints = on").unwrap();
+        let altered = connection.execute(
+            &format!(
+                "UPDATE {table} SET \"{column}\" = CASE typeof(\"{column}\") WHEN 'integer' THEN \"{column}\" + 1
+                 WHEN 'text' THEN \"{column}\" || 'x' WHEN 'blob' THEN zeroblob(length(\"{column}\")) ELSE 'x' END
+                 WHERE rowid_or = 1"
+            )
+            .replace("WHERE rowid_or = 1", match table {
+                "readings" | "claims" | "passage_keys" => "",
+                _ => "WHERE rowid = (SELECT max(rowid) FROM {table})",
+            })
+            .replace("{table}", table),
+            [],
+        );
+        connection.close().unwrap();
+        if altered == Ok(0) || altered.is_err() {
+            panic!("{table}.{column}: {altered:?}");
+        }
+        let found = damage(dossier.path());
+        assert!(!found.is_empty(), "{table}.{column} was altered unseen");
+    }
+}
+
+/// Flips bytes of the database file itself: unless every row reads as before, something is named. Never panics.
+#[test]
+fn flipped_bytes_of_the_database_are_found_or_do_no_harm() {
+    let (dossier, _) = full();
+    let database = dossier.path().join(".recount/dossier.sqlite");
+    let sound = fs::read(&database).unwrap();
+    let content = |folder: &Path| -> Option<Vec<Report>> {
+        Store::open(folder).ok()?.reports().collect::<Result<_, _>>().ok()
+    };
+    let before = content(dossier.path()).unwrap();
+    let step = 151;
+    for at in (0..sound.len()).step_by(step) {
+        if sound[at] == 0 {
+            continue;
+        }
+        let mut bytes = sound.clone();
+        bytes[at] ^= 1 << (at % 8);
+        fs::write(&database, &bytes).unwrap();
+        let _ = fs::remove_file(database.with_extension("sqlite-wal"));
+        let _ = fs::remove_file(database.with_extension("sqlite-shm"));
+        let harmless = content(dossier.path()).as_ref() == Some(&before);
+        assert!(harmless || !damage(dossier.path()).is_empty(), "byte {at} was altered unseen");
+    }
+}
+
+#[test]
+fn words_of_the_index_are_compared_with_the_texts() {
+    let (dossier, _) = full();
+    let database = dossier.path().join(".recount/dossier.sqlite");
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    connection.execute("DELETE FROM words WHERE rowid = 2", []).unwrap();
+    connection.close().unwrap();
+    let found = damage(dossier.path());
+    assert!(found[0].to_string().contains("are not indexed"), "{found:?}");
+}
+
+#[test]
+fn a_database_that_is_thrown_away_is_made_anew() {
+    let (dossier, id) = full();
+    let before = {
+        let store = Store::open(dossier.path()).unwrap();
+        (
+            store.reports().map(Result::unwrap).collect::<Vec<_>>(),
+            store.rulings().unwrap(),
+            store.head().unwrap(),
+        )
+    };
+    fs::remove_file(dossier.path().join(".recount/dossier.sqlite")).unwrap();
+    assert!(damage(dossier.path())[0].what.contains("the database is missing"));
+    assert!(matches!(Store::open(dossier.path()), Err(recount_store::StoreError::NoDatabase { .. })));
+    let mut store = write(dossier.path());
+    assert_eq!(store.pending().unwrap().len(), 3);
+    let wrong = store.restore(&|_, _| Ok(Report::of_text("x", "something else"))).unwrap();
+    assert_eq!((wrong.reports, wrong.failed.len()), (0, 3));
+    let restored = store
+        .restore(&|arrival, bytes| {
+            let mut report = read(&arrival.arrival.file, bytes);
+            report.publisher = arrival.arrival.publisher.clone();
+            report.url = arrival.arrival.url.clone();
+            Ok(report)
+        })
+        .unwrap();
+    assert_eq!((restored.reports, restored.failed), (3, vec![]));
+    let after = (
+        store.reports().map(Result::unwrap).collect::<Vec<_>>(),
+        store.rulings().unwrap(),
+        store.head().unwrap(),
+    );
+    assert_eq!(after, before);
+    assert_eq!(standing(&store), ["mill.txt", "quay-2.txt"]);
+    assert!(store.report(id).unwrap().is_some());
+    drop(store);
+    assert_eq!(damage(dossier.path()), []);
+}
