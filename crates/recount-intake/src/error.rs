@@ -186,6 +186,21 @@ pub enum Fault {
         /// Why, as a phrase after its name.
         reason: String,
     },
+    /// A PDF of pictures.
+    #[error("is a scanned PDF: {pages} {} of pictures without text", if *.pages == 1 { "page" } else { "pages" })]
+    Scanned {
+        /// Its pages.
+        pages: usize,
+    },
+    /// A PDF whose fonts do not say which letters they draw.
+    #[error("is a PDF whose fonts do not say which letters they draw")]
+    UnknownLetters,
+    /// A PDF with more pages than are looked at.
+    #[error("is a PDF of more than {limit} pages")]
+    TooManyPages {
+        /// The limit.
+        limit: usize,
+    },
     /// Written in a language whose words are not known.
     #[error("no lexicon for its language (only {} of 100 words are common English words)", (.english_share * 100.0).round())]
     NoLexicon {
@@ -219,6 +234,10 @@ impl Fault {
             Fault::Locked => Some("open it with its password and save it without"),
             Fault::OldWord => Some("open it in Word or LibreOffice and save it as .docx or .odt"),
             Fault::UnpacksTooLarge { .. } => Some("split it into its reports, or save its text alone"),
+            Fault::Scanned { .. } | Fault::UnknownLetters => {
+                Some("recognise its text first, for example with ocrmypdf")
+            }
+            Fault::TooManyPages { .. } => Some("split it into its reports"),
             Fault::NoLexicon { .. } => Some("translate it or leave it out"),
             Fault::Io(error) => Some(match error.kind() {
                 ErrorKind::NotFound => "a link leads nowhere, or the file was taken away meanwhile",

@@ -6,7 +6,7 @@ use crate::document::{Content, Package, is_package};
 /// Files above this size are named and left out. Twenty megabytes are some four thousand pages of text.
 pub const SIZE_LIMIT_BYTES: u64 = 20_000_000;
 
-/// Letters above this size are left out: most of a large one is what is attached.
+/// Letters and PDFs above this size are left out: most of a large one is what is attached, or pictures.
 pub(crate) const LETTER_LIMIT_BYTES: u64 = 64_000_000;
 
 /// How a report's bytes are written.
@@ -23,6 +23,7 @@ pub(crate) enum Format {
     FlatOpenDocument,
     Rtf,
     Letter,
+    Pdf,
 }
 
 /// Ends of names that accompany reports and are never reports.
@@ -49,13 +50,14 @@ pub(crate) fn by_name(file_name: &str) -> Result<Format, Fault> {
         // Under this name go documents of every kind; their bytes tell.
         "doc" => Ok(Format::Text),
         "eml" => Ok(Format::Letter),
+        "pdf" => Ok(Format::Pdf),
         other => Err(Fault::Unsupported { extension: other.to_string() }),
     }
 }
 
 /// The largest file of a format that is read.
 pub(crate) fn limit_bytes(format: Format) -> u64 {
-    if format == Format::Letter { LETTER_LIMIT_BYTES } else { SIZE_LIMIT_BYTES }
+    if matches!(format, Format::Letter | Format::Pdf) { LETTER_LIMIT_BYTES } else { SIZE_LIMIT_BYTES }
 }
 
 /// The format of decoded text: a page saved under a text name is still a page.
@@ -140,7 +142,8 @@ mod tests {
             ("a.md", "# A", Some(Format::Markdown)),
             ("a.htm", "x", Some(Format::Html)),
             ("report", "x", Some(Format::Text)),
-            ("a.pdf", "x", None),
+            ("a.pdf", "x", Some(Format::Pdf)),
+            ("a.xyz", "x", None),
         ] {
             assert_eq!(by_name(name).ok().map(|f| by_content(f, text)), want, "{name}");
         }

@@ -21,6 +21,7 @@ mod letter;
 mod markdown;
 mod page;
 mod page_bounds;
+mod pdf;
 mod records;
 mod report;
 mod settings;

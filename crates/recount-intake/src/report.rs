@@ -1,14 +1,14 @@
 //! One report from its bytes: decode, find the text, place its blocks, note what it says of its origin.
 
 use crate::author::{author_of, name_alone};
-use crate::blocks::{Piece, Placed, Sign, Unit, cut, place, plain};
+use crate::blocks::{Piece, Placed, Sign, Unit, cut, place, plain, sign};
 use crate::date_line::{credit_line, date_in_address, date_line, dateline_date, metadata_date};
 use crate::document::{Package, compose};
 use crate::encoding::{Decoded, decode};
 use crate::format::{Format, by_bytes, by_content, by_name, limit_bytes};
 use crate::letter::read_letter;
 use crate::words::one_line;
-use crate::{Fault, IntakeError, document, html, language, markdown};
+use crate::{Fault, IntakeError, document, html, language, markdown, pdf};
 use recount_model::{
     BlockRole, Checked, DateBasis, Issue, PartialDate, Published, Report, ReportId, Severity,
 };
@@ -43,6 +43,9 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Checked<Report>, Fault> {
     }
     if let Some(format) = by_bytes(announced, bytes)? {
         return from_document(file, ReportId::of(bytes), format, bytes);
+    }
+    if announced == Format::Pdf || bytes.starts_with(b"%PDF-") {
+        return from_pdf(file, bytes);
     }
     let decoded = decode(bytes, announced == Format::Html)?;
     let issues = encoding_issue(file, &decoded).into_iter().collect();
@@ -153,6 +156,37 @@ fn from_document(file: &str, id: ReportId, format: Format, bytes: &[u8]) -> Resu
     let placed = place(&composed.text, &composed.pieces, composed.titled);
     let report = assembled(file, id, composed.text, placed, &composed.pieces, Stated::default());
     Ok(Checked { value: report, issues: issues.into_iter().collect() })
+}
+
+/// A report from a PDF, with the places of its words.
+fn from_pdf(file: &str, bytes: &[u8]) -> Result<Checked<Report>, Fault> {
+    let document = pdf::read(bytes)?;
+    let text = document.text;
+    let piece = |passage: &pdf::Passage| {
+        let unit = Unit { span: passage.span, after_blank: true };
+        let furniture = passage.kind == pdf::Kind::Furniture;
+        let sign = if furniture { Sign::Boilerplate } else { sign(passage.span.slice(&text)) };
+        Piece { unit, sign, heading: passage.kind == pdf::Kind::Heading }
+    };
+    let pieces: Vec<Piece> = document.passages.iter().map(piece).collect();
+    let placed = place(&text, &pieces, document.titled);
+    let mut report = assembled(file, ReportId::of(bytes), text, placed, &pieces, document.stated);
+    report.pages = document.pages;
+    // The day the file was made is the last resort: it can be long after the report came out, and never before.
+    let made = document.made.map(|date| Published { date, basis: DateBasis::Metadata });
+    report.published = report.published.or(made);
+    let unknown = (document.unknown_letters > 0).then(|| Issue {
+        severity: Severity::Warning,
+        code: "letters",
+        file: Some(file.to_string()),
+        span: None,
+        message: format!(
+            "{file}: its fonts do not say what {} of its letters are; they stand as U+FFFD",
+            document.unknown_letters
+        ),
+        hint: Some("recognise its text anew, for example with ocrmypdf --force-ocr".to_string()),
+    });
+    Ok(Checked { value: report, issues: unknown.into_iter().collect() })
 }
 
 /// Puts a report together; what the file states outranks what its lines say, those outrank its address.

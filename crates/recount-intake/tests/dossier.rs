@@ -41,12 +41,13 @@ fn a_file_that_cannot_be_read_is_named_and_the_rest_goes_on() {
     check_unread("a.txt", b"", "holds no text; fetch it again or remove it");
     check_unread("a.txt", b" \n\xc2\xa0\n", "holds no text; fetch it again or remove it");
     check_unread("a.txt", b"abc\0def", "is binary data; convert it to .txt, .html or .docx");
-    check_unread("a.txt", b"%PDF-1.4 text", "is binary data (PDF); convert it to .txt, .html or .docx");
-    check_unread(
-        "a.pdf",
-        b"%PDF-1.4",
-        "is of an unsupported format (.pdf); convert it to .txt, .html or .docx",
-    );
+    for name in ["a.txt", "a.pdf"] {
+        check_unread(
+            name,
+            b"%PDF-1.4 text",
+            "is damaged: the objects of the PDF cannot be made out; fetch it again, or open it in the program that made it and save it anew",
+        );
+    }
     check_unread(
         "a.html",
         b"<html><script>x</script>",

@@ -1,0 +1,174 @@
+//! The order in which the chunks of a page are read: columns one after the other, what stands across them between. A column
+//! boundary is a white strip that runs past several lines of running text on both sides; the rows of a table are no such lines, so
+//! that tables are read row by row.
+
+use super::chunks::{Chunk, by};
+
+/// Lines that a column has at least.
+const COLUMN_LINES: usize = 3;
+/// Chunks beyond which a page is taken to have no columns: looking for them costs time in proportion to chunks times width.
+const CHUNK_LIMIT: usize = 20_000;
+/// Columns within columns.
+const DEPTH_LIMIT: usize = 8;
+/// Places across the page at which a boundary is looked for.
+const PROBES: usize = 160;
+
+/// A white strip with lines on both sides.
+struct Strip {
+    at: f32,
+    top: f32,
+    bottom: f32,
+    worth: f32,
+}
+
+/// Parts of the page in reading order, each the places of its chunks in `chunks`.
+pub(super) fn parts(chunks: &[Chunk]) -> Vec<Vec<usize>> {
+    let mut parts = Vec::new();
+    let all: Vec<usize> = (0..chunks.len()).collect();
+    if chunks.len() > CHUNK_LIMIT {
+        return vec![all];
+    }
+    divide(chunks, all, 0, &mut parts);
+    parts
+}
+
+fn divide(chunks: &[Chunk], part: Vec<usize>, depth: usize, parts: &mut Vec<Vec<usize>>) {
+    if part.is_empty() {
+        return;
+    }
+    let Some(strip) = (depth < DEPTH_LIMIT).then(|| best_strip(chunks, &part)).flatten() else {
+        parts.push(part);
+        return;
+    };
+    let [mut above, mut left, mut right, mut below] = [const { Vec::new() }; 4];
+    for i in part {
+        let chunk = &chunks[i];
+        if chunk.base < strip.top {
+            above.push(i);
+        } else if chunk.base > strip.bottom {
+            below.push(i);
+        } else if (chunk.left + chunk.right) / 2.0 < strip.at {
+            left.push(i);
+        } else {
+            right.push(i);
+        }
+    }
+    // The first column is the right one where writing runs from right to left; the caller sees to that by mirroring.
+    for side in [above, left, right, below] {
+        divide(chunks, side, depth + 1, parts);
+    }
+}
+
+fn best_strip(chunks: &[Chunk], part: &[usize]) -> Option<Strip> {
+    let left = part.iter().map(|i| chunks[*i].left).fold(f32::INFINITY, f32::min);
+    let right = part.iter().map(|i| chunks[*i].right).fold(f32::NEG_INFINITY, f32::max);
+    let step = (right - left) / PROBES as f32;
+    if step.is_nan() || step <= 0.0 {
+        return None;
+    }
+    let probes = (1..PROBES).map(|n| left + step * n as f32);
+    probes.filter_map(|at| strip_at(chunks, part, at)).max_by(|a, b| by(a.worth, b.worth))
+}
+
+/// The best run of lines that nothing crosses at `at`.
+fn strip_at(chunks: &[Chunk], part: &[usize], at: f32) -> Option<Strip> {
+    let mut best: Option<Strip> = None;
+    let mut run: Vec<usize> = Vec::new();
+    // Chunks are in order from top to bottom.
+    for i in part.iter().map(Some).chain([None]) {
+        match i {
+            Some(i) if chunks[*i].left > at || chunks[*i].right < at => run.push(*i),
+            _ => {
+                let strip = strip_of(chunks, &run, at);
+                if strip
+                    .as_ref()
+                    .is_some_and(|strip| best.as_ref().is_none_or(|best| strip.worth > best.worth))
+                {
+                    best = strip;
+                }
+                run.clear();
+            }
+        }
+    }
+    best
+}
+
+fn strip_of(chunks: &[Chunk], run: &[usize], at: f32) -> Option<Strip> {
+    if run.len() < 2 * COLUMN_LINES {
+        return None;
+    }
+    let (left, right): (Vec<&Chunk>, Vec<&Chunk>) =
+        run.iter().map(|i| &chunks[*i]).partition(|chunk| chunk.right < at);
+    if left.len() < COLUMN_LINES || right.len() < COLUMN_LINES {
+        return None;
+    }
+    let extent = |side: &[&Chunk]| {
+        let top = side.iter().map(|c| c.top()).fold(f32::INFINITY, f32::min);
+        (top, side.iter().map(|c| c.bottom()).fold(f32::NEG_INFINITY, f32::max))
+    };
+    let ((left_top, left_bottom), (right_top, right_bottom)) = (extent(&left), extent(&right));
+    let (top, bottom) = (left_top.max(right_top), left_bottom.min(right_bottom));
+    let shorter = (left_bottom - left_top).min(right_bottom - right_top);
+    // Side by side, not one below the other.
+    if bottom - top < 0.5 * shorter {
+        return None;
+    }
+    let edge = left.iter().map(|c| c.right).fold(f32::NEG_INFINITY, f32::max);
+    let next = right.iter().map(|c| c.left).fold(f32::INFINITY, f32::min);
+    let size = left[left.len() / 2].size;
+    if next - edge < 0.6 * size || !is_prose(&left) || !is_prose(&right) {
+        return None;
+    }
+    // What stands above both columns' beginnings within the run is theirs too: their own headings.
+    let (first, last) = (left_top.min(right_top), left_bottom.max(right_bottom));
+    let worth = (bottom - top) * (1.0 + (next - edge).min(2.0 * size) / size);
+    Some(Strip { at: (edge + next) / 2.0, top: first, bottom: last, worth })
+}
+
+/// Whether lines are those of running text: most fill their column and are long enough to hold words.
+fn is_prose(side: &[&Chunk]) -> bool {
+    let left = side.iter().map(|c| c.left).fold(f32::INFINITY, f32::min);
+    let right = side.iter().map(|c| c.right).fold(f32::NEG_INFINITY, f32::max);
+    let width = right - left;
+    // The lines of one height: a line of several chunks is as wide as all of them.
+    let mut lines: Vec<(f32, f32, f32)> = Vec::new();
+    for chunk in side {
+        match lines.last_mut().filter(|(base, ..)| (chunk.base - *base).abs() < 0.3 * chunk.size) {
+            Some((_, wide, _)) => *wide += chunk.right - chunk.left,
+            None => lines.push((chunk.base, chunk.right - chunk.left, chunk.size)),
+        }
+    }
+    let full = lines.iter().filter(|(_, wide, size)| *wide > 0.6 * width && *wide > 8.0 * size).count();
+    2 * full >= lines.len() && lines.len() >= COLUMN_LINES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chunk(left: f32, right: f32, base: f32) -> Chunk {
+        Chunk { glyphs: Vec::new(), left, right, base, size: 10.0 }
+    }
+
+    #[test]
+    fn columns_are_read_one_after_the_other_and_tables_by_rows() {
+        // A line across, then two columns of four lines whose lines do not meet.
+        let mut page = vec![chunk(0.0, 400.0, 0.0)];
+        for n in 0..4 {
+            page.push(chunk(0.0, 190.0 - n as f32, 20.0 + 12.0 * n as f32));
+            page.push(chunk(210.0, 400.0, 25.0 + 12.0 * n as f32));
+        }
+        assert_eq!(parts(&page), [vec![0], vec![1, 3, 5, 7], vec![2, 4, 6, 8]]);
+        let table: Vec<Chunk> = (0..10)
+            .map(|n| {
+                if n % 2 == 0 {
+                    chunk(0.0, 60.0, 12.0 * n as f32)
+                } else {
+                    chunk(210.0, 230.0, 12.0 * (n - 1) as f32)
+                }
+            })
+            .collect();
+        assert_eq!(parts(&table).len(), 1);
+        assert!(parts(&[]).is_empty());
+    }
+}

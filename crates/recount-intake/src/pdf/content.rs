@@ -1,0 +1,313 @@
+//! Runs the drawing orders of a page and keeps the letters: what stands where, in which size. Pictures are counted, everything
+//! else is passed over. The model is ISO 32000-1, chapter 9; text that is drawn invisibly counts, because programs that recognise
+//! letters in a scan lay them so over the picture.
+
+use super::font::Font;
+use super::geometry::Matrix;
+use super::glyphs::{Glyph, Sheet};
+use super::stream::decoded;
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::content::ops::TypedInstruction as Order;
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{ObjectIdentifier, String as Bytes};
+use hayro_syntax::page::Resources;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Bytes of drawing orders that one page or form may have.
+pub(super) const CONTENT_LIMIT_BYTES: usize = 64_000_000;
+/// Forms within forms, and graphics states saved within each other; real pages have five and some twenty.
+const FORM_DEPTH: usize = 16;
+const STATE_DEPTH: usize = 512;
+/// What reading a font costs, in drawing orders.
+const FONT_ORDERS: u64 = 2_000;
+
+/// What may still be done for a document.
+#[derive(Debug)]
+pub(super) struct Budget {
+    /// Drawing orders.
+    pub orders: u64,
+    /// Letters.
+    pub glyphs: u64,
+}
+
+/// Fonts already read, by where their dictionaries lie.
+pub(super) type Fonts = BTreeMap<(usize, usize), Rc<Font>>;
+
+/// What a mark around a part of the orders says.
+#[derive(Debug, Default, Clone)]
+struct Mark {
+    /// Letters that were there when it began, and the text it stands for.
+    actual: Option<(usize, String)>,
+    /// Whether it is decoration of the page: a running head, a page number.
+    artifact: bool,
+}
+
+#[derive(Clone)]
+struct State {
+    /// From the space of the orders to the page as shown.
+    place: Matrix,
+    font: Option<Rc<Font>>,
+    size: f64,
+    letter_spacing: f64,
+    word_spacing: f64,
+    stretch: f64,
+    leading: f64,
+    rise: f64,
+}
+
+/// Runs orders onto a sheet.
+pub(super) struct Painter<'w> {
+    pub sheet: Sheet,
+    pub budget: &'w mut Budget,
+    pub fonts: &'w mut Fonts,
+    state: State,
+    text: Matrix,
+    line: Matrix,
+    marks: Vec<Mark>,
+    /// Marks begun beyond the depth that is followed.
+    marks_beyond: usize,
+    forms: Vec<ObjectIdentifier>,
+}
+
+impl<'w> Painter<'w> {
+    /// For a page whose orders are mapped by `place`.
+    pub fn new(place: Matrix, budget: &'w mut Budget, fonts: &'w mut Fonts) -> Painter<'w> {
+        let state = State {
+            place,
+            font: None,
+            size: 0.0,
+            letter_spacing: 0.0,
+            word_spacing: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        };
+        let (text, line) = (Matrix::IDENTITY, Matrix::IDENTITY);
+        Painter {
+            sheet: Sheet::default(),
+            budget,
+            fonts,
+            state,
+            text,
+            line,
+            marks: Vec::new(),
+            marks_beyond: 0,
+            forms: Vec::new(),
+        }
+    }
+
+    /// Runs the orders with the resources they name.
+    pub fn run(&mut self, orders: &[u8], resources: &Resources<'_>) {
+        let mut orders = TypedIter::new(orders);
+        let mut saved: Vec<State> = Vec::new();
+        let marks = self.marks.len();
+        while let Some(order) = orders.next() {
+            if self.budget.orders == 0 || self.budget.glyphs == 0 {
+                break;
+            }
+            self.budget.orders -= 1;
+            match order {
+                Order::SaveState(_) if saved.len() < STATE_DEPTH => saved.push(self.state.clone()),
+                Order::RestoreState(_) => {
+                    if let Some(state) = saved.pop() {
+                        self.state = state;
+                    }
+                }
+                Order::Transform(m) => {
+                    let change = Matrix([m.0, m.1, m.2, m.3, m.4, m.5].map(|n| n.as_f64()));
+                    self.state.place = change.then(self.state.place);
+                }
+                Order::XObject(name) => self.draw(name.0, resources),
+                Order::InlineImage(_) => self.sheet.pictures += 1,
+                Order::SetGraphicsState(name) => self.set_state(name.0, resources),
+                Order::BeginMarkedContent(_) => self.begin_mark(Mark::default()),
+                Order::BeginMarkedContentWithProperties(mark) => {
+                    let mark = self.mark(mark.0, mark.1, resources);
+                    self.begin_mark(mark);
+                }
+                Order::EndMarkedContent(_) if self.marks.len() > marks => self.end_mark(),
+                other => self.text_order(other, resources),
+            }
+        }
+        self.marks_beyond = 0;
+        while self.marks.len() > marks {
+            self.end_mark();
+        }
+        if let Some(first) = saved.into_iter().next() {
+            self.state = first;
+        }
+    }
+
+    fn text_order(&mut self, order: Order<'_, '_>, resources: &Resources<'_>) {
+        match order {
+            Order::BeginText(_) => (self.text, self.line) = (Matrix::IDENTITY, Matrix::IDENTITY),
+            Order::CharacterSpacing(n) => self.state.letter_spacing = n.0.as_f64(),
+            Order::WordSpacing(n) => self.state.word_spacing = n.0.as_f64(),
+            Order::HorizontalScaling(n) => self.state.stretch = n.0.as_f64() / 100.0,
+            Order::TextLeading(n) => self.state.leading = n.0.as_f64(),
+            Order::TextRise(n) => self.state.rise = n.0.as_f64(),
+            Order::TextFont(f) => {
+                self.state.size = f.1.as_f64();
+                self.state.font = resources.get_font(f.0).map(|font| self.font(&font));
+            }
+            Order::NextLine(n) => self.next_line(n.0.as_f64(), n.1.as_f64()),
+            Order::NextLineAndSetLeading(n) => {
+                self.state.leading = -n.1.as_f64();
+                self.next_line(n.0.as_f64(), n.1.as_f64());
+            }
+            Order::NextLineUsingLeading(_) => self.next_line(0.0, -self.state.leading),
+            Order::SetTextMatrix(m) => {
+                self.line = Matrix([m.0, m.1, m.2, m.3, m.4, m.5].map(|n| n.as_f64()));
+                self.text = self.line;
+            }
+            Order::ShowText(s) => self.show(s.0.as_bytes()),
+            Order::NextLineAndShowText(s) => {
+                self.next_line(0.0, -self.state.leading);
+                self.show(s.0.as_bytes());
+            }
+            Order::ShowTextWithParameters(s) => {
+                self.state.word_spacing = s.0.as_f64();
+                self.state.letter_spacing = s.1.as_f64();
+                self.next_line(0.0, -self.state.leading);
+                self.show(s.2.as_bytes());
+            }
+            Order::ShowTexts(s) => {
+                for item in s.0.iter::<Object<'_>>() {
+                    match item {
+                        Object::Number(n) => self.advance(-n.as_f64() / 1_000.0 * self.state.size),
+                        Object::String(bytes) => self.show(bytes.as_bytes()),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.line = Matrix::shift(x, y).then(self.line);
+        self.text = self.line;
+    }
+
+    /// Moves on in the direction of writing, by text space units before the stretch.
+    fn advance(&mut self, by: f64) {
+        let vertical = self.state.font.as_ref().is_some_and(|font| font.is_vertical());
+        let (x, y) = if vertical { (0.0, -by) } else { (by * self.state.stretch, 0.0) };
+        self.text = Matrix::shift(x, y).then(self.text);
+    }
+
+    fn font(&mut self, dict: &Dict<'_>) -> Rc<Font> {
+        let place = (dict.data().as_ptr().addr(), dict.data().len());
+        if let Some(font) = self.fonts.get(&place) {
+            return Rc::clone(font);
+        }
+        self.budget.orders = self.budget.orders.saturating_sub(FONT_ORDERS);
+        let font = Rc::new(Font::read(dict));
+        self.fonts.insert(place, Rc::clone(&font));
+        font
+    }
+
+    fn set_state(&mut self, name: &Name<'_>, resources: &Resources<'_>) {
+        let Some(list) = resources.get_ext_g_state(name).and_then(|state| state.get::<Array<'_>>("Font"))
+        else {
+            return;
+        };
+        let mut items = list.flex_iter();
+        if let Some(font) = items.next::<Dict<'_>>() {
+            self.state.font = Some(self.font(&font));
+            self.state.size = items.next::<f64>().unwrap_or(self.state.size);
+        }
+    }
+
+    fn show(&mut self, bytes: &[u8]) {
+        let Some(font) = self.state.font.clone() else { return };
+        let mut rest = bytes;
+        while !rest.is_empty() && self.budget.glyphs > 0 {
+            let (shown, length) = font.first(rest);
+            rest = &rest[length.clamp(1, rest.len())..];
+            let size = self.state.size;
+            let width = shown.advance * size;
+            let to_page = self.text.then(self.state.place);
+            let spaced = self.state.letter_spacing;
+            let words = if shown.is_space_code { self.state.word_spacing } else { 0.0 };
+            let vertical = font.is_vertical();
+            let stretch = if vertical { 1.0 } else { self.state.stretch };
+            let mark = self.marks.last();
+            let drawn =
+                Glyph::drawn(&to_page, size, self.state.rise, (width + spaced.max(0.0)) * stretch, vertical);
+            if let Some(mut glyph) = drawn {
+                self.budget.glyphs -= 1;
+                glyph.bold = font.bold;
+                glyph.artifact = mark.is_some_and(|mark| mark.artifact);
+                self.sheet.push(glyph, shown.text.as_deref());
+            }
+            self.advance(width + spaced + words);
+        }
+    }
+
+    fn draw(&mut self, name: &Name<'_>, resources: &Resources<'_>) {
+        let Some(form) = resources.get_x_object(name) else { return };
+        let dict = form.dict();
+        match dict.get::<Name<'_>>("Subtype") {
+            Some(kind) if kind.as_str() == "Image" => self.sheet.pictures += 1,
+            Some(kind) if kind.as_str() == "Form" => self.draw_form(&form, resources),
+            _ => {}
+        }
+    }
+
+    /// A form that draws itself, or that is drawn too deep, is passed over.
+    fn draw_form(&mut self, form: &Stream<'_>, resources: &Resources<'_>) {
+        let id = form.obj_id();
+        if self.forms.len() >= FORM_DEPTH || self.forms.contains(&id) {
+            return;
+        }
+        let Some(orders) = decoded(form, CONTENT_LIMIT_BYTES) else { return };
+        // Unpacking costs, and a form can be drawn again and again.
+        self.budget.orders = self.budget.orders.saturating_sub(orders.len() as u64 / 64);
+        let own = form.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+        let kept = (self.state.clone(), self.text, self.line);
+        if let Some(matrix) = form.dict().get::<[f64; 6]>("Matrix") {
+            self.state.place = Matrix(matrix).then(self.state.place);
+        }
+        self.forms.push(id);
+        self.run(&orders, own.as_ref().unwrap_or(resources));
+        self.forms.pop();
+        (self.state, self.text, self.line) = kept;
+    }
+
+    fn mark(&self, tag: &Name<'_>, properties: &Object<'_>, resources: &Resources<'_>) -> Mark {
+        let properties = match properties {
+            Object::Dict(dict) => dict.clone(),
+            Object::Name(name) => resources.properties.get::<Dict<'_>>(name.as_ref()).unwrap_or_default(),
+            _ => Dict::empty(),
+        };
+        let actual =
+            properties.get::<Bytes<'_>>("ActualText").map(|text| super::strings::text(text.as_bytes()));
+        Mark { actual: actual.map(|text| (0, text)), artifact: tag.as_str() == "Artifact" }
+    }
+
+    fn begin_mark(&mut self, mut mark: Mark) {
+        if self.marks.len() >= STATE_DEPTH {
+            self.marks_beyond += 1;
+            return;
+        }
+        if let Some(outer) = self.marks.last() {
+            mark.artifact |= outer.artifact;
+        }
+        if let Some((start, _)) = &mut mark.actual {
+            *start = self.sheet.glyphs.len();
+        }
+        self.marks.push(mark);
+    }
+
+    fn end_mark(&mut self) {
+        if self.marks_beyond > 0 {
+            self.marks_beyond -= 1;
+            return;
+        }
+        if let Some((start, text)) = self.marks.pop().and_then(|mark| mark.actual) {
+            self.sheet.stand_for(start, &text);
+        }
+    }
+}

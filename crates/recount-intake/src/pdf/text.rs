@@ -1,0 +1,68 @@
+//! Paragraphs to the report's text, and where each of its words stood on which page.
+
+use super::hyphens::Spellings;
+use super::paragraphs::{Kind, Paragraph};
+use recount_model::{Page, PlacedText, Span};
+
+/// Most bytes of text that a document may give.
+const TEXT_LIMIT_BYTES: usize = 40_000_000;
+
+/// A paragraph in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Passage {
+    pub span: Span,
+    pub kind: Kind,
+}
+
+/// The text with its passages; `pages` get their pieces.
+pub(super) fn written(paragraphs: &[Paragraph], pages: &mut [Page]) -> (String, Vec<Passage>) {
+    let spellings = Spellings::of(paragraphs.iter().flat_map(|paragraph| &paragraph.lines));
+    let mut text = String::new();
+    let mut passages = Vec::new();
+    for paragraph in paragraphs {
+        if text.len() > TEXT_LIMIT_BYTES {
+            break;
+        }
+        let before = text.len();
+        if before > 0 {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        write(paragraph, &spellings, &mut text, pages);
+        if text.len() == start {
+            text.truncate(before);
+        } else {
+            passages.push(Passage { span: Span::new(start, text.len()), kind: paragraph.kind });
+        }
+    }
+    (text, passages)
+}
+
+fn write(paragraph: &Paragraph, spellings: &Spellings, text: &mut String, pages: &mut [Page]) {
+    let words = paragraph.lines.iter().flat_map(|line| {
+        let last = line.words.len().wrapping_sub(1);
+        line.words.iter().enumerate().map(move |(at, word)| (line.page, word, at == last))
+    });
+    let mut words = words.peekable();
+    let mut joined = true;
+    while let Some((page, word, ends_line)) = words.next() {
+        if !joined {
+            text.push(' ');
+        }
+        joined = false;
+        let start = text.len();
+        let mut written = word.text.as_str();
+        // The two halves of a cut word keep their own places.
+        if let Some((_, next, _)) = words.peek().filter(|_| ends_line)
+            && let Some(head) = spellings.head(&word.text, &next.text)
+        {
+            written = head;
+            joined = true;
+        }
+        text.push_str(&written.replace('\u{ad}', ""));
+        let span = Span::new(start, text.len());
+        if let Some(page) = pages.get_mut(page).filter(|_| !span.is_empty()) {
+            page.pieces.push(PlacedText { span, place: word.place });
+        }
+    }
+}
