@@ -275,3 +275,58 @@ pub(crate) mod fault {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::{ArrivalEntry, Outcome};
+    use crate::originals::Original;
+    use recount_model::{Arrival, Report};
+    use tempfile::TempDir;
+
+    fn batch(file: &str) -> Batch {
+        let report = Report::of_text(file, format!("The words of {file}."));
+        let arrival = ArrivalEntry {
+            original: report.id,
+            size_bytes: report.text.len() as u64,
+            arrival: Arrival { file: file.into(), ..Arrival::default() },
+            media: "text/plain".into(),
+            outcome: Outcome::read(&report.text, "test"),
+            replaces: None,
+        };
+        let original = Original::bytes(report.text.clone().into_bytes());
+        let entry = NewEntry { when: "now".into(), who: "Ada".into(), act: Act::Arrival(arrival) };
+        Batch { originals: vec![original], entries: vec![entry], reports: vec![report], ..Batch::default() }
+    }
+
+    /// Wherever a commit is stopped, what was acknowledged before stands, and the next commit goes on.
+    #[test]
+    fn a_commit_that_is_stopped_anywhere_leaves_a_sound_dossier() {
+        for (point, kept) in [("originals", 2), ("journal", 3), ("database", 3)] {
+            let folder = TempDir::new().unwrap();
+            let holder = Holder { pid: 1, verb: "test".into(), since: String::new() };
+            let created = NewEntry { when: "now".into(), who: "Ada".into(), act: Act::Created };
+            let mut store = Store::create(folder.path(), created, &holder).unwrap();
+            store.commit(batch("a.txt")).unwrap();
+            fault::FAIL_AT.set(Some(point));
+            store.commit(batch("b.txt")).unwrap_err();
+            assert_eq!(store.head().unwrap().number, 2, "{point}");
+            // The same process goes on, or the next one.
+            let mut next = match point {
+                "journal" => store,
+                _ => {
+                    drop(store);
+                    Store::open_to_write(folder.path(), &holder, Duration::ZERO, &|_| {}).unwrap()
+                }
+            };
+            assert_eq!(next.commit(batch("c.txt")).unwrap(), [kept + 1], "{point}");
+            let again = |arrival: &ArrivalEntry, bytes: &[u8]| {
+                Ok(Report::of_text(&arrival.arrival.file, String::from_utf8_lossy(bytes)))
+            };
+            assert_eq!(next.restore(&again).unwrap().failed, vec![]);
+            assert_eq!(next.count().unwrap(), kept, "{point}");
+            drop(next);
+            assert_eq!(crate::check::check(folder.path(), &|_| {}), [], "{point}");
+        }
+    }
+}

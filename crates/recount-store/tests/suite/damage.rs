@@ -1,5 +1,7 @@
 //! Whatever is altered is found and named.
 
+#![allow(clippy::unwrap_used)]
+
 use crate::shared::{Dossier, add, put, read, rule, standing, write};
 use recount_model::{ClaimId, Decision, Report, ReportId, Span};
 use recount_store::check::{Damage, check};

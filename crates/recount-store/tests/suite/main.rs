@@ -3,3 +3,4 @@
 mod damage;
 mod shared;
 mod standing;
+mod stopped;

@@ -1,5 +1,7 @@
 //! What stands after items came, were replaced, withdrawn, described, and after rulings were undone.
 
+#![allow(clippy::unwrap_used)]
+
 use crate::shared::{Dossier, add, entry, put, rule, standing, write};
 use recount_model::{Arrival, ClaimId, Decision, Span};
 use recount_store::{
