@@ -10,6 +10,7 @@ mod html;
 mod odt;
 mod program;
 mod rtf;
+mod same_text;
 mod sources;
 mod text;
 
@@ -23,12 +24,15 @@ pub struct FormatsArguments {
     /// Where the files lie, or are made: TRACK/PROGRAM/FILE
     #[arg(default_value = "target/formats")]
     folder: PathBuf,
-    /// Only this track (docx, odt, ...); the rows of the others stay
+    /// Only this track (docx, odt, ..., or same: one text in several formats); the rows of the others stay
     #[arg(long)]
     only: Option<String>,
     /// Make the files anew though there are some
     #[arg(long)]
     again: bool,
+    /// A folder of plain reports to be made into every format, to see that the claims are the same
+    #[arg(long, default_value = "../shared/dossiers/ashraf-2011/reports")]
+    reports: PathBuf,
     /// Print every file's agreement, and the words in which a file differs most
     #[arg(long)]
     verbose: bool,
@@ -71,7 +75,7 @@ pub(crate) fn text_of_report(file: &Path) -> anyhow::Result<String> {
 
 /// Runs the chore.
 pub fn run(arguments: &FormatsArguments) -> anyhow::Result<()> {
-    let known = |name: &&String| TRACKS.iter().any(|t| t.name == name.as_str());
+    let known = |name: &&String| TRACKS.iter().any(|t| t.name == name.as_str()) || *name == "same";
     if let Some(name) = arguments.only.as_ref().filter(|name| !known(name)) {
         bail!("no track {name}; there are {}", TRACKS.iter().map(|t| t.name).collect::<Vec<_>>().join(", "));
     }
@@ -85,13 +89,24 @@ pub fn run(arguments: &FormatsArguments) -> anyhow::Result<()> {
             kept(&old, track.name)
         }));
     }
-    std::fs::write(&arguments.page, page(&rows)).with_context(|| arguments.page.display().to_string())?;
-    print!("{rows}");
+    let same = if arguments.only.as_ref().is_some_and(|name| name != "same") {
+        Ok(kept_between(&old, SAME_TEXT, LEFT_OUT))
+    } else {
+        same_text::table(&arguments.reports, arguments.verbose)
+    };
+    let same = same.unwrap_or_else(|error| {
+        eprintln!("one text in several formats: left as it stood: {error:#}");
+        kept_between(&old, SAME_TEXT, LEFT_OUT)
+    });
+    std::fs::write(&arguments.page, page(&rows, &same))
+        .with_context(|| arguments.page.display().to_string())?;
+    print!("{rows}{same}");
     Ok(())
 }
 
 /// The rows that the page has of a track.
 fn kept(page: &str, name: &str) -> String {
+    let page = page.split(SAME_TEXT.trim_end()).next().unwrap_or_default();
     let start = format!("| {name} |");
     page.lines().filter(|line| line.starts_with(&start)).map(|line| format!("{line}\n")).collect()
 }
@@ -178,14 +193,22 @@ fn files_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The beginnings of the sections after the first table.
+const SAME_TEXT: &str = include_str!("same_text.md");
+const LEFT_OUT: &str = include_str!("left_out.md");
+
+/// What the page has between two of its parts.
+fn kept_between(page: &str, from: &str, to: &str) -> String {
+    let part = page.split_once(from.trim_end()).and_then(|(_, rest)| rest.split_once(to.trim_end()));
+    part.map(|(part, _)| format!("{}\n", part.trim())).unwrap_or_default()
+}
+
 /// The page around the rows.
-fn page(rows: &str) -> String {
+fn page(rows: &str, same: &str) -> String {
     let left_out: String = TRACKS.iter().map(|t| format!("- **{}**: {}\n", t.name, t.left_out)).collect();
-    format!(
-        "{}\n{rows}\n{}\n{left_out}",
-        include_str!("head.md").trim_end(),
-        include_str!("left_out.md").trim_end()
-    )
+    let head = include_str!("head.md").trim_end();
+    let (same_text, head_of_left_out) = (SAME_TEXT.trim_end(), LEFT_OUT.trim_end());
+    format!("{head}\n{rows}\n{same_text}\n{same}\n{head_of_left_out}\n\n{left_out}")
 }
 
 #[cfg(test)]
@@ -194,7 +217,11 @@ mod tests {
 
     #[test]
     fn rows_of_tracks_that_did_not_run_are_kept() {
-        let page = page("| docx | 20 | a | b | 1.0000 | 1.0000 |\n| odt | 3 | a | b | 0.9 | 0.8 |\n");
+        let page = page(
+            "| docx | 20 | a | b | 1.0000 | 1.0000 |\n| odt | 3 | a | b | 0.9 | 0.8 |\n",
+            "| docx | 5 | 5 of 5 | 9 of 9 | 3 of 3 |\n",
+        );
+        assert_eq!(kept_between(&page, SAME_TEXT, LEFT_OUT), "| docx | 5 | 5 of 5 | 9 of 9 | 3 of 3 |\n");
         assert_eq!(kept(&page, "odt"), "| odt | 3 | a | b | 0.9 | 0.8 |\n");
         assert_eq!(kept(&page, "pdf"), "");
     }
