@@ -163,6 +163,9 @@ impl StoreError {
                 Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen) => {
                     "check the folder's permissions"
                 }
+                Some(rusqlite::ErrorCode::SystemIoFailure) => {
+                    "check the disk and the limits on the size of files; the dossier is intact"
+                }
                 _ => "move dossier.sqlite aside; the next writing command makes it anew from the journal",
             },
             StoreError::NewerSchema { .. } => "use the newer program, or one as new",
@@ -188,6 +191,13 @@ impl StoreError {
 
     /// Whether there was nothing to read, as against a wrong way of asking.
     pub fn is_nothing_read(&self) -> bool {
+        if let StoreError::Database { source, .. } = self {
+            let code = source.sqlite_error_code();
+            return matches!(
+                code,
+                Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt)
+            );
+        }
         !matches!(
             self,
             StoreError::AlreadyADossier { .. }

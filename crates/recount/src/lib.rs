@@ -25,6 +25,7 @@ pub mod tables;
 
 pub use error::Error;
 pub use pipeline::{GivenClaims, Options, Progress};
+pub use recount_capture as capture;
 pub use recount_intake as intake;
 pub use recount_model as model;
 pub use recount_publish as publish;

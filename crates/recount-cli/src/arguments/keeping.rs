@@ -48,6 +48,9 @@ pub struct AddArguments {
     /// Their address; a report that is there under this address with other bytes gets a new version
     #[arg(long, value_name = "ADDRESS")]
     pub url: Option<String>,
+    /// Fetch also from addresses of one's own network, which are refused without it
+    #[arg(long)]
+    pub allow_private: bool,
     /// What to print of each item: text (tab-separated) or jsonl
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: ListFormat,
@@ -79,7 +82,7 @@ pub struct ListArguments {
 #[command(after_long_help = SEARCH_HELP)]
 pub struct SearchArguments {
     /// Words, "phrases", title:word, publisher:word, author:word, file:word, from:2011-04, to:2011-05, -word
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     pub query: Vec<String>,
     /// The dossier's folder
     #[arg(long, value_name = "DIR", default_value = ".")]

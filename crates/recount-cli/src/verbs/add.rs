@@ -21,16 +21,23 @@ pub fn run(arguments: &AddArguments, global: &Global) -> Result<(), Failure> {
         url: arguments.url.clone(),
         ..Arrival::default()
     };
-    if let Some(address) = arguments.sources.iter().find(|source| is_address(source)) {
-        return Err(Failure::usage(
-            format!("{address}: pages are not fetched yet"),
-            "fetch it with `wget --warc-file` and add the .warc.gz",
-        ));
-    }
+    let (addresses, sources): (Vec<&String>, Vec<&String>) =
+        arguments.sources.iter().partition(|source| is_address(source));
     let request =
-        Request { sources: arguments.sources.iter().map(PathBuf::from).collect(), known, jobs: global.jobs };
+        Request { sources: sources.into_iter().map(PathBuf::from).collect(), known, jobs: global.jobs };
     with_hand(&arguments.writer, "add", global, |hand| {
         if !request.sources.is_empty() {
+            take_in(&arguments.dossier, &request, arguments.format, hand, global)?;
+        }
+        for address in addresses {
+            let folder = tempfile::tempdir().map_err(|error| {
+                Failure::usage(
+                    format!("no temporary folder: {error}"),
+                    "check the system's folder for temporary files",
+                )
+            })?;
+            let page = super::fetch::fetch(address, arguments.allow_private, folder.path(), hand, global)?;
+            let request = Request { sources: vec![page], ..request.clone() };
             take_in(&arguments.dossier, &request, arguments.format, hand, global)?;
         }
         Ok(())

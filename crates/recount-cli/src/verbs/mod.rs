@@ -5,6 +5,7 @@ pub mod add;
 pub mod claims;
 pub mod diff;
 pub mod explain;
+mod fetch;
 pub mod init;
 pub mod list;
 pub mod reconcile;

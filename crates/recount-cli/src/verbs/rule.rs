@@ -88,13 +88,24 @@ fn on_claims(
 
 fn correct(store: &Store, folder: &Path, id: &str, fields: &[String]) -> Result<Vec<Decision>, Error> {
     let (report, mut claim, anchor) = kept::find_claim(store, folder, id)?;
-    let mut decisions = Vec::new();
+    let mut left = Vec::new();
     for field in fields {
         let (field, value) = assignment(field)?;
         // What is JSON is taken as that, so that 34, null and ["a"] are what they look like; anything else is words.
         let is_json = serde_json::from_str::<serde_json::Value>(value).is_ok();
-        let value = if is_json { value.to_string() } else { serde_json::Value::from(value).to_string() };
-        claim = rulings::corrected(&report, &claim, field, &value)?;
+        left.push((
+            field,
+            if is_json { value.to_string() } else { serde_json::Value::from(value).to_string() },
+        ));
+    }
+    // Each correction must leave a claim: of `low=33 high=33` on a 31 the upper bound is to move first.
+    let mut decisions = Vec::new();
+    while !left.is_empty() {
+        let tried = left.iter().map(|(field, value)| rulings::corrected(&report, &claim, field, value));
+        let tried: Vec<_> = tried.collect();
+        let at = tried.iter().position(Result::is_ok).unwrap_or(0);
+        claim = tried.into_iter().nth(at).transpose()?.unwrap_or(claim);
+        let (field, value) = left.remove(at);
         decisions.push(Decision::Correct { claim: anchor.clone(), field: field.to_string(), value });
     }
     Ok(decisions)

@@ -7,6 +7,8 @@ mod destinations;
 mod documentation;
 mod french;
 mod golden;
+mod interrupted;
+mod keeping;
 mod measuring;
 mod reconciling;
 mod repeatable;

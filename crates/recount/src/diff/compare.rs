@@ -125,7 +125,7 @@ fn names(old: &AccountView, new: &AccountView) -> Vec<String> {
             entity
                 .spellings
                 .iter()
-                .map(move |spelling| (spelling.text.clone(), head.clone()))
+                .map(move |spelling| (spelling.spelling.clone(), head.clone()))
                 .collect::<Vec<_>>()
         };
         account.entities.iter().flat_map(spelled).collect()

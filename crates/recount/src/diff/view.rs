@@ -150,7 +150,7 @@ pub struct EntityView {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct SpellingView {
     /// The words.
-    pub text: String,
+    pub spelling: String,
 }
 
 impl AccountView {
