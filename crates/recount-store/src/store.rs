@@ -227,6 +227,17 @@ impl Store {
         self.writer.as_ref()?.torn.as_deref()
     }
 
+    /// Copies the database, as it is now, into one compact file.
+    pub(crate) fn copy_database(&self, target: &Path) -> Result<(), StoreError> {
+        let Some(name) = target.to_str() else {
+            let reason = "cannot be written by SQLite: its path is not UTF-8".to_string();
+            return Err(StoreError::Bag { path: target.to_path_buf(), reason });
+        };
+        self.found(|connection| Ok(connection.execute("VACUUM INTO ?1", [name])?))?;
+        let synced = fs::OpenOptions::new().write(true).open(target).and_then(|file| file.sync_all());
+        synced.map_err(StoreError::io(target, "cannot be made durable"))
+    }
+
     /// Asks the database.
     pub(crate) fn found<T>(&self, ask: impl FnOnce(&Connection) -> Found<T>) -> Result<T, StoreError> {
         ask(&self.database.connection).map_err(|fault| fault.at(&self.database.path))

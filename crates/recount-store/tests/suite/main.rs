@@ -1,5 +1,6 @@
 //! What a dossier on disk must hold, from outside.
 
+mod bags;
 mod damage;
 mod shared;
 mod standing;
