@@ -5,14 +5,19 @@
 //! To add a format: a module with a [`Track`], and its line in [`TRACKS`].
 
 mod agreement;
+mod archive;
+mod containers;
 mod docx;
+mod eml;
 mod html;
+mod mbox;
 mod odt;
 mod program;
 mod rtf;
 mod same_text;
 mod sources;
 mod text;
+mod warc;
 
 use anyhow::{Context, bail};
 use std::fmt::Write;
@@ -64,7 +69,17 @@ pub(crate) struct Reference {
 }
 
 /// Every track, in the order of the table.
-const TRACKS: &[Track] = &[docx::TRACK, odt::TRACK, rtf::TRACK, html::TRACK, text::TRACK];
+const TRACKS: &[Track] = &[
+    docx::TRACK,
+    odt::TRACK,
+    rtf::TRACK,
+    html::TRACK,
+    text::TRACK,
+    eml::TRACK,
+    mbox::TRACK,
+    warc::TRACK,
+    archive::TRACK,
+];
 
 /// The text of a report, as most tracks read it.
 pub(crate) fn text_of_report(file: &Path) -> anyhow::Result<String> {

@@ -81,7 +81,14 @@ fn attachment(media: String, head: PartHead, body: &[u8], work: &mut Work) -> At
     }
     let name = head.name.unwrap_or_else(|| {
         work.unnamed += 1;
-        format!("part-{}", work.unnamed)
+        // What is no text must not be taken for one because it has no name.
+        let kind = media.rsplit('/').next().unwrap_or_default();
+        let end = if media.starts_with("text/") || media == "message/rfc822" {
+            String::new()
+        } else {
+            format!(".{kind}")
+        };
+        format!("part-{}{end}", work.unnamed)
     });
     Attachment { name, media, bytes }
 }
