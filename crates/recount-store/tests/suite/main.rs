@@ -2,6 +2,7 @@
 
 mod bags;
 mod damage;
+mod formats;
 mod shared;
 mod standing;
 mod stopped;
