@@ -2,14 +2,25 @@
 
 use recount_model::{Report, ReportIndex};
 
+/// Checks that every block slices the report's text, after the one before.
+///
+/// # Panics
+/// When one does not: the fuzzer keeps the input.
+pub fn check_blocks(report: &Report) {
+    let mut end = 0;
+    for block in &report.blocks {
+        assert!(report.text.get(block.span.start..block.span.end).is_some(), "block {:?}", block.span);
+        assert!(block.span.start >= end, "block {:?} begins before {end}", block.span);
+        end = block.span.end;
+    }
+}
+
 /// Reads the report and checks that every span of blocks, claims, figures and voices slices its text.
 ///
 /// # Panics
 /// When one does not: the fuzzer keeps the input.
 pub fn check(report: &Report) {
-    for block in &report.blocks {
-        assert!(report.text.get(block.span.start..block.span.end).is_some(), "block {:?}", block.span);
-    }
+    check_blocks(report);
     let reading = recount_read::read(report, ReportIndex(0)).value;
     for claim in &reading.claims {
         assert!(report.text.get(claim.span.start..claim.span.end).is_some(), "claim {:?}", claim.span);

@@ -35,6 +35,10 @@ static BESIDE_THE_TEXT: LazyLock<String> = LazyLock::new(|| {
 const NOT_SHOWN: &str = "svg, noscript, template, [hidden], [style*='display:none'], [style*='display: none'], \
     [style*='visibility:hidden'], [style*='visibility: hidden']";
 
+/// Links to notes and back, by the marks that programs give them.
+const NOTE_MARKS: &str = "a[role=doc-noteref], a[role=doc-backlink], a.footnote-ref, a.footnote-back, sup.reference, a.sdfootnoteanc, \
+    a.sdendnoteanc, a.sdfootnotesym, a.sdendnotesym";
+
 /// The main text of a page.
 pub(crate) struct MainText {
     /// Headline and paragraphs, separated by empty lines.
@@ -93,6 +97,7 @@ fn article(page: &str) -> Result<(Stated, String), Fault> {
             .and_then(metadata_date)
             .or_else(|| date_in_markup(page)),
     };
+    reader.doc.select(NOTE_MARKS).remove();
     let by_markup =
         main_lines(&Outline::of(&reader), stated.title.as_deref().unwrap_or_default()).join("\n\n");
     reader.doc.select(NOT_SHOWN).remove();

@@ -26,17 +26,22 @@ enum Kind {
     Note,
 }
 
+/// Boxes inside boxes that are told apart; deeper ones are read as if they stood one after another, so that no paragraph is moved often.
+const LEVELS: usize = 40;
+
 /// Paragraphs in the making.
 #[derive(Debug)]
 pub(super) struct Flow {
     levels: Vec<Level>,
+    /// Boxes and notes that were entered beyond the deepest level.
+    beyond: usize,
     notes: Vec<Paragraph>,
     size_bytes: usize,
 }
 
 impl Flow {
     pub fn new() -> Flow {
-        Flow { levels: vec![Level::default()], notes: Vec::new(), size_bytes: 0 }
+        Flow { levels: vec![Level::default()], beyond: 0, notes: Vec::new(), size_bytes: 0 }
     }
 
     fn level(&mut self) -> &mut Level {
@@ -50,7 +55,11 @@ impl Flow {
     /// Begins a paragraph; one inside another belongs to a box.
     pub fn begin(&mut self, style: Style) {
         if self.level().open.is_some() {
-            self.levels.push(Level::default());
+            if self.levels.len() < LEVELS {
+                self.levels.push(Level::default());
+            } else {
+                self.end();
+            }
         }
         self.level().open = Some(Paragraph { words: String::new(), style });
     }
@@ -96,6 +105,11 @@ impl Flow {
 
     /// Begins a text inside a paragraph: a box, or a note, which goes to the end of the document.
     pub fn enter(&mut self, is_note: bool) {
+        if self.levels.len() >= LEVELS {
+            self.end();
+            self.beyond += 1;
+            return;
+        }
         let kind = if is_note { Kind::Note } else { Kind::Box };
         self.levels.push(Level { kind, ..Level::default() });
     }
@@ -103,6 +117,10 @@ impl Flow {
     /// Ends what [`Flow::enter`] began.
     pub fn leave(&mut self) {
         self.end();
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
         while self.levels.len() > 1 {
             let told = self.level().kind != Kind::Inner;
             self.close_level();
@@ -199,6 +217,28 @@ mod tests {
             words(flow),
             ["Six people died.", "a box", "its second line", "Next.", "a note", "goes on"]
         );
+    }
+
+    #[test]
+    fn boxes_in_boxes_without_end_cost_no_more_than_paragraphs() {
+        let mut flow = Flow::new();
+        for _ in 0..2_000 {
+            flow.begin(Style::Body);
+            flow.push("a");
+            flow.enter(false);
+        }
+        for _ in 0..200_000 {
+            flow.begin(Style::Body);
+            flow.push("b");
+            flow.end();
+        }
+        for _ in 0..2_000 {
+            flow.leave();
+            flow.end();
+        }
+        flow.push("c");
+        let words = words(flow);
+        assert_eq!((words.len(), words[0].as_str(), words[202_000].as_str()), (202_001, "a", "c"));
     }
 
     #[test]

@@ -68,10 +68,20 @@ pub(super) fn left_out(page: &Outline) -> Vec<bool> {
             && !is_byline(page, at);
         out[at] = BESIDE.contains(&node.tag.as_str())
             || node.tag == "figure" && text[at] < LONG
+            || node.tag == "sup" && (node.linked || in_links[at] == text[at]) && is_note_mark(page, at)
             || MARKUP.furniture.stand_in(&node.marks, &MARKUP.negating)
             || doubtful;
     }
     out
+}
+
+/// Whether a raised link is the mark of a note: a number or a sign, bare or in brackets. It would run into the word before it.
+fn is_note_mark(page: &Outline, at: usize) -> bool {
+    let held: String =
+        page.nodes[at..page.nodes[at].end].iter().take(8).map(|node| node.text.as_str()).collect();
+    let mark = held.trim().trim_matches(['[', ']', '(', ')']);
+    let is_number = !mark.is_empty() && mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_digit());
+    is_number || mark.chars().count() == 1
 }
 
 /// Elements that a byline is made of, at most.

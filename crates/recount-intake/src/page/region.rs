@@ -130,6 +130,10 @@ mod tests {
         check("<ul><li>two millers</li><li>four guests</li></ul>", &["two millers", "four guests"]);
         check("<dl><dt>Dead</dt><dd>six</dd></dl>", &["Dead", "six"]);
         check("<table><tr><td>Dead</td><td>six</td></tr></table>", &["Dead", "six"]);
+        check(
+            "<p>Six died.<sup><a href=#1>[1]</a></sup> Two lived<a href=#2><sup>2</sup></a>, on 10 m<sup>2</sup>.</p>",
+            &["Six died. Two lived, on 10 m2."],
+        );
         check("<table><tr class='header'><th>Dead</th></tr><tr><td>six</td></tr></table>", &["Dead", "six"]);
         check("<blockquote>It burned like straw.</blockquote>", &["It burned like straw."]);
         check("Loose words of the <b>page</b> itself", &["Loose words of the page itself"]);
