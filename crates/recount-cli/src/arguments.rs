@@ -3,8 +3,9 @@
 mod keeping;
 
 pub use keeping::{
-    AddArguments, DecisionArguments, DiffArguments, DiffFormat, InitArguments, ListArguments, ListFormat,
-    RuleArguments, RulingArguments, SearchArguments, UndoArguments, VerifyArguments, Writer,
+    AddArguments, DecisionArguments, DiffArguments, DiffFormat, ExportArguments, InitArguments,
+    ListArguments, ListFormat, RuleArguments, RulingArguments, SearchArguments, UndoArguments,
+    VerifyArguments, Writer,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -92,6 +93,8 @@ pub enum Verb {
     Undo(UndoArguments),
     /// Show what changed between two accounts, and why
     Diff(DiffArguments),
+    /// Write a dossier as a BagIt bag that can be opened elsewhere
+    Export(ExportArguments),
     /// Prove that nothing was altered and that the account follows from what is kept
     Verify(VerifyArguments),
     /// Answer a table of conflicting claims, item by item, and show what its sources are worth

@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Verb::Rule(arguments) => verbs::rule::run(&arguments, &global),
         Verb::Undo(arguments) => verbs::rule::undo(&arguments, &global),
         Verb::Diff(arguments) => verbs::diff::run(&arguments, &global),
+        Verb::Export(arguments) => verbs::export::run(&arguments, &global),
         Verb::Verify(arguments) => verbs::verify::run(&arguments, &global),
         Verb::Reconcile(arguments) => verbs::reconcile::run(&arguments, &global),
         Verb::Score(arguments) => verbs::score::run(&arguments, &global),

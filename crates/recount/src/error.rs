@@ -46,6 +46,14 @@ pub enum Error {
         /// What it said.
         source: std::io::Error,
     },
+    /// The pages of a dossier could not be written as a web archive.
+    #[error("{}: {reason}", .file.display())]
+    Pages {
+        /// The archive.
+        file: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// Words that should set a field set none.
     #[error("'{words}' sets no field")]
     Assignment {
@@ -138,6 +146,7 @@ impl Error {
             Error::Correction(_) => {
                 Some("`recount claims DOSSIER --raw` prints claims with their fields".to_string())
             }
+            Error::Pages { .. } => Some("check the disk, and the dossier with `recount verify`".to_string()),
             Error::Temporary { .. } => Some("check the system's folder for temporary files".to_string()),
             Error::UnknownClaim { hint, .. }
             | Error::Assignment { hint, .. }
@@ -162,6 +171,7 @@ impl Error {
             Error::EmptyDossier { .. } => true,
             Error::Correction(_)
             | Error::Temporary { .. }
+            | Error::Pages { .. }
             | Error::Assignment { .. }
             | Error::UnknownClaim { .. }
             | Error::UnknownRuling { .. }

@@ -5,12 +5,22 @@ use super::writing::with_hand;
 use crate::arguments::{Global, InitArguments, ListFormat};
 use crate::failure::Failure;
 use crate::notices;
+use crate::progress::Bar;
 use recount::kept;
 
 /// Runs the verb.
 pub fn run(arguments: &InitArguments, global: &Global) -> Result<(), Failure> {
     let folder = &arguments.dossier;
     with_hand(&arguments.writer, "init", global, |hand| {
+        if let Some(bag) = &arguments.from {
+            let bar = Bar::new(global.quiet);
+            kept::open_bag(bag, folder, hand, &|step| bar.step(step))?;
+            drop(bar);
+            if !global.quiet {
+                notices::say(&format!("opened {} as {}", bag.display(), folder.display()));
+            }
+            return Ok(());
+        }
         kept::init(folder, hand)?;
         if !global.quiet {
             notices::say(&format!("made a dossier in {}", folder.display()));

@@ -5,6 +5,7 @@ pub mod add;
 pub mod claims;
 pub mod diff;
 pub mod explain;
+pub mod export;
 mod fetch;
 pub mod init;
 pub mod list;

@@ -49,7 +49,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
     }
 }
 
@@ -206,6 +210,38 @@ fn a_published_account_is_derived_again_value_by_value() {
             assert!(ran.text().starts_with(&format!("wrong: {name}: ")), "{ran:?}");
         }
     }
+}
+
+#[test]
+fn a_dossier_is_carried_elsewhere_with_nothing_lost() {
+    let place = kept();
+    let ruled = place.run(&["rule", "split", "Kelvar", "Courier", "--why", "two", "--dossier", "fire"]);
+    assert_eq!(ruled.code, 0, "{ruled:?}");
+    let account = place.run(&["account", "fire", "--format", "json", "-q"]).json();
+    for arguments in
+        [vec!["export", "fire", "-o", "bag"], vec!["init", "there", "--from", "bag"], vec!["verify", "there"]]
+    {
+        let ran = place.run(&arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {ran:?}");
+    }
+    let mut there = place.run(&["account", "there", "--format", "json", "-q"]).json();
+    there["dossier"] = account["dossier"].clone();
+    assert_eq!(there, account);
+    let journal = |of: &str| fs::read(place.folder().join(of).join(".recount/journal.jsonl")).unwrap();
+    assert_eq!(journal("there"), journal("fire"));
+    assert!(place.folder().join("bag/data/pages.wacz").is_file());
+    // A bag of which a byte was changed is refused.
+    let original =
+        fs::read_dir(place.folder().join("bag/data/originals")).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = fs::read(&original).unwrap();
+    bytes[0] ^= 1;
+    let mut permissions = fs::metadata(&original).unwrap().permissions();
+    std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o644);
+    fs::set_permissions(&original, permissions).unwrap();
+    fs::write(&original, bytes).unwrap();
+    let ran = place.run(&["init", "nowhere", "--from", "bag"]);
+    let name = original.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(ran.code == 3 && ran.stderr.contains(&name), "{ran:?}");
 }
 
 #[test]

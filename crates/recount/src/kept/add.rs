@@ -1,6 +1,7 @@
 //! Adding to a dossier: files, folders, archives. What arrives is worked through in batches, so that memory does not grow with the
 //! number of items; a batch is read in parallel and written as one, and only then is anybody told of its items.
 
+use super::copies;
 use super::derive::{INTAKE, derive};
 use super::hand::{self, Hand};
 use super::reading_rows;
@@ -13,7 +14,7 @@ use recount_model::{
     Arrival, Issue, Published, Report, ReportId, ReportIndex, Settings, Unread, Within, assign_ids,
 };
 use recount_store::{
-    Act, ArrivalEntry, Batch, FileNames, Original, Outcome, ReadingRows, Store, hash_of_file,
+    Act, ArrivalEntry, Batch, FileNames, Original, Outcome, Passage, ReadingRows, Store, hash_of_file,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -415,10 +416,11 @@ impl Adding<'_> {
                     WaitingKind::Refused(_) => continue,
                 });
             }
-            if let Some(Gave::Report(report, reading, issues)) = read {
+            if let Some(Gave::Report(report, reading, passages, issues)) = read {
                 self.summary.issues.extend(issues);
                 batch.reports.push(Report { file: arrival.file, ..*report });
                 batch.readings.push(*reading);
+                batch.passages.push((id, passages));
             }
             items.push(told);
         }
@@ -446,7 +448,7 @@ fn is_same_way(before: &Arrival, now: &Arrival) -> bool {
 
 /// What reading the bytes of an item gave.
 enum Gave {
-    Report(Box<Report>, Box<ReadingRows>, Vec<Issue>),
+    Report(Box<Report>, Box<ReadingRows>, Vec<Passage>, Vec<Issue>),
     Unread(String),
 }
 
@@ -459,7 +461,8 @@ fn read(item: &Waiting, reader: &str, lexicons: &Lexicons) -> Option<Gave> {
             let mut reading = lexicons.read(&report, ReportIndex(0)).value;
             assign_ids(&mut reading.claims, std::slice::from_ref(&report));
             let rows = reading_rows::rows(reader, &report, &reading);
-            Gave::Report(Box::new(report), Box::new(rows), checked.issues)
+            let passages = copies::passages(&report);
+            Gave::Report(Box::new(report), Box::new(rows), passages, checked.issues)
         }
         Err(fault) => Gave::Unread(fault.unread("").reason),
     })

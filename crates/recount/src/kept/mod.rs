@@ -5,6 +5,8 @@
 
 mod account;
 mod add;
+mod bags;
+mod copies;
 mod derive;
 mod hand;
 mod past;
@@ -17,6 +19,8 @@ mod versions;
 pub(crate) use account::take_in;
 pub use account::{keep_account, report_id};
 pub use add::{AddedItem, Became, Request, Summary, add};
+pub use bags::{export, open_bag};
+pub use copies::{SharedPassage, copies_of};
 pub use hand::{Hand, init};
 pub use past::account_as_of;
 pub use rule::{find_claim, rule, undo};

@@ -1,0 +1,24 @@
+//! `recount export`: the whole dossier as a bag that can be opened elsewhere.
+
+use crate::arguments::{ExportArguments, Global};
+use crate::failure::Failure;
+use crate::progress::Bar;
+use crate::{clock, notices};
+use recount::kept;
+
+/// Runs the verb.
+pub fn run(arguments: &ExportArguments, global: &Global) -> Result<(), Failure> {
+    let bar = Bar::new(global.quiet);
+    let exported =
+        kept::export(&arguments.dossier, &arguments.output, &clock::now(), &|step| bar.step(step))?;
+    drop(bar);
+    if !global.quiet {
+        notices::say(&format!(
+            "wrote {}: {} files, {} bytes",
+            arguments.output.display(),
+            exported.files,
+            exported.bytes
+        ));
+    }
+    Ok(())
+}
