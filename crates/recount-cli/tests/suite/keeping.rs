@@ -217,6 +217,8 @@ fn a_dossier_is_carried_elsewhere_with_nothing_lost() {
     let place = kept();
     let ruled = place.run(&["rule", "split", "Kelvar", "Courier", "--why", "two", "--dossier", "fire"]);
     assert_eq!(ruled.code, 0, "{ruled:?}");
+    let page = ["add", "dossier/01.txt", "--url", "https://port.example/fire", "--dossier", "fire", "-q"];
+    assert_eq!(place.run(&page).code, 0);
     let account = place.run(&["account", "fire", "--format", "json", "-q"]).json();
     for arguments in
         [vec!["export", "fire", "-o", "bag"], vec!["init", "there", "--from", "bag"], vec!["verify", "there"]]

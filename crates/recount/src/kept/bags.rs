@@ -64,9 +64,12 @@ fn pages(store: &Store, folder: &Path, wacz: &Path, when: &str) -> Result<usize,
     let mut addressed: Vec<(Arrived, ReportId, Option<String>, String)> = Vec::new();
     for listed in store.list(None) {
         let listed = listed?;
-        for arrived in store.arrivals(listed.id)?.into_iter().filter(|arrived| arrived.arrival.url.is_some())
-        {
-            addressed.push((arrived, listed.id, listed.title.clone(), listed.media.clone()));
+        for mut arrived in store.arrivals(listed.id)? {
+            // A page may state its address itself.
+            arrived.arrival.url = arrived.arrival.url.take().or_else(|| listed.url.clone());
+            if arrived.arrival.url.is_some() {
+                addressed.push((arrived, listed.id, listed.title.clone(), listed.media.clone()));
+            }
         }
     }
     let number = addressed.len();
