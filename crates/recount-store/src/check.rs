@@ -54,13 +54,21 @@ const MAKE_ANEW: &str =
     "move dossier.sqlite aside; the next writing command makes it anew from the journal and the originals";
 
 /// Looks at everything that the dossier in `folder` keeps. Damage comes in a fixed order: journal, originals, database, rows, words; within
-/// each in the order of lines, names or keys. Empty when everything is as it was written.
+/// each in the order of lines, names or keys. Empty when everything is as it was written. Others may write meanwhile. What a writer
+/// that was stopped left without telling anybody (a torn line at the journal's end, an original that nothing speaks of) is no
+/// damage: the next writer puts it aside.
 pub fn check(folder: &Path, progress: &OnProgress<'_>) -> Vec<Damage> {
     let layout = Layout::new(folder);
     let mut damage = Vec::new();
-    let ground = journal::check(&layout, progress, &mut damage);
+    // The database first and in one state: the journal may grow beyond it meanwhile, and must never be shorter.
+    let database = database::open(&layout);
+    let taken = database.as_ref().ok().map(|(_, head)| head);
+    let ground = journal::check(&layout, taken, progress, &mut damage);
     originals::check(&layout, &ground, progress, &mut damage);
-    database::check(&layout, &ground, progress, &mut damage);
+    match &database {
+        Ok((database, head)) => database::check(&layout, database, head, &ground, progress, &mut damage),
+        Err(unreadable) => damage.push(unreadable.clone()),
+    }
     damage
 }
 

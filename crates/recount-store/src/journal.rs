@@ -10,7 +10,7 @@ pub(crate) mod record;
 
 pub(crate) use append::{JournalFile, lines_of};
 pub use read::JournalEntries;
-pub(crate) use read::{check_head, set_torn_aside};
+pub(crate) use read::{check_head, rest_is_torn, set_torn_aside};
 
 use sha2::{Digest, Sha256};
 

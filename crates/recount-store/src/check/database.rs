@@ -4,25 +4,42 @@ use super::journal::Ground;
 use super::{Damage, MAKE_ANEW, OnProgress, PUT_BACK, of_error, rows, told, words};
 use crate::database::open::{Database, SCHEMAS};
 use crate::database::{Found, apply, rows as kept};
-use crate::error::StoreError;
 use crate::journal::{Head, JournalEntries};
 use crate::layout::Layout;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::collections::BTreeSet;
 
-pub(super) fn check(layout: &Layout, ground: &Ground, progress: &OnProgress<'_>, damage: &mut Vec<Damage>) {
+/// Opens it and holds on to its present state; or what keeps it from being opened.
+pub(super) fn open(layout: &Layout) -> Result<(Database, Head), Damage> {
     let path = layout.database();
-    let database = match Database::read(&path) {
-        Ok(database) => database,
-        Err(error) => return damage.push(of_error(layout, error, &path)),
-    };
+    let held = Database::read(&path).and_then(|database| {
+        let head = database
+            .connection
+            .execute_batch("BEGIN")
+            .map_err(Into::into)
+            .and_then(|()| database.head())
+            .map_err(|fault| fault.at(&path))?;
+        Ok((database, head))
+    });
+    held.map_err(|error| of_error(layout, error, &path))
+}
+
+pub(super) fn check(
+    layout: &Layout,
+    database: &Database,
+    head: &Head,
+    ground: &Ground,
+    progress: &OnProgress<'_>,
+    damage: &mut Vec<Damage>,
+) {
     let connection = &database.connection;
     look(layout, integrity(connection), damage);
-    match head(layout, &database, ground) {
-        Err(damaged) => damage.push(*damaged),
-        Ok(()) if ground.sound => look(layout, against_journal(layout, connection), damage),
-        Ok(()) => {}
+    if ground.sound {
+        match wrong_head(layout, head, ground) {
+            Some(wrong) => damage.push(wrong),
+            None => look(layout, against_journal(layout, connection), damage),
+        }
     }
     look(layout, rows::check(connection, progress), damage);
     look(layout, words::check(connection, progress), damage);
@@ -51,43 +68,22 @@ fn integrity(connection: &Connection) -> Found<Vec<(String, String)>> {
     Ok(wrong.map(|line| ("integrity".into(), line)).collect())
 }
 
-/// The journal must hold what the database has taken, and the database may only be behind by what nobody was told of; that is
-/// no damage: the next writer takes it in.
-fn head(layout: &Layout, database: &Database, ground: &Ground) -> Result<(), Box<Damage>> {
-    let path = layout.database();
-    let head = database.head().map_err(|fault| Box::new(of_error(layout, fault.at(&path), &path)))?;
-    if head.number > ground.head.number && ground.sound {
+/// The journal must hold what the database has taken. The database may be behind by what nobody was told of: the next writer takes it in.
+fn wrong_head(layout: &Layout, head: &Head, ground: &Ground) -> Option<Damage> {
+    if head.number > ground.head.number {
         let what = format!(
             "ends with entry {}; the database has taken {} entries from it",
             ground.head.number, head.number
         );
         let file = told(layout, &layout.journal());
-        return Err(Box::new(Damage { file, place: None, what, hint: PUT_BACK }));
+        return Some(Damage { file, place: None, what, hint: PUT_BACK });
     }
-    if ground.sound {
-        let other = match taken(layout, &head) {
-            Ok(found) => found != head,
-            Err(error) => return Err(Box::new(of_error(layout, error, &path))),
-        };
-        if other {
-            return Err(Box::new(Damage {
-                file: told(layout, &path),
-                place: Some("head".into()),
-                what: format!("is not that of entry {} of the journal", head.number),
-                hint: MAKE_ANEW,
-            }));
-        }
-    }
-    Ok(())
-}
-
-/// The journal's head at the entry that the database says it took last.
-fn taken(layout: &Layout, head: &Head) -> Result<Head, StoreError> {
-    let mut entries = JournalEntries::after(&layout.journal(), Head::empty())?;
-    for entry in entries.by_ref().take(usize::try_from(head.number).unwrap_or(usize::MAX)) {
-        entry?;
-    }
-    Ok(entries.head().clone())
+    (ground.at_taken != *head).then(|| Damage {
+        file: told(layout, &layout.database()),
+        place: Some("head".into()),
+        what: format!("is not that of entry {} of the journal", head.number),
+        hint: MAKE_ANEW,
+    })
 }
 
 /// Tables that follow from the journal alone.

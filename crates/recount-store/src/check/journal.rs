@@ -2,7 +2,7 @@
 
 use super::{Damage, OnProgress, Progress, of_error};
 use crate::entry::{Act, Entry};
-use crate::journal::{Head, JournalEntries};
+use crate::journal::{Head, JournalEntries, rest_is_torn};
 use crate::layout::Layout;
 use recount_model::ReportId;
 use std::collections::BTreeMap;
@@ -13,13 +13,22 @@ pub(super) struct Ground {
     pub sound: bool,
     /// How far it goes.
     pub head: Head,
+    /// How far it went at the entry that the database took last.
+    pub at_taken: Head,
     /// Every original with its size and the file of its first arrival.
     pub originals: BTreeMap<ReportId, (u64, String)>,
 }
 
-pub(super) fn check(layout: &Layout, progress: &OnProgress<'_>, damage: &mut Vec<Damage>) -> Ground {
+/// `taken` is how far the database has taken it in, when that is known.
+pub(super) fn check(
+    layout: &Layout,
+    taken: Option<&Head>,
+    progress: &OnProgress<'_>,
+    damage: &mut Vec<Damage>,
+) -> Ground {
     let path = layout.journal();
-    let mut ground = Ground { sound: true, head: Head::empty(), originals: BTreeMap::new() };
+    let mut ground =
+        Ground { sound: true, head: Head::empty(), at_taken: Head::empty(), originals: BTreeMap::new() };
     let mut entries = match JournalEntries::after(&path, Head::empty()) {
         Ok(entries) => entries,
         Err(error) => {
@@ -28,17 +37,23 @@ pub(super) fn check(layout: &Layout, progress: &OnProgress<'_>, damage: &mut Vec
             return ground;
         }
     };
-    for entry in entries.by_ref() {
+    while let Some(entry) = entries.next() {
         match entry {
             Ok(entry) => {
+                if taken.is_some_and(|taken| taken.number == entry.number) {
+                    ground.at_taken = entries.head().clone();
+                }
                 if entry.number.is_multiple_of(1000) {
                     progress(Progress { step: "journal", done: entry.number, total: 0 });
                 }
                 take(&mut ground, entry);
             }
             Err(error) => {
-                damage.push(of_error(layout, error, &path));
-                ground.sound = false;
+                let unknown = taken.is_none_or(|taken| taken.number > entries.head().number);
+                if unknown || !rest_is_torn(&path, entries.head()) {
+                    damage.push(of_error(layout, error, &path));
+                    ground.sound = false;
+                }
             }
         }
     }

@@ -117,6 +117,15 @@ pub(crate) fn set_torn_aside(path: &Path, head: &Head) -> Result<Option<PathBuf>
     Ok(Some(kept))
 }
 
+/// Whether what stands behind `head` was left by a write that was cut off.
+pub(crate) fn rest_is_torn(path: &Path, head: &Head) -> bool {
+    let mut rest = Vec::new();
+    let read = File::open(path).and_then(|mut file| {
+        file.seek(SeekFrom::Start(head.bytes)).and_then(|_| file.read_to_end(&mut rest))
+    });
+    read.is_ok() && is_torn(&rest)
+}
+
 /// Whether a rest that starts with a bad line can come from a write that was cut off: no whole line in it is sound in itself.
 fn is_torn(rest: &[u8]) -> bool {
     let sound = |line: &[u8]| {

@@ -83,6 +83,9 @@ fn a_killed_writer_loses_nothing_that_it_acknowledged() {
         std::thread::sleep(Duration::from_millis(15 + (round * 7919) % 180));
         child.kill().unwrap();
         child.wait().unwrap();
+        // As it was left, before any other writer.
+        let left = check(folder, &|_| {});
+        assert!(left.iter().all(|d| d.what.contains("is missing; the journal says it was read")), "{left:?}");
         let files = recovered(folder);
         let store = Store::open(folder).unwrap();
         let rulings: Vec<u64> = store.rulings().unwrap().iter().map(|r| r.ruling.number).collect();
@@ -123,6 +126,7 @@ fn a_torn_journal_is_set_aside_and_never_lost() {
     for cut in lines.len()..more.len() {
         fs::write(&journal, &more[..cut]).unwrap();
         fs::write(&database, &rows).unwrap();
+        assert_eq!(check(dossier.path(), &|_| {}), [], "nobody was told of what is torn: cut at {cut}");
         let store = write(dossier.path());
         assert_eq!(store.torn().is_some(), cut > lines.len(), "cut at {cut}");
         if let Some(torn) = store.torn() {
