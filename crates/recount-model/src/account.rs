@@ -2,8 +2,8 @@
 
 use crate::claim::{Change, PositionStance};
 use crate::{
-    Claim, ClaimId, ClaimIndex, Entity, EntityIndex, Event, EventIndex, Finding, Issue, Measure, PartialDate,
-    Report, ReportIndex, RulingStanding, Unread,
+    Claim, ClaimId, ClaimIndex, Entity, EntityIndex, Event, EventIndex, Evidence, Finding, Issue, Measure,
+    PartialDate, Report, ReportIndex, RulingStanding, Unread,
 };
 use std::collections::BTreeSet;
 
@@ -42,6 +42,21 @@ pub struct Contradiction {
     pub why: String,
 }
 
+/// Two passages of which the later is a near copy of the earlier.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CopiedPassage {
+    /// The copied stretch where it stood first, by the dates of publication.
+    pub earlier: Evidence,
+    /// The same in the later report. That its writer had it from the earlier one, and not both from a third, is not said.
+    pub later: Evidence,
+    /// Shingles (rows of four folded words) that both passages have among those that either has (Jaccard), 0 to 1.
+    pub similarity: f64,
+    /// Shingles that both have among those of the passage that has fewer, 0 to 1.
+    pub share: f64,
+    /// Words of the shorter of the two stretches.
+    pub words: usize,
+}
+
 /// Reports whose figures have one origin: they count once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lineage {
@@ -57,6 +72,8 @@ pub struct Lineage {
     pub origin: String,
     /// On what evidence they were joined.
     pub why: String,
+    /// The copied passages, where it was copies that joined them.
+    pub passages: Vec<CopiedPassage>,
 }
 
 /// What changed on the way.

@@ -1,7 +1,7 @@
 //! Where a question's figures come from and how each voice's own went on: the stemma, a tree that leads from whose word a figure is
 //! over those who passed it on to the reports that print it, and the series of a voice, as published and on one basis.
 
-use crate::{ClaimIndex, Interval, PartialDate, Period, ReportIndex};
+use crate::{ClaimIndex, CopiedPassage, Interval, PartialDate, Period, ReportIndex};
 
 /// Who has a figure: somebody who speaks, or the report that prints it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct StemmaNode {
     pub descent: Descent,
     /// The same in words; empty for what the claims themselves say.
     pub why: String,
+    /// The passages, for a copy.
+    pub passage: Option<CopiedPassage>,
     /// The claims that show it.
     pub claims: Vec<ClaimIndex>,
 }

@@ -1,16 +1,17 @@
 //! `cargo xtask near-copies`: how many copies among invented reports are found, by what was done to them, how many joinings are wrong, and
 //! what it takes as the stack grows; written into docs/measurements.md. Each size is measured in a process of its own.
 
+use super::process::processor_time;
 use super::section;
 use crate::reports::{Edit, make};
 use anyhow::{Context, ensure};
 use clap::Args;
-use recount_model::Report;
-use recount_reconcile::passages::{Group, Joining, NearCopies, near_copies};
+use recount_model::{CopiedPassage, Report};
+use recount_reconcile::passages::{Group, NearCopies, near_copies};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -32,6 +33,9 @@ pub struct CopiesArguments {
     /// The page the section is written into.
     #[arg(long, value_name = "FILE", default_value = "docs/measurements.md")]
     output: PathBuf,
+    /// The folder of the public material, one folder a track.
+    #[arg(long, value_name = "DIR", default_value = "../shared/data")]
+    data: PathBuf,
     /// Measure one stack and print its figures as JSON.
     #[arg(long, hide = true)]
     one: Option<usize>,
@@ -43,6 +47,7 @@ struct Figures {
     reports: usize,
     megabytes: f64,
     seconds: f64,
+    processor_seconds: f64,
     reports_megabytes: u64,
     most_megabytes: u64,
     /// Copies that are joined with the report they copy, and all, by what was done to them.
@@ -77,7 +82,9 @@ pub fn run(arguments: &CopiesArguments) -> anyhow::Result<()> {
         ensure!(output.status.success(), "the run over {count} reports failed");
         all.push(serde_json::from_slice(&output.stdout).context("the figures of a run")?);
     }
-    section::write(&arguments.output, NAME, &page(&all))
+    let mut page = page(&all);
+    page.push_str(&published(&arguments.data)?);
+    section::write(&arguments.output, NAME, &page)
 }
 
 fn figures(count: usize, arguments: &CopiesArguments) -> Figures {
@@ -88,9 +95,11 @@ fn figures(count: usize, arguments: &CopiesArguments) -> Figures {
         of.push(made.of);
     });
     let before = memory("VmRSS:");
-    let start = Instant::now();
+    let processors = || processor_time(std::process::id()).unwrap_or_default();
+    let (start, spent) = (Instant::now(), processors());
     let copies = near_copies(&reports);
     let seconds = start.elapsed().as_secs_f64();
+    let processor_seconds = (processors() - spent).as_secs_f64();
     let most = memory("VmHWM:");
     let joined = joined(&copies);
     let mut found: BTreeMap<String, (usize, usize)> = BTreeMap::new();
@@ -116,7 +125,7 @@ fn figures(count: usize, arguments: &CopiesArguments) -> Figures {
         *row = (row.0 + sums.get(&later).copied().unwrap_or(0.0), row.1 + 1);
     }
     let right = copies.reports.iter().filter(|c| text_of(c.earlier.0) == text_of(c.later.0)).count();
-    let is_copied = |j: &Joining| text_of(j.earlier.report.0) == text_of(j.later.report.0);
+    let is_copied = |j: &CopiedPassage| text_of(j.earlier.report.0) == text_of(j.later.report.0);
     // A notice stands below copies of one house too; a copied text would stand in copies mostly.
     let is_notice = |g: &Group| {
         2 * g.joinings.iter().filter(|&&j| is_copied(&copies.joinings[j])).count() < g.joinings.len()
@@ -127,6 +136,7 @@ fn figures(count: usize, arguments: &CopiesArguments) -> Figures {
         reports: count,
         megabytes: bytes as f64 / 1e6,
         seconds,
+        processor_seconds,
         reports_megabytes: before,
         most_megabytes: most,
         found,
@@ -135,6 +145,39 @@ fn figures(count: usize, arguments: &CopiesArguments) -> Figures {
         pairs: (copies.reports.len(), right),
         notices: (notices.len(), notices.iter().filter(|g| !is_notice(g)).count()),
     }
+}
+
+/// What is found among published reports of many incidents: nobody has marked their copies, but a text that two reports of different
+/// incidents share is furniture of a page, not a copied story. Empty without the material.
+///
+/// # Errors
+/// When the material cannot be read.
+fn published(data: &Path) -> anyhow::Result<String> {
+    let file = data.join("casualties/train.jsonl");
+    let Ok(lines) = std::fs::read_to_string(&file) else { return Ok(String::new()) };
+    let mut reports: Vec<Report> = Vec::new();
+    let mut incidents: Vec<String> = Vec::new();
+    for line in lines.lines() {
+        let document: serde_json::Value =
+            serde_json::from_str(line).with_context(|| file.display().to_string())?;
+        let word = |field: &str| {
+            document[field].as_str().map_or_else(|| document[field].to_string(), str::to_string)
+        };
+        reports.push(Report::of_text(word("doc"), word("text")));
+        incidents.push(word("incident"));
+    }
+    let copies = near_copies(&reports);
+    let is_one =
+        |c: &&recount_reconcile::passages::ReportCopy| incidents[c.earlier.0] == incidents[c.later.0];
+    let whole: Vec<_> = copies.reports.iter().filter(|c| c.of_later >= 0.5).collect();
+    Ok(format!(
+        "\nAmong {} published reports of shootings (casualties, train) {} pairs share a passage, {} of them of one incident; in {} pairs it is half of the later report or more, {} of them of one incident. Nobody has marked what copies what there.\n",
+        reports.len(),
+        copies.reports.len(),
+        copies.reports.iter().filter(is_one).count(),
+        whole.len(),
+        whole.iter().filter(|c| is_one(c)).count(),
+    ))
 }
 
 /// Pairs (later, earlier) of reports of one group that are no house notice, the first of the group being the earlier.
@@ -162,15 +205,15 @@ fn page(all: &[Figures]) -> String {
         super::today(),
         super::machine()
     );
-    out.push_str("| reports | text | seconds | reports a second | most memory, of which the reports | pairs joined | of them right | told in other words, joined |\n|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+    out.push_str("| reports | text | seconds | processor seconds | most memory, of which the reports | pairs joined | of them right | told in other words, joined |\n|---:|---:|---:|---:|---:|---:|---:|---:|\n");
     for f in all {
         let _ = writeln!(
             out,
-            "| {} | {:.0} MB | {:.2} | {:.0} | {} MB, {} MB | {} | {:.4} | {} of {} |",
+            "| {} | {:.0} MB | {:.2} | {:.2} | {} MB, {} MB | {} | {:.4} | {} of {} |",
             f.reports,
             f.megabytes,
             f.seconds,
-            f.reports as f64 / f.seconds.max(1e-9),
+            f.processor_seconds,
             f.most_megabytes,
             f.reports_megabytes,
             f.pairs.0,

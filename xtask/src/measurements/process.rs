@@ -70,7 +70,7 @@ fn high_water(process: u32) -> Option<u64> {
 }
 
 /// What processors have spent on a process so far, from /proc: the fourteenth and fifteenth fields, in hundredths of a second.
-fn processor_time(process: u32) -> Option<Duration> {
+pub fn processor_time(process: u32) -> Option<Duration> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // The second field, the name in brackets, may hold spaces.
     let mut after_name = stat.rsplit_once(')')?.1.split_whitespace().skip(11);

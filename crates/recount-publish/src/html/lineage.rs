@@ -27,7 +27,32 @@ pub(super) struct Origin<'a> {
     why: &'a str,
     quotes: Vec<Quote<'a>>,
     sentences: String,
+    copies: Vec<Copied<'a>>,
+    /// How many copied passages there are, as words; empty where there is none.
+    passages: String,
+    /// How many of them are not shown.
+    more: usize,
 }
+
+/// Two passages side by side.
+pub(super) struct Copied<'a> {
+    earlier: Side<'a>,
+    later: Side<'a>,
+    /// How much of the shorter one is copied, in per cent.
+    share: usize,
+}
+
+/// A passage as the page shows it.
+pub(super) struct Side<'a> {
+    words: &'a str,
+    source: String,
+    report: usize,
+    /// Code point at which it begins.
+    offset: usize,
+}
+
+/// Most pairs of passages that one row shows; the JSON has all.
+const SHOWN: usize = 12;
 
 impl<'a> Section<'a> {
     pub(super) fn new(quotes: &Quotes<'a>) -> Self {
@@ -37,6 +62,17 @@ impl<'a> Section<'a> {
             why: &d.why,
             was: quotes.all(&d.origin_claims),
             became: quotes.all(&d.claims),
+        };
+        let side = |e: &recount_model::Evidence| Side {
+            words: e.span.slice(&account.report(e.report).text),
+            source: wording::report_line(account, e.report),
+            report: e.report.0,
+            offset: quotes.point(e.report.0, e.span),
+        };
+        let copied = |p: &recount_model::CopiedPassage| Copied {
+            earlier: side(&p.earlier),
+            later: side(&p.later),
+            share: (p.share * 100.0).round() as usize,
         };
         let origin = |l: &'a recount_model::Lineage| {
             let event =
@@ -50,6 +86,12 @@ impl<'a> Section<'a> {
                 why: &l.why,
                 quotes: quotes.all(&l.claims),
                 sentences: wording::counted(l.claims.len(), "sentence", "sentences"),
+                copies: l.passages.iter().take(SHOWN).map(copied).collect(),
+                passages: match l.passages.len() {
+                    0 => String::new(),
+                    n => wording::counted(n, "copied passage, side by side", "copied passages, side by side"),
+                },
+                more: l.passages.len().saturating_sub(SHOWN),
             }
         };
         Section {

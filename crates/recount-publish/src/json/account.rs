@@ -2,7 +2,7 @@
 
 use super::claim::{ClaimRecord, date};
 use super::finding::{EventRecord, ReasonRecord, events, files, ids};
-use super::place::{Offsets, PlaceRecord};
+use super::place::{CopiedRecord, Offsets, PlaceRecord};
 use crate::{names, ruling};
 use recount_model::{
     Account, CodePoints, Contradiction, Drift, Entity, Issue, Lineage, PartsCheck, Position, Report,
@@ -66,7 +66,7 @@ impl<'a> AccountRecord<'a> {
                 .iter()
                 .map(|c| ContradictionRecord::new(c, account))
                 .collect(),
-            lineage: account.lineage.iter().map(|l| LineageRecord::new(l, account)).collect(),
+            lineage: account.lineage.iter().map(|l| LineageRecord::new(l, account, offsets)).collect(),
             drift: account.drift.iter().map(|d| DriftRecord::new(d, account)).collect(),
             parts: account.parts.iter().map(|p| PartsRecord::new(p, account)).collect(),
             statuses: account.statuses.iter().map(|s| StatusChangeRecord::new(s, account)).collect(),
@@ -268,10 +268,12 @@ struct LineageRecord<'a> {
     claims: Vec<&'a str>,
     origin: &'a str,
     why: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    passages: Vec<CopiedRecord<'a>>,
 }
 
 impl<'a> LineageRecord<'a> {
-    fn new(lineage: &'a Lineage, account: &'a Account) -> Self {
+    fn new(lineage: &'a Lineage, account: &'a Account, offsets: &Offsets) -> Self {
         LineageRecord {
             event: lineage.event.and_then(|e| account.events.get(e.0)).map(|e| e.id.as_str()),
             measure: lineage.measure.map(|m| m.word()),
@@ -279,6 +281,11 @@ impl<'a> LineageRecord<'a> {
             claims: ids(account, &lineage.claims),
             origin: &lineage.origin,
             why: &lineage.why,
+            passages: lineage
+                .passages
+                .iter()
+                .map(|p| CopiedRecord::new(p, &account.reports, offsets))
+                .collect(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::claim::date;
 use super::finding::ids;
+use super::place::{CopiedRecord, Offsets};
 use recount_model::{Account, Holder, Interval, SeriesStep, StemmaNode, VoiceSeries, Word};
 use serde::Serialize;
 
@@ -19,11 +20,13 @@ pub(super) struct NodeRecord<'a> {
     descent: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     why: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passage: Option<CopiedRecord<'a>>,
     claims: Vec<&'a str>,
 }
 
 impl<'a> NodeRecord<'a> {
-    pub(super) fn new(node: &'a StemmaNode, account: &'a Account) -> Self {
+    pub(super) fn new(node: &'a StemmaNode, account: &'a Account, offsets: &Offsets) -> Self {
         let (voice, report) = match &node.holder {
             Holder::Voice(name) => (Some(name.as_str()), None),
             Holder::Report(index) => (None, Some(account.report(*index).file.as_str())),
@@ -37,6 +40,7 @@ impl<'a> NodeRecord<'a> {
             approx: node.figure.approximate,
             descent: node.descent.word(),
             why: &node.why,
+            passage: node.passage.as_ref().map(|p| CopiedRecord::new(p, &account.reports, offsets)),
             claims: ids(account, &node.claims),
         }
     }

@@ -181,7 +181,7 @@ impl<'a> QuestionRecord<'a> {
                 .collect(),
             revisions: finding.revisions.iter().map(|r| RevisionRecord::new(r, account)).collect(),
             series: finding.series.iter().map(|s| SeriesRecord::new(s, account)).collect(),
-            stemma: finding.stemma.iter().map(|n| NodeRecord::new(n, account)).collect(),
+            stemma: finding.stemma.iter().map(|n| NodeRecord::new(n, account, offsets)).collect(),
             figures: finding.figures.iter().map(|f| FigureRecord::new(f, finding, account)).collect(),
         }
     }

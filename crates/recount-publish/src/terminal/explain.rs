@@ -7,7 +7,8 @@ use super::sheet::{Sheet, Tone};
 use super::{ExplainError, Style};
 use crate::{lead, passage, wording};
 use recount_model::{
-    Account, ClaimIndex, CodePoints, EventIndex, Figure, Finding, Measure, RangeBasis, Testimony, Word,
+    Account, ClaimIndex, CodePoints, CopiedPassage, EventIndex, Figure, Finding, Measure, RangeBasis,
+    Testimony, Word,
 };
 use std::collections::BTreeSet;
 
@@ -156,6 +157,10 @@ fn lineage(account: &Account, finding: &Finding, sheet: &mut Sheet) {
         let reports: Vec<&str> = l.reports.iter().map(|&r| account.report(r).file.as_str()).collect();
         let text = format!(": {} ({})", reports.join(", "), l.why);
         sheet.line(2, 4, &[(Tone::Strong, &l.origin), (Tone::Plain, &text)]);
+        l.passages.iter().take(SHOWN_COPIES).for_each(|copy| copied(account, copy, sheet));
+        if let Some(more) = l.passages.len().checked_sub(SHOWN_COPIES).filter(|&more| more > 0) {
+            sheet.say(4, Tone::Muted, &format!("and {more} more copied passages"));
+        }
     }
     let drifts: Vec<_> =
         account.drift.iter().filter(|d| touches(&d.claims) || touches(&d.origin_claims)).collect();
@@ -169,6 +174,24 @@ fn lineage(account: &Account, finding: &Finding, sheet: &mut Sheet) {
             &[(Tone::Alert, wording::drift_kind(d.kind)), (Tone::Plain, &format!(": {}", d.why))],
         );
         sentences(account, &d.claims, sheet);
+    }
+}
+
+/// Most pairs of copied passages that are shown of reports with one origin.
+const SHOWN_COPIES: usize = 3;
+
+/// Two copied passages, one below the other, with where they stand.
+fn copied(account: &Account, copy: &CopiedPassage, sheet: &mut Sheet) {
+    for (n, place) in [copy.earlier, copy.later].iter().enumerate() {
+        let report = account.report(place.report);
+        let words: Vec<&str> = place.span.slice(&report.text).split_whitespace().collect();
+        sheet.line(4, 4, &[(Tone::Plain, &words.join(" "))]);
+        let (start, end) = CodePoints::new(&report.text).range(place.span);
+        let share = match n {
+            0 => String::new(),
+            _ => format!(", {:.0} % the same as above", copy.share * 100.0),
+        };
+        sheet.line(4, 6, &[(Tone::Muted, &format!("— {} {start}–{end}{share}", report.file))]);
     }
 }
 

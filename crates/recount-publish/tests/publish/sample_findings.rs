@@ -146,6 +146,7 @@ fn lineage(s: &Sample) -> Vec<Lineage> {
             claims: s.all(&["rescue-9", "rescue-11", "bell-11"]),
             origin: "Coastal Rescue".into(),
             why: "both cite Coastal Rescue".into(),
+            passages: vec![],
         },
         Lineage {
             event: None,
@@ -154,6 +155,13 @@ fn lineage(s: &Sample) -> Vec<Lineage> {
             claims: vec![],
             origin: "Harbour Courier".into(),
             why: "near copy of one passage".into(),
+            passages: vec![CopiedPassage {
+                earlier: Evidence { report: ReportIndex(0), span: Span::new(0, 40) },
+                later: Evidence { report: ReportIndex(2), span: Span::new(0, 40) },
+                similarity: 0.8125,
+                share: 0.875,
+                words: 8,
+            }],
         },
     ]
 }

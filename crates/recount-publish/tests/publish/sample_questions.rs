@@ -281,6 +281,7 @@ fn stemma(s: &Sample) -> Vec<StemmaNode> {
         figure: s.claims[s.at(key).0].count().unwrap().interval.clone(),
         descent,
         why: why.to_string(),
+        passage: None,
         claims: s.all(&[key]),
     };
     vec![

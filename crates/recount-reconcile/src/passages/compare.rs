@@ -72,6 +72,11 @@ impl Shingled {
         Shingled { words, by_place, different }
     }
 
+    /// Its shingles, each once, ascending.
+    pub fn different(&self) -> &[u64] {
+        &self.different
+    }
+
     fn has(&self, shingle: u64) -> bool {
         self.different.binary_search(&shingle).is_ok()
     }

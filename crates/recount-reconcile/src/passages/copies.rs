@@ -32,6 +32,8 @@ pub fn verified(report: &Report, candidates: &[Candidate<'_>]) -> Vec<(usize, Ne
 /// copy to copy, and what lies between is reached through either.
 const KEPT_FIRST: usize = 4;
 const KEPT_LAST: usize = 4;
+/// So many common keys show a copy, as good as certainly.
+const MANY: usize = 4;
 
 /// Passages by their keys, so few under each that a stock phrase of every report costs no more than another.
 #[derive(Default)]
@@ -47,7 +49,8 @@ enum Holders {
 }
 
 impl Index {
-    /// The passages that share a key with one of these keys, by how many they share, then by age.
+    /// Those `most` passages that share most of these keys, by age. Where one shares many, those that share a single one are left out: that is
+    /// what a stock phrase gives.
     pub fn sharing(&self, keys: &[u64], most: usize) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         for holders in keys.iter().filter_map(|key| self.holders.get(key)) {
@@ -65,6 +68,8 @@ impl Index {
             }
         }
         shared.sort_by_key(|&(count, passage)| (std::cmp::Reverse(count), passage));
+        let many = shared.first().is_some_and(|(count, _)| *count >= MANY);
+        shared.retain(|(count, _)| *count > usize::from(many));
         let mut passages: Vec<u32> = shared.into_iter().take(most).map(|(_, passage)| passage).collect();
         passages.sort_unstable();
         passages

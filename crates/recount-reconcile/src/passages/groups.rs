@@ -7,9 +7,10 @@
 use super::compare::{Demand, Shingled, near_copy};
 use super::copies::Index;
 use super::keys::{Fingerprint, fingerprint};
+use super::stretches::shown;
 use rayon::prelude::*;
 use recount_lexicon::fold;
-use recount_model::{Evidence, Report, ReportIndex, Span};
+use recount_model::{CopiedPassage, Evidence, Report, ReportIndex};
 use std::collections::BTreeMap;
 
 /// Passages that one passage is held against.
@@ -21,22 +22,6 @@ const NOTICE_REPORTS: usize = 3;
 const NOTICE_SHARE: f64 = 0.3;
 /// Houses of one owner print one notice: then nearly all who print it do so often, and below their reports.
 const NEARLY_ALL: f64 = 0.9;
-
-/// A passage that is a copy of an earlier one. Which of the two reports is earlier is told by the dates of publication, a report without a
-/// date being the last; that the later one copied the earlier, and not both a third, is not said.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Joining {
-    /// The copied stretch where it stood first.
-    pub earlier: Evidence,
-    /// The same in the later report.
-    pub later: Evidence,
-    /// Shingles that both passages have among those that either has, 0 to 1.
-    pub similarity: f64,
-    /// Shingles that both have among those of the passage that has fewer, 0 to 1.
-    pub share: f64,
-    /// Words of the shorter of the two stretches.
-    pub words: usize,
-}
 
 /// One text and all passages that copy it, straight or by way of another copy.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,7 +54,7 @@ pub struct ReportCopy {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NearCopies {
     /// Every copied passage with the earlier one it copies, by the later report and its text.
-    pub joinings: Vec<Joining>,
+    pub joinings: Vec<CopiedPassage>,
     /// The joinings by the text they go back to, the earliest first.
     pub groups: Vec<Group>,
     /// Pairs of reports, by the later and then the earlier.
@@ -107,7 +92,7 @@ pub fn near_copies(reports: &[Report]) -> NearCopies {
     drop(index);
     found.sort_by_key(|f| (f.joining.later, f.joining.earlier));
     let groups = groups(&found, &passages, reports);
-    let joinings: Vec<Joining> = found.iter().map(|f| f.joining).collect();
+    let joinings: Vec<CopiedPassage> = found.iter().map(|f| f.joining).collect();
     NearCopies { reports: report_copies(&joinings, &groups, &words), groups, joinings }
 }
 
@@ -115,11 +100,11 @@ pub fn near_copies(reports: &[Report]) -> NearCopies {
 struct Found {
     earlier: u32,
     later: u32,
-    joining: Joining,
+    joining: CopiedPassage,
 }
 
 /// The places of reports by date of publication, then by file.
-fn oldest_first(reports: &[Report]) -> Vec<usize> {
+pub(super) fn oldest_first(reports: &[Report]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by_cached_key(|&r| {
         let published = reports[r].published.map(|p| p.date.ordinal());
@@ -135,7 +120,6 @@ fn copies(own: u32, others: &[u32], passages: &[Evidence], reports: &[Report]) -
         let Evidence { report, span } = passages[passage as usize];
         Shingled::of(&reports[report.0].text, span)
     };
-    let place = |passage: u32, span: Span| Evidence { span, ..passages[passage as usize] };
     let later = shingled(own);
     let mut out: Vec<Found> = Vec::new();
     for &other in others {
@@ -143,13 +127,7 @@ fn copies(own: u32, others: &[u32], passages: &[Evidence], reports: &[Report]) -
         if out.iter().any(|f| f.joining.later.span.overlaps(copy.b)) {
             continue;
         }
-        let joining = Joining {
-            earlier: place(other, copy.a),
-            later: place(own, copy.b),
-            similarity: copy.similarity,
-            share: copy.share,
-            words: copy.words,
-        };
+        let joining = shown(passages[other as usize], passages[own as usize], copy);
         out.push(Found { earlier: other, later: own, joining });
     }
     out
@@ -225,10 +203,10 @@ impl House {
 }
 
 /// What each two reports share, summed over their passages.
-fn report_copies(joinings: &[Joining], groups: &[Group], words: &[usize]) -> Vec<ReportCopy> {
+fn report_copies(joinings: &[CopiedPassage], groups: &[Group], words: &[usize]) -> Vec<ReportCopy> {
     let mut shared: BTreeMap<(ReportIndex, ReportIndex), usize> = BTreeMap::new();
     for &at in groups.iter().filter(|g| !g.house_notice).flat_map(|g| &g.joinings) {
-        let Joining { earlier, later, words, .. } = joinings[at];
+        let CopiedPassage { earlier, later, words, .. } = joinings[at];
         *shared.entry((later.report, earlier.report)).or_default() += words;
     }
     let part = |of: ReportIndex, n: usize| (n as f64 / words[of.0].max(1) as f64).min(1.0);

@@ -9,6 +9,8 @@
 //! 3. Every copy hangs on the earliest passage it is a copy of ([`near_copies`]), so that a notice printed by 100,000 reports costs 100,000
 //!    steps and not their square. What only one publisher prints again and again is told apart as a house notice.
 //!
+//! Weighing asks in the same way which sentences with figures are copies of each other ([`copies_among`]).
+//!
 //! No word of any language is looked at, only whether words are equal when folded; scripts that put no spaces between words count each
 //! letter as a word. Whoever keeps keys on disk asks [`verified`] with what its look-up found.
 
@@ -17,9 +19,11 @@ mod copies;
 mod cut;
 mod groups;
 mod keys;
+mod stretches;
 mod words;
 
 pub use compare::{Demand, NearCopy, compare, compare_by};
 pub use copies::{Candidate, verified};
-pub use groups::{Group, Joining, NearCopies, ReportCopy, near_copies};
+pub use groups::{Group, NearCopies, ReportCopy, near_copies};
 pub use keys::{Fingerprint, KEYS_VERSION, SURE_WORDS, fingerprint};
+pub use stretches::{CopiedStretch, copies_among};

@@ -28,7 +28,7 @@ pub(super) enum Ends {
 }
 
 /// Farthest that the beginning of a paragraph is looked for, in bytes.
-const REACH_BYTES: usize = 2000;
+const REACH_BYTES: usize = 800;
 
 /// The words of a stretch of a paragraph, in order; what stands before it there says which of them are quoted.
 pub(super) fn words_within(text: &str, span: Span) -> Vec<Word> {

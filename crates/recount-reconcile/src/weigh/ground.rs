@@ -4,6 +4,7 @@
 
 use super::Method;
 use super::class::{self, Agent};
+use super::copied::Copied;
 use super::speaker::{self, Speaker};
 use crate::agreement;
 use crate::gather;
@@ -30,6 +31,8 @@ pub(crate) struct Ground<'a> {
     pub voices: BTreeSet<EntityIndex>,
     /// Who is said to have done the harm.
     pub agents: Vec<Agent>,
+    /// Which counts stand in copies of one text.
+    pub copied: Copied,
     /// Whose word each claim is, and whether that voice went and asked.
     speakers: Vec<(Speaker, bool)>,
     /// The key of each count's population; empty for other claims.
@@ -76,6 +79,7 @@ impl<'a> Ground<'a> {
             issuers: speaker::issuers(reports, claims, resolved),
             voices,
             agents: class::agents(claims, resolved),
+            copied: Copied::of(claims, reports),
             speakers: Vec::new(),
             populations: Vec::new(),
             sentences: Vec::new(),

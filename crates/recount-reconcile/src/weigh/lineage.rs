@@ -4,9 +4,8 @@
 use super::Ground;
 use super::saying::Saying;
 use crate::resolve::state;
-use crate::text;
 use recount_lexicon::fold;
-use recount_model::{ClaimIndex, Content, EventIndex, Lineage, Measure, Report, ReportIndex, Span, Stance};
+use recount_model::{ClaimIndex, Content, CopiedPassage, EventIndex, Lineage, Measure, ReportIndex, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A lineage over these sayings if they stand in two reports or more.
@@ -28,6 +27,7 @@ pub(crate) fn shared(
         claims: claims.into_iter().collect(),
         origin: origin.to_string(),
         why: why.to_string(),
+        passages: Vec::new(),
     })
 }
 
@@ -82,6 +82,8 @@ fn take_in(kept: &mut Lineage, row: Lineage) {
     kept.claims.extend(row.claims);
     kept.claims.sort_unstable();
     kept.claims.dedup();
+    let known: BTreeSet<_> = kept.passages.iter().map(|p| (p.earlier, p.later)).collect();
+    kept.passages.extend(row.passages.into_iter().filter(|p| !known.contains(&(p.earlier, p.later))));
     if !kept.why.split("; ").any(|w| w == row.why) {
         kept.why = format!("{}; {}", kept.why, row.why);
     }
@@ -89,37 +91,6 @@ fn take_in(kept: &mut Lineage, row: Lineage) {
 
 /// What the account prints for an origin nobody knows.
 pub(crate) const UNKNOWN: &str = "not known";
-
-/// Words in a row that make one shingle.
-const SHINGLE: usize = 4;
-/// Share of the shorter sentence's shingles that must stand in the longer one.
-const COPY_SHARE: f64 = 0.6;
-/// Fewest shingles of a sentence that is compared at all.
-const FEWEST_SHINGLES: usize = 6;
-
-/// The shingles of the sentence around a span; of its paragraph when the sentence is short.
-fn shingles(report: &Report, span: Span) -> BTreeSet<String> {
-    let of = |span: Span| -> BTreeSet<String> {
-        let words: Vec<String> = fold(span.slice(&report.text)).split(' ').map(str::to_string).collect();
-        words.windows(SHINGLE).map(|w| w.join(" ")).collect()
-    };
-    let own = of(text::sentence(&report.text, span));
-    if own.len() < FEWEST_SHINGLES { of(text::paragraph(&report.text, span)) } else { own }
-}
-
-/// Whether two sentences are near copies.
-pub(crate) fn near_copy(a: ClaimIndex, b: ClaimIndex, ground: &Ground) -> bool {
-    let of = |c: ClaimIndex| {
-        let claim = &ground.claims[c.0];
-        ground.reports.get(claim.report.0).map(|r| shingles(r, claim.span)).unwrap_or_default()
-    };
-    overlap(&of(a), &of(b))
-}
-
-fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let shorter = a.len().min(b.len());
-    shorter >= FEWEST_SHINGLES && a.intersection(b).count() as f64 >= COPY_SHARE * shorter as f64
-}
 
 /// Reports that tell of one status which one authority gave: its act is where all of them have it from. What another voice says of
 /// the status is that voice's word.
@@ -169,70 +140,22 @@ fn of_no_question(
         claims,
         origin,
         why: why.to_string(),
+        passages: Vec::new(),
     })
 }
 
-/// Reports that print near copies of one passage that carries a claim: a row for each passage and the reports of its copies.
+/// Reports that print near copies of one passage that carries a claim: a row for each text.
 pub(crate) fn copies(ground: &Ground) -> Vec<Lineage> {
-    if ground.reports.len() < 2 {
-        return Vec::new();
-    }
-    let passages = passages(ground);
-    let mut copies: Vec<BTreeSet<usize>> = (0..passages.len()).map(|i| BTreeSet::from([i])).collect();
-    for (a, b) in near_copies(&passages) {
-        copies[a].insert(b);
-        copies[b].insert(a);
-    }
-    copies.sort();
-    copies.dedup();
-    let row = |group: &BTreeSet<usize>| {
-        let claims: BTreeSet<usize> =
-            group.iter().flat_map(|&p| passages[p].claims.iter().copied()).collect();
-        of_no_question(claims, "one text".to_string(), "near copies of the same passage", ground)
+    let why = "near copies of the same passage";
+    let row = |(claims, passages): (Vec<usize>, &[CopiedPassage])| {
+        let row = of_no_question(claims, "one text".to_string(), why, ground)?;
+        let between_reports = passages.iter().filter(|p| p.earlier.report != p.later.report);
+        Some(Lineage { passages: between_reports.copied().collect(), ..row })
     };
-    let mut rows: Vec<Lineage> = copies.iter().filter_map(row).collect();
+    let mut rows: Vec<Lineage> = ground.copied.texts().filter_map(row).collect();
     // The row of most reports first, so that it takes in those it holds.
     rows.sort_by(|a, b| {
         b.reports.len().cmp(&a.reports.len()).then(a.reports.cmp(&b.reports)).then(a.claims.cmp(&b.claims))
     });
     rows
-}
-
-/// A passage that carries counts, wherever it is printed.
-struct Passage {
-    shingles: BTreeSet<String>,
-    /// Places of its claims.
-    claims: Vec<usize>,
-}
-
-/// The passages of all counts, those of the same shingles once.
-fn passages(ground: &Ground) -> Vec<Passage> {
-    let mut by_shingles: BTreeMap<BTreeSet<String>, Vec<usize>> = BTreeMap::new();
-    for (i, claim) in ground.claims.iter().enumerate().filter(|(_, c)| c.count().is_some()) {
-        let Some(report) = ground.reports.get(claim.report.0) else { continue };
-        let shingles = shingles(report, claim.span);
-        if shingles.len() >= FEWEST_SHINGLES {
-            by_shingles.entry(shingles).or_default().push(i);
-        }
-    }
-    by_shingles.into_iter().map(|(shingles, claims)| Passage { shingles, claims }).collect()
-}
-
-/// Pairs of passages that are near copies, each with itself too. Only passages that share a shingle are compared.
-fn near_copies(passages: &[Passage]) -> Vec<(usize, usize)> {
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, passage) in passages.iter().enumerate() {
-        passage.shingles.iter().for_each(|s| holders.entry(s).or_default().push(i));
-    }
-    let mut found = Vec::new();
-    for (i, passage) in passages.iter().enumerate() {
-        let mut common: BTreeMap<usize, usize> = BTreeMap::new();
-        let later = |s: &String| holders.get(s.as_str()).into_iter().flatten().copied().filter(|&j| j >= i);
-        passage.shingles.iter().flat_map(later).for_each(|j| *common.entry(j).or_default() += 1);
-        found.extend(common.into_iter().filter_map(|(j, n)| {
-            let shorter = passage.shingles.len().min(passages[j].shingles.len());
-            (n as f64 >= COPY_SHARE * shorter as f64).then_some((i, j))
-        }));
-    }
-    found
 }

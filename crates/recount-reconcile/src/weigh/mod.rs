@@ -6,6 +6,7 @@ mod branch;
 mod case;
 mod class;
 mod constraints;
+mod copied;
 mod denial;
 mod differences;
 mod echo;

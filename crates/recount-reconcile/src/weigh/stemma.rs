@@ -4,17 +4,11 @@
 
 use super::Ground;
 use super::echo::Echo;
-use super::lineage;
 use super::saying::{Saying, Standing};
 use super::speaker::{Speaker, label};
 use crate::agreement;
 use recount_model::{ClaimIndex, Descent, EntityIndex, Holder, ReportIndex, StemmaNode};
 use std::collections::BTreeMap;
-
-/// Below one holder at most this many reports are compared word by word for copies.
-const MOST_COMPARED: usize = 40;
-/// Of each of them at most this many claims.
-const MOST_CLAIMS: usize = 3;
 
 /// What tells a holder from others below the same parent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +91,7 @@ fn root(i: usize, sayings: &[Saying], tree: &mut Tree, ground: &Ground) -> usize
         figure: s.interval.clone(),
         descent: Descent::Origin,
         why: String::new(),
+        passage: None,
         claims: Vec::new(),
     })
 }
@@ -133,6 +128,7 @@ fn hang(i: usize, root: usize, echo: Option<&Echo>, sayings: &[Saying], tree: &m
             figure: s.interval.clone(),
             descent,
             why,
+            passage: None,
             claims: Vec::new(),
         });
         tree.show(at, s.claim);
@@ -151,6 +147,7 @@ fn hang(i: usize, root: usize, echo: Option<&Echo>, sayings: &[Saying], tree: &m
         figure: s.interval.clone(),
         descent,
         why,
+        passage: None,
         claims: Vec::new(),
     });
     tree.show(leaf, s.claim);
@@ -165,24 +162,29 @@ fn mark_copies(tree: &mut Tree, ground: &Ground) {
         }
     }
     for mut group in siblings.into_values() {
-        group.truncate(MOST_COMPARED);
         let published = |at: usize| match tree.nodes[at].holder {
             Holder::Report(r) => ground.reports.get(r.0).and_then(|r| r.published).map(|p| p.date.ordinal()),
             Holder::Voice(_) => None,
         };
         group.sort_by_key(|&at| (published(at), at));
-        let mut found: Vec<(usize, usize)> = Vec::new();
-        for (n, &later) in group.iter().enumerate() {
-            let copied = |&earlier: &usize| {
-                let (a, b) = (&tree.nodes[earlier].claims, &tree.nodes[later].claims);
-                let (mut a, b) = (a.iter().take(MOST_CLAIMS), || b.iter().take(MOST_CLAIMS));
-                a.any(|x| b().any(|y| lineage::near_copy(*x, *y, ground)))
-            };
-            found.extend(group[..n].iter().copied().find(copied).map(|earlier| (later, earlier)));
-        }
-        for (later, earlier) in found {
-            tree.nodes[later].parent = Some(earlier);
-            tree.nodes[later].descent = Descent::Copies;
+        // The first report that prints each text.
+        let mut printed: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (age, later) in group.into_iter().enumerate() {
+            let claims = &tree.nodes[later].claims;
+            let texts: Vec<usize> = claims.iter().filter_map(|c| ground.copied.text_of(c.0)).collect();
+            let copied = texts.iter().filter_map(|text| Some((*printed.get(text)?, *text))).min();
+            for text in texts {
+                printed.entry(text).or_insert((age, later));
+            }
+            if let Some(((_, earlier), text)) = copied {
+                let node = &mut tree.nodes[later];
+                node.parent = Some(earlier);
+                node.descent = Descent::Copies;
+                node.passage = match node.holder {
+                    Holder::Report(report) => ground.copied.shown_by(text, report),
+                    Holder::Voice(_) => None,
+                };
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 //! From what is left of a question's sayings to testimonies: each voice's series, what of it stands, how it was revised, what
 //! drifted, and which reports share it.
 
-use super::alike::Alike;
 use super::case;
 use super::class;
 use super::echo;
@@ -130,29 +129,32 @@ fn merge_copies<'s>(
     ground: &Ground,
 ) {
     let loose: Vec<&Speaker> = by_speaker.keys().copied().filter(|s| is_nameless(s, ground)).collect();
-    // Copies share the first number of each; speakers without a common one need not be compared.
-    let mut shared: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    let alike = Alike::of(sayings, |_, s| is_nameless(&s.speaker, ground));
+    // Who prints each text. Who speaks as another did is taken out, so that a text of many reports is not gone through for each of them.
+    let text = |i: &usize| ground.copied.text_of(sayings[*i].claim);
+    let mut printers: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (at, speaker) in loose.iter().enumerate() {
-        let same = by_speaker[*speaker].iter().flat_map(|&i| alike.with(sayings[i].interval));
-        let speakers = same.filter_map(|&j| loose.binary_search(&&sayings[j].speaker).ok());
-        shared.insert(at, speakers.filter(|&other| other > at).collect());
+        by_speaker[*speaker].iter().filter_map(text).for_each(|text| {
+            printers.entry(text).or_default().insert(at);
+        });
     }
     for (at, &first) in loose.iter().enumerate() {
-        for &second in shared[&at].iter().map(|&other| &loose[other]) {
-            let (Some(a), Some(b)) = (by_speaker.get(first), by_speaker.get(second)) else { continue };
+        let Some(own) = by_speaker.get(first) else { continue };
+        let texts: BTreeSet<usize> = own.iter().filter_map(text).collect();
+        let later = |text: &usize| printers[text].range(at + 1..).copied();
+        let others: BTreeSet<usize> = texts.iter().flat_map(later).collect();
+        for other in others {
+            let (Some(a), Some(b)) = (by_speaker.get(first), by_speaker.get(loose[other])) else { continue };
             let copied = b.iter().all(|&j| {
                 a.iter().any(|&i| {
                     agreement::same_number(sayings[i].interval, sayings[j].interval)
-                        && lineage::near_copy(
-                            ClaimIndex(sayings[i].claim),
-                            ClaimIndex(sayings[j].claim),
-                            ground,
-                        )
+                        && ground.copied.is_one_text(sayings[i].claim, sayings[j].claim)
                 })
             });
             if copied {
-                let moved = by_speaker.remove(second).unwrap_or_default();
+                let moved = by_speaker.remove(loose[other]).unwrap_or_default();
+                for text in moved.iter().filter_map(text) {
+                    printers.entry(text).or_default().remove(&other);
+                }
                 by_speaker.entry(first).or_default().extend(moved);
             }
         }

@@ -246,3 +246,47 @@ fn parts_set_out_after_a_colon_are_held_against_their_total() {
     assert_eq!(of(4), [(42, true)]);
     assert_eq!(of(3), [(41, false)]);
 }
+
+#[test]
+fn reports_that_print_one_sentence_are_joined_by_it_and_both_passages_are_kept() {
+    let sentence =
+        "The warden of the town said that the flood had taken {} people and every bridge on the upper river";
+    let account = account(&format!(
+        "a 2021-03-15 | | killed people 28 | on 2021-03-12; in Sol; text {sentence}.
+         b 2021-03-13 | | killed people 28 | on 2021-03-12; in Sol; text {sentence}, it was learned.
+         c 2021-03-16 | | killed people 28 | on 2021-03-12; in Sol; text Nobody in Sol who lost a mother to the water asks whether it was {{}} people."
+    ));
+    let copied: Vec<(&str, &str, &str)> = account
+        .lineage
+        .iter()
+        .flat_map(|l| &l.passages)
+        .map(|p| {
+            let report = |e: recount_model::Evidence| &account.reports[e.report.0];
+            (
+                report(p.earlier).file.as_str(),
+                report(p.later).file.as_str(),
+                p.later.span.slice(&report(p.later).text),
+            )
+        })
+        .collect();
+    let words =
+        "The warden of the town said that the flood had taken 28 people and every bridge on the upper river";
+    assert_eq!(copied, [("b.txt", "a.txt", words)]);
+    let stemma = &finding(&account, "killed", "people").stemma;
+    let shown: Vec<bool> = stemma.iter().map(|n| n.passage.is_some()).collect();
+    let copies: Vec<bool> = stemma.iter().map(|n| n.descent.word() == "copies").collect();
+    assert_eq!(shown, copies);
+}
+
+#[test]
+fn a_sentence_that_a_thousand_reports_print_hangs_on_the_first_that_did() {
+    let line = |n: usize| {
+        format!(
+            "r{n:05} 2021-03-13 | | killed people 28 | on 2021-03-12; in Sol; text The warden of the town said that the flood had taken {{}} people and every bridge on the upper river.\n"
+        )
+    };
+    let account = account(&(0..1000).map(line).collect::<String>());
+    let passages: Vec<_> = account.lineage.iter().flat_map(|l| &l.passages).collect();
+    assert_eq!(passages.len(), 999);
+    assert!(passages.iter().all(|p| p.earlier.report == ReportIndex(0)));
+}
