@@ -59,6 +59,14 @@ fn memory_kb() -> u64 {
     line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).unwrap_or(0)
 }
 
+/// Time that processors spent for this process so far, which other work on the machine lengthens little.
+fn processor_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
+}
+
 fn size_of(folder: &std::path::Path) -> u64 {
     std::fs::read_dir(folder)
         .into_iter()
@@ -118,7 +126,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let added = start.elapsed();
     println!("added {count} reports in {added:.1?}: {:.0} a second", count as f64 / added.as_secs_f64());
-    println!("peak memory {} MB", memory_kb() / 1024);
+    println!("processor time {:.1} s, peak memory {} MB", processor_seconds(), memory_kb() / 1024);
     let single = Instant::now();
     let mut batch = Batch::default();
     let report = Report::of_text("one-more.txt", text(&mut dice, &words, bytes));

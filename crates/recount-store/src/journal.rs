@@ -81,3 +81,47 @@ impl<'a> Line<'a> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::{Act, Entry};
+    use proptest::prelude::*;
+    use recount_model::Decision;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Whatever stands in them, entries are read again as they were written, in any number of batches; and no change of one byte is
+        /// taken for them.
+        #[test]
+        fn entries_lead_back_and_no_altered_byte_passes(
+            words in proptest::collection::vec("\\PC{0,12}", 1..6),
+            at in any::<proptest::sample::Index>(),
+            bit in 0u8..8,
+        ) {
+            let mut entries = Vec::new();
+            let mut head = Head::empty();
+            let mut all = String::new();
+            for (number, word) in (1..).zip(&words) {
+                let decision = Decision::Split { name: word.clone(), from: word.clone() };
+                let act = Act::Ruling { why: word.clone(), decision };
+                entries.push(Entry { number, when: word.clone(), who: word.clone(), act });
+                let (lines, next) = lines_of(&head, &entries[entries.len() - 1..]).unwrap();
+                all.push_str(&lines);
+                head = next;
+            }
+            prop_assert_eq!(lines_of(&Head::empty(), &entries).unwrap(), (all.clone(), head.clone()));
+            let folder = tempfile::TempDir::new().unwrap();
+            let path = folder.path().join("journal.jsonl");
+            std::fs::write(&path, &all).unwrap();
+            let read: Result<Vec<Entry>, _> = JournalEntries::after(&path, Head::empty()).unwrap().collect();
+            prop_assert_eq!(read.unwrap(), entries);
+            let mut altered = all.into_bytes();
+            let at = at.index(altered.len());
+            altered[at] ^= 1 << bit;
+            std::fs::write(&path, &altered).unwrap();
+            prop_assert!(JournalEntries::after(&path, Head::empty()).unwrap().any(|entry| entry.is_err()));
+        }
+    }
+}

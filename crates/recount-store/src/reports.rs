@@ -1,18 +1,16 @@
 //! What the dossier holds: reports as they stand, how they came, what could not be read.
 
+use crate::database::Found;
 use crate::database::refresh::{ArrivalRow, arrivals, shown};
 use crate::database::rows::{self, id_of, key_of};
-use crate::database::{Fault, Found};
 use crate::entry::{ArrivalEntry, Outcome};
 use crate::error::StoreError;
-use crate::journal::record::{from_json, publication};
 use crate::layout::Layout;
 use crate::originals::hash_of;
-use crate::state::{RulingState, State};
+use crate::state::State;
 use crate::store::Store;
-use recount_model::{Arrival, Published, Report, ReportId, Ruling};
+use recount_model::{Arrival, Report, ReportId};
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -49,39 +47,6 @@ pub struct OriginalState {
     pub state: Option<State>,
 }
 
-/// A line of the list of reports: everything but the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// The report.
-    pub id: ReportId,
-    /// The file it is shown by.
-    pub file: String,
-    /// How it stands.
-    pub state: State,
-    /// Headline.
-    pub title: Option<String>,
-    /// Who published it, rulings applied.
-    pub publisher: Option<String>,
-    /// Who wrote it, rulings applied.
-    pub author: Option<String>,
-    /// When it was published, rulings applied.
-    pub published: Option<Published>,
-    /// Its address, rulings applied.
-    pub url: Option<String>,
-    /// ISO 639-1 code of its language.
-    pub language: String,
-    /// Length of the text in bytes.
-    pub text_bytes: u64,
-    /// Size of the original in bytes.
-    pub size_bytes: u64,
-    /// Its media type.
-    pub media: String,
-    /// How many arrivals it has.
-    pub arrivals: u64,
-    /// The report that took its place.
-    pub replaced_by: Option<ReportId>,
-}
-
 /// One version of what stood at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
@@ -98,19 +63,6 @@ pub struct Version {
 }
 
 impl Store {
-    /// All standing reports by file name, rulings about their origin applied, with their copies: the dossier as an account is made of it.
-    /// Loaded one after the other.
-    pub fn reports(&self) -> ReportsIter<'_> {
-        ReportsIter { keys: Keys::of(self, Some(State::Stands)) }
-    }
-
-    /// How many reports stand.
-    pub fn count(&self) -> Result<u64, StoreError> {
-        self.found(|c| {
-            Ok(c.query_row("SELECT count(*) FROM shown WHERE state = 0", [], |r| r.get::<_, i64>(0))? as u64)
-        })
-    }
-
     /// A report by its id, however it stands.
     ///
     /// # Errors
@@ -127,20 +79,6 @@ impl Store {
     pub fn report_without_text(&self, id: ReportId) -> Result<Option<Report>, StoreError> {
         self.found(|connection| match key_of(connection, id)? {
             Some(key) => Ok(shown(connection, key)?.map(|s| s.report)),
-            None => Ok(None),
-        })
-    }
-
-    /// The lines of the list in the order of file names: those that stand, then those that were replaced, then those withdrawn; or
-    /// those of one state.
-    pub fn list(&self, state: Option<State>) -> ListIter<'_> {
-        ListIter { keys: Keys::of(self, state) }
-    }
-
-    /// One line of the list.
-    pub fn listed(&self, id: ReportId) -> Result<Option<Listed>, StoreError> {
-        self.found(|connection| match key_of(connection, id)? {
-            Some(key) => listed(connection, key),
             None => Ok(None),
         })
     }
@@ -292,73 +230,6 @@ impl Store {
         })
     }
 
-    /// All rulings in order, each with whether it holds.
-    pub fn rulings(&self) -> Result<Vec<RulingState>, StoreError> {
-        self.found(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT body, holds FROM rulings ORDER BY number")?;
-            let bodies = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let bodies = bodies.collect::<Result<Vec<(String, bool)>, _>>()?;
-            bodies.into_iter().map(|(body, holds)| ruling(&body, holds)).collect()
-        })
-    }
-
-    /// One ruling.
-    pub fn ruling(&self, number: u64) -> Result<Option<RulingState>, StoreError> {
-        self.found(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT body, holds FROM rulings WHERE number = ?1")?;
-            let found = statement
-                .query_row([i64::try_from(number).unwrap_or(-1)], |row| {
-                    Ok((row.get::<_, String>(0)?, row.get(1)?))
-                })
-                .optional()?;
-            found.map(|(body, holds)| ruling(&body, holds)).transpose()
-        })
-    }
-
-    /// The passages of a report; `None` when none were written.
-    pub fn passages(&self, id: ReportId) -> Result<Option<Vec<crate::Passage>>, StoreError> {
-        self.found(|connection| match key_of(connection, id)? {
-            Some(key) => rows::passages(connection, key, id),
-            None => Ok(None),
-        })
-    }
-
-    /// The standing reports that share a passage's key with these keys, and how many keys each shares, most first, then by file
-    /// name. A key that more than `common` reports have tells nothing and is passed over.
-    pub fn reports_with_passages(
-        &self,
-        keys: &[u64],
-        common: usize,
-    ) -> Result<Vec<(ReportId, usize)>, StoreError> {
-        let mut keys: Vec<i64> = keys.iter().map(|key| *key as i64).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        self.found(|connection| {
-            let mut shared: std::collections::BTreeMap<i64, usize> = Default::default();
-            let mut statement =
-                connection.prepare_cached("SELECT key FROM passage_keys WHERE passage = ?1 LIMIT ?2")?;
-            for key in keys {
-                let found = statement.query_map([key, common as i64 + 1], |row| row.get(0))?;
-                let found = found.collect::<Result<Vec<i64>, _>>()?;
-                if found.len() <= common {
-                    found.into_iter().for_each(|report| *shared.entry(report).or_default() += 1);
-                }
-            }
-            let mut standing = connection.prepare_cached(
-                "SELECT s.file, o.id FROM shown s JOIN originals o ON o.key = s.key WHERE s.key = ?1 AND s.state = 0",
-            )?;
-            let mut out = Vec::new();
-            for (key, count) in shared {
-                let found = standing.query_row([key], |row| Ok((row.get::<_, String>(0)?, row.get(1)?))).optional()?;
-                out.extend(found.map(|(file, id)| (file, ReportId(id), count)));
-            }
-            out.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
-            Ok(out.into_iter().map(|(_, id, count)| (id, count)).collect())
-        })
-    }
-
     fn one(&self, sql: &str, value: &str) -> Result<Option<ReportId>, StoreError> {
         self.found(|connection| {
             let mut statement = connection.prepare_cached(sql)?;
@@ -401,17 +272,6 @@ fn arrived(connection: &Connection, row: ArrivalRow) -> Found<Arrived> {
     Ok(Arrived { number: number as u64, when: at, who, arrival, replaces })
 }
 
-fn ruling(body: &str, holds: bool) -> Found<RulingState> {
-    let entry = from_json(body).map_err(|reason| Fault::row("rulings", reason))?;
-    match entry.act {
-        crate::Act::Ruling { why, decision } => {
-            let ruling = Ruling { number: entry.number, who: entry.who, when: entry.when, why, decision };
-            Ok(RulingState { ruling, holds })
-        }
-        _ => Err(Fault::row(format!("rulings, entry {}", entry.number), "is no ruling")),
-    }
-}
-
 /// A report with text and copies, as it is shown.
 pub(crate) fn whole(connection: &Connection, key: i64) -> Found<Option<Report>> {
     let Some(shown) = shown(connection, key)? else { return Ok(None) };
@@ -444,122 +304,4 @@ pub(crate) fn original(connection: &Connection, key: i64) -> Found<OriginalState
         })
     })?;
     Ok(state)
-}
-
-pub(crate) fn listed(connection: &Connection, key: i64) -> Found<Option<Listed>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT o.id, s.file, s.state, s.title, s.publisher, s.author, s.published, s.published_basis, s.url,
-                s.language, s.text_bytes, o.size_bytes, o.media,
-                (SELECT count(*) FROM arrivals a WHERE a.key = s.key),
-                (SELECT r.id FROM originals r WHERE r.key = s.replaced_by)
-         FROM shown s JOIN originals o ON o.key = s.key WHERE s.key = ?1",
-    )?;
-    let found = statement
-        .query_row([key], |row| {
-            let (date, basis): (Option<String>, Option<String>) = (row.get(6)?, row.get(7)?);
-            Ok(Listed {
-                id: ReportId(row.get(0)?),
-                file: row.get(1)?,
-                state: State::of(row.get(2)?).unwrap_or(State::Stands),
-                title: row.get(3)?,
-                publisher: row.get(4)?,
-                author: row.get(5)?,
-                published: publication(date.as_deref(), basis.as_deref()).ok().flatten(),
-                url: row.get(8)?,
-                language: row.get(9)?,
-                text_bytes: row.get::<_, i64>(10)? as u64,
-                size_bytes: row.get::<_, i64>(11)? as u64,
-                media: row.get(12)?,
-                arrivals: row.get::<_, i64>(13)? as u64,
-                replaced_by: row.get::<_, Option<[u8; 32]>>(14)?.map(ReportId),
-            })
-        })
-        .optional()?;
-    Ok(found)
-}
-
-/// Keys of shown reports by state and file name, fetched a page at a time: a writer may go on meanwhile.
-#[derive(Debug)]
-struct Keys<'s> {
-    store: &'s Store,
-    wanted: Option<State>,
-    after: (i64, String),
-    page: VecDeque<i64>,
-    over: bool,
-}
-
-const PAGE: i64 = 512;
-
-impl<'s> Keys<'s> {
-    fn of(store: &'s Store, wanted: Option<State>) -> Self {
-        let after = (wanted.map_or(-1, |s| s as i64), String::new());
-        Keys { store, wanted, after, page: VecDeque::new(), over: false }
-    }
-
-    fn next(&mut self) -> Result<Option<i64>, StoreError> {
-        if self.page.is_empty() && !self.over {
-            let (state, file) = &self.after;
-            let last = self.wanted.map_or(i64::MAX, |s| s as i64);
-            let rows = self.store.found(|connection| {
-                let mut statement = connection.prepare_cached(
-                    "SELECT key, state, file FROM shown WHERE (state, file) > (?1, ?2) AND state <= ?3
-                     ORDER BY state, file LIMIT ?4",
-                )?;
-                let rows = statement.query_map(rusqlite::params![state, file, last, PAGE], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-                })?;
-                Ok(rows.collect::<Result<Vec<(i64, i64, String)>, _>>()?)
-            })?;
-            self.over = (rows.len() as i64) < PAGE;
-            if let Some((_, state, file)) = rows.last() {
-                self.after = (*state, file.clone());
-            }
-            self.page = rows.into_iter().map(|row| row.0).collect();
-        }
-        Ok(self.page.pop_front())
-    }
-}
-
-/// Reports one after the other; see [`Store::reports`].
-#[derive(Debug)]
-pub struct ReportsIter<'s> {
-    keys: Keys<'s>,
-}
-
-impl Iterator for ReportsIter<'_> {
-    type Item = Result<Report, StoreError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let key = match self.keys.next() {
-                Ok(key) => key?,
-                Err(error) => return Some(Err(error)),
-            };
-            if let Some(report) = self.keys.store.found(|c| whole(c, key)).transpose() {
-                return Some(report);
-            }
-        }
-    }
-}
-
-/// Lines of the list one after the other; see [`Store::list`].
-#[derive(Debug)]
-pub struct ListIter<'s> {
-    keys: Keys<'s>,
-}
-
-impl Iterator for ListIter<'_> {
-    type Item = Result<Listed, StoreError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let key = match self.keys.next() {
-                Ok(key) => key?,
-                Err(error) => return Some(Err(error)),
-            };
-            if let Some(line) = self.keys.store.found(|c| listed(c, key)).transpose() {
-                return Some(line);
-            }
-        }
-    }
 }

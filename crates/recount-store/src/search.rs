@@ -12,7 +12,7 @@ pub use snippet::{Mark, Snippet};
 
 use crate::database::rows::text;
 use crate::error::StoreError;
-use crate::reports::{Listed, listed};
+use crate::listing::{Listed, listed};
 use crate::store::Store;
 
 /// A report that a query finds.

@@ -210,3 +210,23 @@ fn names_of_files_are_unique() {
     assert_eq!(next("b"), "b (2)");
     assert_eq!(next("a (3).txt"), "a (3) (2).txt");
 }
+
+#[test]
+fn many_reports_come_one_after_the_other_by_file() {
+    let (_dossier, mut store) = Dossier::new();
+    let mut batch = Batch::default();
+    let mut files: Vec<String> = (0..1100).map(|n| format!("{}.txt", (n * 7919) % 1100)).collect();
+    for file in &files {
+        put(&mut batch, file, &format!("Item {file}."), None, None);
+    }
+    store.commit(batch).unwrap();
+    let withdrawn = store.by_file("500.txt").unwrap().unwrap();
+    rule(&mut store, Decision::Withdraw { report: withdrawn });
+    files.sort();
+    files.retain(|file| file != "500.txt");
+    assert_eq!(standing(&store), files);
+    let listed: Vec<String> = store.list(None).map(|line| line.unwrap().file).collect();
+    assert_eq!(listed, [files, vec!["500.txt".into()]].concat());
+    assert_eq!(store.list(Some(State::Withdrawn)).count(), 1);
+    assert_eq!(store.list(Some(State::Replaced)).count(), 0);
+}
