@@ -108,7 +108,7 @@ pub struct Unpacked {
     pub unread: Vec<Unread>,
     /// What was passed over beyond these.
     pub unread_left_off: usize,
-    /// Pictures, style sheets, scripts and fonts of web pages, and answers that carry no page: passed over without a line each.
+    /// Pictures, style sheets, scripts and fonts of web pages, and answers that only lead to another address: passed over without a line each.
     pub page_parts: usize,
     /// Whether the caller stopped it.
     pub stopped: bool,

@@ -100,7 +100,11 @@ pub(super) fn run(
     } else {
         unpacking.open(place.path.clone(), &place, kind, source, None)
     };
+    let nothing = unpacking.lines == 0 && unpacking.done.page_parts == 0 && !unpacking.spent_told;
     match ended {
+        Ok(()) if nothing => {
+            Err(Fault::Unpackable { reason: "holds nothing that could be a report".to_string() })
+        }
         Ok(()) | Err(Halt::All) => Ok(unpacking.done),
         Err(Halt::Broken(reason)) if unpacking.lines == 0 => Err(Fault::Unpackable { reason }),
         Err(Halt::Broken(reason)) => {

@@ -118,7 +118,9 @@ fn take(
             all.pass_over(path(), "is an answer that does not follow HTTP".to_string());
             return Ok(());
         };
-        if answer.media.as_deref().is_some_and(media::is_page_part) || address.ends_with("/robots.txt") {
+        let leads_on = matches!(answer.status, 301 | 302 | 303 | 307 | 308);
+        let is_part = answer.media.as_deref().is_some_and(media::is_page_part);
+        if leads_on || is_part || address.ends_with("/robots.txt") {
             all.done.page_parts += 1;
             return Ok(());
         }
