@@ -3,7 +3,7 @@
 
 use recount_model::{
     Account, Amount, ContradictionClass, DateBasis, Descent, DriftKind, Event, Finding, Grade, Independence,
-    Interval, Measure, PartialDate, PositionStance, RangeBasis, RevisionKind, Version, Word,
+    Interval, Measure, PartialDate, PositionStance, RangeBasis, Report, RevisionKind, Span, Version, Word,
 };
 
 /// A number with a comma between groups of three digits.
@@ -27,6 +27,16 @@ pub(crate) fn claims(account: &Account) -> String {
     match &account.claims_file {
         Some(file) => format!("{claims} given in {file}"),
         None => format!("{claims} read by machine, {} reviewed", account.reviewed().len()),
+    }
+}
+
+/// On which pages of its report a stretch stands: `, p. 3`, `, p. 3 f.`; empty for a report without pages.
+pub(crate) fn pages(report: &Report, span: Span) -> String {
+    let mut pages = report.pages_of(span).map(|page| page.number);
+    match (pages.next(), pages.next()) {
+        (None, _) => String::new(),
+        (Some(page), None) => format!(", p. {page}"),
+        (Some(page), Some(_)) => format!(", p. {page} f."),
     }
 }
 

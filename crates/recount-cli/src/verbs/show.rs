@@ -7,7 +7,8 @@ use crate::failure::Failure;
 use crate::notices;
 use crate::progress::Bar;
 use recount::model::{Claim, CodePoints, Content, DateBasis, Report, Span, Word};
-use recount::pipeline;
+use recount::store::Store;
+use recount::{kept, pipeline};
 use std::fmt::Write;
 
 /// Runs the verb.
@@ -32,7 +33,50 @@ pub fn run(arguments: &ShowArguments, global: &Global) -> Result<(), Failure> {
     let about_it = |file: &Option<String>| file.as_deref() == Some(report.file.as_str());
     let issues: Vec<_> = taken.issues.into_iter().chain(read.issues).filter(|i| about_it(&i.file)).collect();
     notices::print(&[], &issues, std::slice::from_ref(report), global.quiet);
-    Destination::Stdout.write(plain(&describe(report, &read.value)).as_bytes())
+    let mut out = plain(&describe(report, &read.value));
+    if Store::exists(&arguments.dossier) {
+        let store = Store::open(&arguments.dossier).map_err(recount::Error::from)?;
+        out.push_str(&plain(&kept(&store, report)?));
+    }
+    Destination::Stdout.write(out.as_bytes())
+}
+
+/// What a dossier keeps of a report beside it: how it came, its versions, and where its passages stand too.
+fn kept(store: &Store, report: &Report) -> Result<String, recount::Error> {
+    let mut out = String::from("\nArrivals\n");
+    for arrived in store.arrivals(report.id)? {
+        let arrival = &arrived.arrival;
+        let within =
+            arrival.within.as_ref().map(|within| format!("in {}", &within.container.to_string()[..12]));
+        let known = [arrival.publisher.clone(), arrival.url.clone(), within].into_iter().flatten();
+        let known: String = known.map(|words| format!("  {words}")).collect();
+        let _ = writeln!(out, "{}  {}  {}{known}", arrived.when, arrived.who, arrival.file);
+    }
+    let versions = store.versions(report.id)?;
+    if versions.len() > 1 {
+        out.push_str("\nVersions\n");
+        for version in &versions {
+            let here = if version.report == report.id { "  (this one)" } else { "" };
+            let _ = writeln!(
+                out,
+                "{}  {}  {}{here}",
+                version.when,
+                &version.report.to_string()[..12],
+                version.file
+            );
+        }
+    }
+    let shared = kept::copies_of(store, report.id)?;
+    if !shared.is_empty() {
+        let points = CodePoints::new(&report.text);
+        out.push_str("\nPassages that others print too\n");
+        for passage in &shared {
+            let words = opening(passage.here.slice(&report.text));
+            let place = place(&points, passage.here);
+            let _ = writeln!(out, "{place}  {} ({} words)\n{:17}{words}", passage.file, passage.words, "");
+        }
+    }
+    Ok(out)
 }
 
 fn describe(report: &Report, claims: &[Claim]) -> String {

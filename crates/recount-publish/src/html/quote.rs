@@ -48,7 +48,11 @@ impl<'a> Quotes<'a> {
                 .collect(),
             cut_before: quoted.cut_before,
             cut_after: quoted.cut_after,
-            source: wording::report_line(self.account, claim.report),
+            source: format!(
+                "{}{}",
+                wording::report_line(self.account, claim.report),
+                wording::pages(self.account.report(claim.report), claim.span)
+            ),
             offset: self.offset(first),
             stance: match claim.stance {
                 Stance::Asserts => "",

@@ -3,8 +3,8 @@
 use super::place::{Offsets, file};
 use crate::names;
 use recount_model::{
-    Claim, Content, Count, Entity, Event, PartialDate, PositionContent, Report, ReportIndex, StatusContent,
-    Voice, VoicesRelation, Word,
+    Claim, Content, Count, Entity, Event, PartialDate, PositionContent, Report, ReportIndex, Span,
+    StatusContent, Voice, VoicesRelation, Word,
 };
 use serde::Serialize;
 
@@ -41,6 +41,8 @@ pub(super) struct ClaimRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<&'static str>,
     cumulative_or_other_event: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<PageRecord>,
     #[serde(flatten)]
     content: ContentRecord<'a>,
 }
@@ -80,8 +82,31 @@ impl<'a> ClaimRecord<'a> {
             as_of: date(claim.as_of),
             link: claim.link.map(|l| l.word()),
             cumulative_or_other_event: claim.other_event,
+            pages: reports
+                .get(claim.report.0)
+                .map_or(Vec::new(), |report| PageRecord::all(report, claim.span)),
             content: ContentRecord::new(&claim.content, figure),
         }
+    }
+}
+
+/// Where on a page a claim's words stand.
+#[derive(Serialize)]
+struct PageRecord {
+    page: u32,
+    /// Left, top, width and height of each line's part, in points from the upper left corner.
+    boxes: Vec<[f64; 4]>,
+}
+
+impl PageRecord {
+    fn all(report: &Report, span: Span) -> Vec<Self> {
+        // A tenth of a point is finer than any print.
+        let tenths = |points: f32| (f64::from(points) * 10.0).round() / 10.0;
+        let pages = report.pages_of(span).map(|page| PageRecord {
+            page: page.number,
+            boxes: page.boxes(span).iter().map(|b| [b.left, b.top, b.width, b.height].map(tenths)).collect(),
+        });
+        pages.collect()
     }
 }
 

@@ -51,7 +51,10 @@ struct MentionRow {
 pub(crate) fn rows(reader: &str, report: &Report, reading: &Reading) -> ReadingRows {
     let alone: Vec<Claim> =
         reading.claims.iter().map(|claim| Claim { report: ReportIndex(0), ..claim.clone() }).collect();
-    let lines = recount_publish::json::claims_jsonl(std::slice::from_ref(report), &alone, &[], &[]);
+    // Where words stand on a page follows from the report; a row holds what the reader found.
+    let unpaged = (!report.pages.is_empty()).then(|| Report { pages: Vec::new(), ..report.clone() });
+    let report_of_rows = unpaged.as_ref().unwrap_or(report);
+    let lines = recount_publish::json::claims_jsonl(std::slice::from_ref(report_of_rows), &alone, &[], &[]);
     let claims = alone.iter().zip(lines.lines()).map(|(claim, line)| ClaimRow {
         id: claim.id.clone(),
         span: claim.span,

@@ -9,7 +9,7 @@ use thiserror::Error;
 pub(super) type Fields = Map<String, Value>;
 
 /// Fields that say where a claim stands, what it is called and into which event it was gathered: all that a claim does not say.
-const NOT_SAID: [&str; 11] = [
+const NOT_SAID: [&str; 12] = [
     "id",
     "report",
     "start",
@@ -21,6 +21,7 @@ const NOT_SAID: [&str; 11] = [
     "figure_start",
     "figure_end",
     "voice_details",
+    "pages",
 ];
 
 /// Why a claim cannot be corrected so.
