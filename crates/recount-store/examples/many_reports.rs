@@ -1,6 +1,6 @@
 //! Measures a dossier of many generated reports: `cargo run --release -p recount-store --example many_reports -- FOLDER [REPORTS] [BYTES]`.
 //! Words are drawn by Zipf's law from a generated vocabulary, as in natural text: the common ones stand in every report.
-//! Writes into FOLDER, which must not exist.
+//! Makes a dossier in FOLDER; one that is there already is only searched, listed and checked.
 
 use recount_model::{Arrival, DateBasis, PartialDate, Published, Report, ReportId, Span};
 use recount_store::{
@@ -92,12 +92,53 @@ fn main() -> Result<(), Box<dyn Error>> {
     let holder = Holder { pid: std::process::id(), verb: "measure".into(), since: String::new() };
     let words: Vec<String> = (0..VOCABULARY).map(word).collect();
     let mut dice = Dice(88172645463325252);
-    let mut store = Store::create(&folder, entry(Act::Created), &holder)?;
+    if !Store::exists(&folder) {
+        add(&folder, count, bytes, &holder, &mut dice, &words)?;
+    }
+    let state = folder.join(".recount");
+    println!(
+        "dossier {} MB: originals {} MB, journal {} MB, database {} MB",
+        size_of(&state) >> 20,
+        size_of(&state.join("originals")) >> 20,
+        state.join("journal.jsonl").metadata()?.len() >> 20,
+        state.join("dossier.sqlite").metadata()?.len() >> 20
+    );
+    let opening = Instant::now();
+    let store = Store::open(&folder)?;
+    println!("opened in {:.1?}", opening.elapsed());
+    search(&store, &mut dice, &words)?;
+    let listing = Instant::now();
+    println!("listed {} in {:.1?}", store.list(None).count(), listing.elapsed());
+    let reading = Instant::now();
+    println!("loaded {} in {:.1?}", store.reports().count(), reading.elapsed());
+    drop(store);
+    let checking = Instant::now();
+    let damage = check::check(&folder, &|_| {});
+    println!(
+        "checked in {:.1?}: {} damages; peak memory {} MB",
+        checking.elapsed(),
+        damage.len(),
+        memory_kb() / 1024
+    );
+    damage.iter().take(5).for_each(|d| println!("  {d}"));
+    Ok(())
+}
+
+/// Makes the dossier and adds the reports.
+fn add(
+    folder: &std::path::Path,
+    count: usize,
+    bytes: usize,
+    holder: &Holder,
+    dice: &mut Dice,
+    words: &[String],
+) -> Result<(), Box<dyn Error>> {
+    let mut store = Store::create(folder, entry(Act::Created), holder)?;
     let start = Instant::now();
     for first in (0..count).step_by(BATCH) {
         let mut batch = Batch::default();
         for number in first..count.min(first + BATCH) {
-            let mut report = Report::of_text(format!("{number:06}.txt"), text(&mut dice, &words, bytes));
+            let mut report = Report::of_text(format!("{number:06}.txt"), text(dice, words, bytes));
             report.title = Some(format!("{} {} {number}", words[dice.rank()], words[dice.rank()]));
             report.publisher = Some(format!("The {} Courier", words[number % 200]));
             let date = PartialDate::from_ordinal(15_000 + (dice.next() % 2_000) as i64);
@@ -129,7 +170,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("processor time {:.1} s, peak memory {} MB", processor_seconds(), memory_kb() / 1024);
     let single = Instant::now();
     let mut batch = Batch::default();
-    let report = Report::of_text("one-more.txt", text(&mut dice, &words, bytes));
+    let report = Report::of_text("one-more.txt", text(dice, words, bytes));
     batch.originals.push(Original::bytes(report.text.clone().into_bytes()));
     batch.entries.push(entry(Act::Arrival(ArrivalEntry {
         original: report.id,
@@ -142,33 +183,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     batch.reports.push(report);
     store.commit(batch)?;
     println!("one more in {:.1?}", single.elapsed());
-    drop(store);
-    let state = folder.join(".recount");
-    println!(
-        "dossier {} MB: originals {} MB, journal {} MB, database {} MB",
-        size_of(&state) >> 20,
-        size_of(&state.join("originals")) >> 20,
-        state.join("journal.jsonl").metadata()?.len() >> 20,
-        state.join("dossier.sqlite").metadata()?.len() >> 20
-    );
-    let opening = Instant::now();
-    let store = Store::open(&folder)?;
-    println!("opened in {:.1?}", opening.elapsed());
-    search(&store, &mut dice, &words)?;
-    let listing = Instant::now();
-    println!("listed {} in {:.1?}", store.list(None).count(), listing.elapsed());
-    let reading = Instant::now();
-    println!("loaded {} in {:.1?}", store.reports().count(), reading.elapsed());
-    drop(store);
-    let checking = Instant::now();
-    let damage = check::check(&folder, &|_| {});
-    println!(
-        "checked in {:.1?}: {} damages; peak memory {} MB",
-        checking.elapsed(),
-        damage.len(),
-        memory_kb() / 1024
-    );
-    damage.iter().take(5).for_each(|d| println!("  {d}"));
     Ok(())
 }
 

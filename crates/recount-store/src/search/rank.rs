@@ -2,12 +2,13 @@
 //! word of the title counting more than one of the text.
 //!
 //! Weighing one report costs a thousand times what passing it by does. A query that more than [`WEIGHED`] reports fit says too
-//! little to tell them apart by how often its words stand in them; so of such a query only those are weighed whose title fits, and
-//! those that came last. All are counted.
+//! little to tell them apart by how often its words stand in them; so of such a query those whose title fits come first, the newest
+//! before the others, and of the rest only those are weighed that came last. All are counted.
 
 use super::query::Query;
 use crate::database::Found;
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 
 /// How many reports are weighed for one query and tier.
 const WEIGHED: i64 = 2_000;
@@ -32,20 +33,31 @@ pub(super) fn ranked(
         .prepare_cached(&format!("SELECT count(*) FROM words WHERE words MATCH ?3 AND {filter}"))?;
     let total: i64 = count.query_row(params![time.0, time.1, expression], |row| row.get(0))?;
     let wanted = offset.saturating_add(limit);
-    let mut ranked = Vec::new();
+    let reach = WEIGHED.max(i64::try_from(wanted).unwrap_or(i64::MAX));
+    let mut ranked = weighed(connection, &expression, time, filter, reach)?;
     if total > WEIGHED
         && let Some(title) = query.title_expression()
     {
         let both = format!("({expression}) AND ({title})");
-        ranked = weighed(connection, &both, time, filter, WEIGHED)?;
-    }
-    if ranked.len() < wanted {
-        let reach = WEIGHED.max(i64::try_from(wanted).unwrap_or(i64::MAX));
-        let last = weighed(connection, &expression, time, filter, reach)?;
-        let seen: std::collections::BTreeSet<i64> = ranked.iter().map(|(key, _)| *key).collect();
-        ranked.extend(last.into_iter().filter(|(key, _)| !seen.contains(key)));
+        let titled = last(connection, &both, time, filter)?;
+        // Before all others, the newest first.
+        let best = ranked.first().map_or(0.0, |(_, score)| *score);
+        let seen: BTreeSet<i64> = titled.iter().copied().collect();
+        ranked.retain(|(key, _)| !seen.contains(key));
+        let count = titled.len();
+        let titled = titled.into_iter().enumerate().map(|(at, key)| (key, best + (count - at) as f64));
+        ranked = titled.chain(ranked).collect();
     }
     Ok((total as u64, ranked.into_iter().skip(offset).take(limit).collect()))
+}
+
+/// Of the reports that fit those that came last, the last first.
+fn last(connection: &Connection, expression: &str, time: (i64, i64), filter: &str) -> Found<Vec<i64>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT rowid FROM words WHERE words MATCH ?3 AND {filter} ORDER BY rowid DESC LIMIT ?4"
+    ))?;
+    let rows = statement.query_map(params![time.0, time.1, expression, WEIGHED], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Of the reports that fit the `reach` that came last, best first.

@@ -3,6 +3,7 @@
 mod bags;
 mod damage;
 mod formats;
+mod searching;
 mod shared;
 mod standing;
 mod stopped;
