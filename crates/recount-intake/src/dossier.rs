@@ -1,7 +1,7 @@
 //! A dossier: a folder of reports with what the user adds to them. Files are read in parallel; the result does not depend
 //! on the order in which they finish. Nothing in the folder is altered.
 
-use crate::format::{SIZE_LIMIT_BYTES, is_companion};
+use crate::format::{SIZE_LIMIT_BYTES, by_name, is_companion, limit_bytes};
 use crate::records::{RECORDS_FILE, read_records};
 use crate::settings::{SETTINGS_FILE, settings_or_default};
 use crate::{Fault, IntakeError, language, report};
@@ -105,16 +105,16 @@ fn report_files(place: &Path) -> Result<Vec<(PathBuf, String)>, IntakeError> {
 }
 
 fn read_file(path: &Path, name: &str) -> Result<Checked<Report>, Fault> {
-    crate::format::by_name(name)?;
+    let limit_bytes = limit_bytes(by_name(name)?);
     let found = fs::metadata(path)?;
     if !found.is_file() {
         return Err(Fault::NotAFile);
     }
-    if found.len() > SIZE_LIMIT_BYTES {
-        return Err(Fault::TooLarge { size_bytes: found.len(), limit_bytes: SIZE_LIMIT_BYTES });
+    if found.len() > limit_bytes {
+        return Err(Fault::TooLarge { size_bytes: found.len(), limit_bytes });
     }
     let mut bytes = Vec::new();
-    File::open(path)?.take(SIZE_LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
+    File::open(path)?.take(limit_bytes + 1).read_to_end(&mut bytes)?;
     read_item(name, &bytes)
 }
 

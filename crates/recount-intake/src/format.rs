@@ -6,7 +6,7 @@ use crate::document::{Content, Package, is_package};
 /// Files above this size are named and left out. Twenty megabytes are some four thousand pages of text.
 pub const SIZE_LIMIT_BYTES: u64 = 20_000_000;
 
-/// Letters and PDFs above this size are left out: most of a large one is what is attached, or pictures.
+/// Letters, PDFs and documents above this size are left out: most of a large one is what is attached, or pictures.
 pub(crate) const LETTER_LIMIT_BYTES: u64 = 64_000_000;
 
 /// How a report's bytes are written.
@@ -57,7 +57,10 @@ pub(crate) fn by_name(file_name: &str) -> Result<Format, Fault> {
 
 /// The largest file of a format that is read.
 pub(crate) fn limit_bytes(format: Format) -> u64 {
-    if matches!(format, Format::Letter | Format::Pdf) { LETTER_LIMIT_BYTES } else { SIZE_LIMIT_BYTES }
+    match format {
+        Format::Text | Format::Markdown | Format::Html => SIZE_LIMIT_BYTES,
+        _ => LETTER_LIMIT_BYTES,
+    }
 }
 
 /// The format of decoded text: a page saved under a text name is still a page.
