@@ -175,18 +175,26 @@ fn from_pdf(file: &str, bytes: &[u8]) -> Result<Checked<Report>, Fault> {
     // The day the file was made is the last resort: it can be long after the report came out, and never before.
     let made = document.made.map(|date| Published { date, basis: DateBasis::Metadata });
     report.published = report.published.or(made);
-    let unknown = (document.unknown_letters > 0).then(|| Issue {
+    let warning = |code, message: String, hint: &str| Issue {
         severity: Severity::Warning,
-        code: "letters",
+        code,
         file: Some(file.to_string()),
         span: None,
-        message: format!(
+        message,
+        hint: Some(hint.to_string()),
+    };
+    let unknown = (document.unknown_letters > 0).then(|| {
+        let message = format!(
             "{file}: its fonts do not say what {} of its letters are; they stand as U+FFFD",
             document.unknown_letters
-        ),
-        hint: Some("recognise its text anew, for example with ocrmypdf --force-ocr".to_string()),
+        );
+        warning("letters", message, "recognise its text anew, for example with ocrmypdf --force-ocr")
     });
-    Ok(Checked { value: report, issues: unknown.into_iter().collect() })
+    let cut_short = document.cut_short.map(|page| {
+        let message = format!("{file} draws more than is looked at; text may be missing from page {page} on");
+        warning("cut-short", message, "split it into its reports")
+    });
+    Ok(Checked { value: report, issues: unknown.into_iter().chain(cut_short).collect() })
 }
 
 /// Puts a report together; what the file states outranks what its lines say, those outrank its address.

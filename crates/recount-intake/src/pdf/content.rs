@@ -19,16 +19,57 @@ pub(super) const CONTENT_LIMIT_BYTES: usize = 64_000_000;
 /// Forms within forms, and graphics states saved within each other; real pages have five and some twenty.
 const FORM_DEPTH: usize = 16;
 const STATE_DEPTH: usize = 512;
-/// What reading a font costs, in drawing orders.
-const FONT_ORDERS: u64 = 2_000;
+/// What a drawing of a form costs, and how many unpacked bytes cost as much as one drawing order.
+const FORM_ORDERS: u64 = 200;
+const BYTES_AN_ORDER: u64 = 64;
 
-/// What may still be done for a document.
+/// What may still be done for a page and for its document.
 #[derive(Debug)]
 pub(super) struct Budget {
-    /// Drawing orders.
-    pub orders: u64,
+    /// Drawing orders, and other work in units of them.
+    orders: u64,
     /// Letters.
-    pub glyphs: u64,
+    glyphs: u64,
+    /// Drawing orders for all pages.
+    document: u64,
+}
+
+impl Budget {
+    /// Drawing orders of one document; a book has some ten million. Those of one page, and its letters; a dense page has some
+    /// ten thousand of each.
+    const DOCUMENT_ORDERS: u64 = 40_000_000;
+    const PAGE_ORDERS: u64 = 5_000_000;
+    const PAGE_GLYPHS: u64 = 300_000;
+
+    pub fn new() -> Budget {
+        Budget { orders: 0, glyphs: 0, document: Self::DOCUMENT_ORDERS }
+    }
+
+    /// What a new page may cost whose orders have this many bytes; false when nothing is left for it.
+    pub fn begin_page(&mut self, bytes: usize) -> bool {
+        (self.orders, self.glyphs) = (Self::PAGE_ORDERS, Self::PAGE_GLYPHS);
+        self.pay(bytes as u64 / BYTES_AN_ORDER);
+        !self.is_spent()
+    }
+
+    fn pay(&mut self, orders: u64) {
+        self.orders = self.orders.saturating_sub(orders);
+        self.document = self.document.saturating_sub(orders);
+    }
+
+    fn is_spent(&self) -> bool {
+        self.orders == 0 || self.glyphs == 0 || self.document == 0
+    }
+
+    /// Whether nothing is left for further pages.
+    pub fn document_is_spent(&self) -> bool {
+        self.document == 0
+    }
+
+    /// Whether the page that was read last was cut short.
+    pub fn cut_short(&self) -> bool {
+        self.is_spent()
+    }
 }
 
 /// Fonts already read, by where their dictionaries lie.
@@ -103,10 +144,10 @@ impl<'w> Painter<'w> {
         let mut saved: Vec<State> = Vec::new();
         let marks = self.marks.len();
         while let Some(order) = orders.next() {
-            if self.budget.orders == 0 || self.budget.glyphs == 0 {
+            if self.budget.is_spent() {
                 break;
             }
-            self.budget.orders -= 1;
+            self.budget.pay(1);
             match order {
                 Order::SaveState(_) if saved.len() < STATE_DEPTH => saved.push(self.state.clone()),
                 Order::RestoreState(_) => {
@@ -202,8 +243,8 @@ impl<'w> Painter<'w> {
         if let Some(font) = self.fonts.get(&place) {
             return Rc::clone(font);
         }
-        self.budget.orders = self.budget.orders.saturating_sub(FONT_ORDERS);
         let font = Rc::new(Font::read(dict));
+        self.budget.pay(font.cost);
         self.fonts.insert(place, Rc::clone(&font));
         font
     }
@@ -223,7 +264,7 @@ impl<'w> Painter<'w> {
     fn show(&mut self, bytes: &[u8]) {
         let Some(font) = self.state.font.clone() else { return };
         let mut rest = bytes;
-        while !rest.is_empty() && self.budget.glyphs > 0 {
+        while !rest.is_empty() && !self.budget.is_spent() {
             let (shown, length) = font.first(rest);
             rest = &rest[length.clamp(1, rest.len())..];
             let size = self.state.size;
@@ -237,7 +278,7 @@ impl<'w> Painter<'w> {
             let drawn =
                 Glyph::drawn(&to_page, size, self.state.rise, (width + spaced.max(0.0)) * stretch, vertical);
             if let Some(mut glyph) = drawn {
-                self.budget.glyphs -= 1;
+                self.budget.glyphs = self.budget.glyphs.saturating_sub(1);
                 glyph.bold = font.bold;
                 glyph.artifact = mark.is_some_and(|mark| mark.artifact);
                 self.sheet.push(glyph, shown.text.as_deref());
@@ -263,8 +304,8 @@ impl<'w> Painter<'w> {
             return;
         }
         let Some(orders) = decoded(form, CONTENT_LIMIT_BYTES) else { return };
-        // Unpacking costs, and a form can be drawn again and again.
-        self.budget.orders = self.budget.orders.saturating_sub(orders.len() as u64 / 64);
+        // A form can be drawn again and again.
+        self.budget.pay(FORM_ORDERS + orders.len() as u64 / BYTES_AN_ORDER);
         let own = form.dict().get::<Dict<'_>>("Resources").map(Resources::new);
         let kept = (self.state.clone(), self.text, self.line);
         if let Some(matrix) = form.dict().get::<[f64; 6]>("Matrix") {

@@ -1,6 +1,8 @@
 //! A look at the raw bytes before the library opens the file. The library unpacks tables of objects whole, so a file that
-//! unpacks to gigabytes must be told beforehand.
+//! unpacks to gigabytes must be told beforehand; and where a file's table of objects is broken the library looks for objects byte
+//! by byte, beginning anew behind each that does not end, so a file of beginnings without ends must be told too.
 
+use super::beginnings;
 use crate::Fault;
 use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use std::io::{BufReader, Read};
@@ -9,11 +11,18 @@ use std::io::{BufReader, Read};
 const STREAM_LIMIT_BYTES: u64 = 256_000_000;
 const ALL_LIMIT_BYTES: u64 = 1_500_000_000;
 
-/// Refuses files that unpack to more than is looked at.
+/// Refuses files that unpack to more than is looked at, or would be searched for longer.
 ///
 /// # Errors
-/// [`Fault::UnpacksTooLarge`].
+/// [`Fault::UnpacksTooLarge`], [`Fault::Damaged`].
 pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
+    if !beginnings::are_few(bytes) {
+        return Err(Fault::Damaged { what: "it has too many objects that begin and do not end".to_string() });
+    }
+    check_streams(bytes)
+}
+
+fn check_streams(bytes: &[u8]) -> Result<(), Fault> {
     let mut all = 0u64;
     for start in memchr::memmem::find_iter(bytes, b"stream") {
         let data = &bytes[start + b"stream".len()..];

@@ -44,7 +44,7 @@ impl Line {
 }
 
 /// A gap between letters, in sizes, that parts words: where the document draws blanks, and where it does not.
-const WORD_GAP_WITH_BLANKS: f32 = 0.28;
+const WORD_GAP_WITH_BLANKS: f32 = 0.17;
 const WORD_GAP: f32 = 0.13;
 
 /// The lines of a part, from top to bottom. `blanks` says that the document draws the blanks between words.

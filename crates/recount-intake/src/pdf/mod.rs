@@ -5,6 +5,7 @@
 //! Files are hostile: the work is bounded (pages, drawing orders, letters, unpacked bytes, see [`guard`]), and it is done on a
 //! thread of its own with a stack of known size, where a panic of the library costs the file and nothing else.
 
+mod beginnings;
 mod bidi;
 mod chunks;
 mod columns;
@@ -39,9 +40,6 @@ pub(crate) use text::Passage;
 
 /// Pages that are read of one file.
 const PAGE_LIMIT: usize = 5_000;
-/// Drawing orders and letters that are looked at in one file; a book has some ten million orders.
-const ORDER_LIMIT: u64 = 40_000_000;
-const GLYPH_LIMIT: u64 = 10_000_000;
 /// Stack of the thread that reads. Objects nest up to 512 deep in the library, and forms up to 16 here.
 const STACK_BYTES: usize = 64 << 20;
 
@@ -54,6 +52,8 @@ pub(crate) struct Document {
     /// Whether the first passage is the headline.
     pub titled: bool,
     pub pages: Vec<Page>,
+    /// The first page, counted from 1, of which more is drawn than is looked at.
+    pub cut_short: Option<u32>,
     pub stated: Stated,
     /// The day on which the file says it was made.
     pub made: Option<recount_model::PartialDate>,
@@ -86,15 +86,22 @@ fn document(bytes: Vec<u8>) -> Result<Document, Fault> {
     if pdf.pages().len() > PAGE_LIMIT {
         return Err(Fault::TooManyPages { limit: PAGE_LIMIT });
     }
-    let mut budget = Budget { orders: ORDER_LIMIT, glyphs: GLYPH_LIMIT };
+    let mut budget = Budget::new();
     let mut fonts: Fonts = BTreeMap::new();
     let mut pages = Vec::new();
     let mut parts: Vec<Vec<Line>> = Vec::new();
     let mut seen = Seen::default();
+    let mut cut_short = None;
     for (at, source) in pdf.pages().iter().enumerate() {
+        if budget.document_is_spent() {
+            break;
+        }
         let (width, height) = source.render_dimensions();
         pages.push(Page { number: at as u32 + 1, width, height, pieces: Vec::new() });
         let sheet = sheet(source, (width, height), &mut budget, &mut fonts);
+        if budget.cut_short() {
+            cut_short.get_or_insert(at as u32 + 1);
+        }
         seen.add(&sheet);
         parts.extend(parts_of(&sheet, at, seen.draws_blanks()));
     }
@@ -104,6 +111,11 @@ fn document(bytes: Vec<u8>) -> Result<Document, Fault> {
         _ => Fault::Scanned { pages: count },
     };
     if seen.letters == 0 {
+        if cut_short.is_some() {
+            return Err(Fault::Damaged {
+                what: "its pages draw more than is looked at, and no letters".to_string(),
+            });
+        }
         return Err(nothing());
     }
     if 2 * seen.unknown > seen.letters {
@@ -118,7 +130,7 @@ fn document(bytes: Vec<u8>) -> Result<Document, Fault> {
         return Err(nothing());
     }
     let (stated, made) = origin::of(&pdf);
-    Ok(Document { text, passages, titled, pages, stated, made, unknown_letters: seen.unknown })
+    Ok(Document { text, passages, titled, pages, cut_short, stated, made, unknown_letters: seen.unknown })
 }
 
 /// Counts over the pages read so far.
@@ -148,6 +160,9 @@ impl Seen {
 fn sheet(source: &Source<'_>, (width, height): (f32, f32), budget: &mut Budget, fonts: &mut Fonts) -> Sheet {
     let orders = orders(source);
     let place = Matrix(source.initial_transform(true).as_coeffs());
+    if !budget.begin_page(orders.len()) {
+        return Sheet::default();
+    }
     let mut painter = Painter::new(place, budget, fonts);
     painter.run(&orders, source.resources());
     let mut sheet = painter.sheet;

@@ -202,8 +202,17 @@ fn breaks_between(lines: &[Line], begin: usize, at: usize, measure: Measure, hab
     if b < a - 0.8 * size && at - 1 > begin && !centred(last) {
         return true;
     }
-    let forced = room(last, next, local_right(lines, at, measure)) > 0.0;
+    let forced = !is_cut(last, next) && room(last, next, local_right(lines, at, measure)) > 0.0;
     forced || (last.bold != next.bold && room(last, next, measure) > -2.0 * size && last.bold)
+}
+
+/// Whether a word is cut at the end of a line.
+fn is_cut(last: &Line, next: &Line) -> bool {
+    let ends = last.words.last().is_some_and(|word| {
+        let part = word.text.strip_suffix(['-', '\u{ad}', '\u{2010}']);
+        part.is_some_and(|part| part.ends_with(char::is_alphabetic))
+    });
+    ends && next.words.first().is_some_and(|word| word.text.starts_with(char::is_lowercase))
 }
 
 /// The room that was left on a line after the next line's first word, negative when it would not have fitted.

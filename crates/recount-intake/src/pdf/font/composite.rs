@@ -19,6 +19,8 @@ pub(super) struct Composite {
     program: BTreeMap<u32, char>,
     widths: ByGlyph,
     pub vertical: bool,
+    /// How many published tables it needs.
+    pub published_tables: u64,
 }
 
 impl Composite {
@@ -33,13 +35,24 @@ impl Composite {
             _ => return None,
         };
         let characters = to_unicode(font);
-        let collection = collection(&descendant);
+        let collection = characters.is_none().then(|| collection(&descendant)).flatten();
         let descriptor = descendant.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
         let unsaid = characters.is_none() && collection.is_none() && !codes_are_utf16;
         let program = if unsaid { built_in::characters_by_glyph(&descriptor) } else { BTreeMap::new() };
         let vertical = codes.metadata().writing_mode == Some(WritingMode::Vertical);
         let widths = ByGlyph::read(&descendant);
-        Some(Composite { codes, codes_are_utf16, characters, collection, program, widths, vertical })
+        let named = matches!(font.get::<Object<'_>>("Encoding"), Some(Object::Name(name)) if !name.as_str().starts_with("Identity"));
+        let published_tables = u64::from(named) + u64::from(collection.is_some());
+        Some(Composite {
+            published_tables,
+            codes,
+            codes_are_utf16,
+            characters,
+            collection,
+            program,
+            widths,
+            vertical,
+        })
     }
 
     /// The first code of `bytes`, which are not empty, and its length.
