@@ -12,6 +12,7 @@ mod eml;
 mod html;
 mod mbox;
 mod odt;
+mod pdf;
 mod program;
 mod rtf;
 mod same_text;
@@ -74,6 +75,7 @@ const TRACKS: &[Track] = &[
     odt::TRACK,
     rtf::TRACK,
     html::TRACK,
+    pdf::TRACK,
     text::TRACK,
     eml::TRACK,
     mbox::TRACK,

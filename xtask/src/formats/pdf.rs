@@ -1,0 +1,87 @@
+//! PDF, by Chromium, LibreOffice, groff, Ghostscript, cairo and qpdf, beside pdftotext, and beside the text the files were made of. The
+//! last is the better judge of order: pdftotext gives writing from right to left otherwise than it is typed, and puts notes where they stand.
+
+use super::program::{argument, libreoffice, output, run};
+use super::{Reference, Track, sources, text_of_report};
+use std::path::{Path, PathBuf};
+
+/// The track.
+pub const TRACK: Track = Track {
+    name: "pdf",
+    make,
+    references: &[
+        Reference { name: "pdftotext", texts: by_pdftotext },
+        Reference { name: "pdftotext -raw", texts: by_pdftotext_raw },
+        Reference { name: "the text it was made of, by pandoc", texts: by_source },
+    ],
+    read: text_of_report,
+    left_out: "pictures and what is drawn as lines, notes fixed to pages (annotations), fields of forms, attached files. Notes at the foot of a \
+        page follow the paragraph that runs on to the next page; running heads and page numbers are kept as boilerplate; hyphens at line \
+        ends are undone where the document shows that it cuts words.",
+};
+
+fn make(folder: &Path) -> anyhow::Result<()> {
+    let scratch = tempfile::tempdir()?;
+    let [chromium, office, groff, ghostscript, cairo, qpdf] =
+        ["Chromium", "LibreOffice", "groff", "Ghostscript", "cairo", "qpdf"].map(|name| folder.join(name));
+    for folder in [&chromium, &office, &groff, &ghostscript, &cairo, &qpdf] {
+        std::fs::create_dir_all(folder)?;
+    }
+    for page in sources::by_pandoc(&scratch.path().join("pages"), "html")? {
+        let pdf = named(&chromium, &page);
+        let print = format!("--print-to-pdf={}", pdf.display());
+        let address = format!("file://{}", page.display());
+        output(
+            "chromium",
+            &["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", &print, &address],
+        )?;
+        let encrypt = ["--encrypt", "", "owner", "256", "--", argument(&pdf)?];
+        let pack = ["--object-streams=generate", "--linearize", argument(&pdf)?];
+        let locked = named(&qpdf, &page);
+        let kind: &[&str] =
+            if page.file_stem().is_some_and(|name| name.len() % 2 == 0) { &encrypt } else { &pack };
+        run("qpdf", &[kind, &[argument(&locked)?]].concat())?;
+        run("pdftocairo", &["-pdf", argument(&pdf)?, argument(&named(&cairo, &page))?])?;
+    }
+    let documents = sources::by_pandoc(&scratch.path().join("documents"), "odt")?;
+    libreoffice(&documents, "pdf", &office)?;
+    for document in &documents {
+        let (from, to) = (named(&office, document), named(&ghostscript, document));
+        run("gs", &["-q", "-sDEVICE=pdfwrite", "-o", argument(&to)?, argument(&from)?])?;
+    }
+    // groff's own fonts have Latin letters only.
+    for source in sources::by_pandoc(&scratch.path().join("roff"), "ms")? {
+        let latin = ["bridge", "ferry", "usine"].iter().any(|name| source.file_stem() == Some(name.as_ref()));
+        if latin {
+            let set =
+                format!("groff -k -Tpdf -ms '{}' > '{}'", source.display(), named(&groff, &source).display());
+            run("sh", &["-c", &set])?;
+        }
+    }
+    Ok(())
+}
+
+fn named(folder: &Path, source: &Path) -> PathBuf {
+    folder.join(source.file_name().unwrap_or_default()).with_extension("pdf")
+}
+
+fn by_pdftotext(files: &[PathBuf], _: &Path) -> anyhow::Result<Vec<String>> {
+    files.iter().map(|file| output("pdftotext", &[argument(file)?, "-"])).collect()
+}
+
+fn by_pdftotext_raw(files: &[PathBuf], _: &Path) -> anyhow::Result<Vec<String>> {
+    files.iter().map(|file| output("pdftotext", &["-raw", argument(file)?, "-"])).collect()
+}
+
+fn by_source(files: &[PathBuf], scratch: &Path) -> anyhow::Result<Vec<String>> {
+    let text = |file: &PathBuf| {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let Some((_, text)) = sources::MARKDOWN.iter().find(|(known, _)| *known == name) else {
+            return Ok(String::new());
+        };
+        let source = scratch.join(format!("{name}.md"));
+        std::fs::write(&source, text)?;
+        output("pandoc", &["-t", "plain", "--wrap=none", argument(&source)?])
+    };
+    files.iter().map(text).collect()
+}
