@@ -17,6 +17,19 @@ impl Store {
         })
     }
 
+    /// The standing reports of which no passages were written, by file name: those whose copies nobody can look for yet. A report in which
+    /// there are none counts as written once its empty list was.
+    pub fn reports_without_passages(&self) -> Result<Vec<ReportId>, StoreError> {
+        self.found(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT o.id FROM shown s JOIN originals o ON o.key = s.key
+                 WHERE s.state = 0 AND NOT EXISTS (SELECT 1 FROM passages p WHERE p.key = s.key) ORDER BY s.file",
+            )?;
+            let ids = statement.query_map([], |row| row.get(0).map(ReportId))?;
+            Ok(ids.collect::<Result<Vec<_>, _>>()?)
+        })
+    }
+
     /// The standing reports that share a passage's key with these keys, and how many keys each shares, most first, then by file
     /// name. A key that more than `common` reports have tells nothing and is passed over.
     pub fn reports_with_passages(

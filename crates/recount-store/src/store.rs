@@ -238,6 +238,32 @@ impl Store {
         synced.map_err(StoreError::io(target, "cannot be made durable"))
     }
 
+    /// Reads the database in one state: whatever `read` asks of the store it is given is answered as it was when this began, though
+    /// others commit meanwhile. Nobody is kept waiting for it; SQLite keeps what is committed meanwhile in a second file until it ends, so it
+    /// should not last for hours. Within another such reading it is part of that one. The journal's file and the originals lie
+    /// outside of it ([`Store::journal`], [`Store::is_behind`]: compare with [`Store::head`]), and no bag can be exported within.
+    ///
+    /// # Errors
+    ///
+    /// What `read` gives, or an error of the database on beginning and ending.
+    pub fn at_one_state<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Store) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let connection = &self.database.connection;
+        if !connection.is_autocommit() {
+            return read(self);
+        }
+        let at = StoreError::database(&self.database.path);
+        // Rolled back when `read` fails or panics.
+        let transaction = connection.unchecked_transaction().map_err(&at)?;
+        // SQLite fixes the state with the first question and not with BEGIN.
+        self.head()?;
+        let value = read(self)?;
+        transaction.commit().map_err(&at)?;
+        Ok(value)
+    }
+
     /// Asks the database.
     pub(crate) fn found<T>(&self, ask: impl FnOnce(&Connection) -> Found<T>) -> Result<T, StoreError> {
         ask(&self.database.connection).map_err(|fault| fault.at(&self.database.path))

@@ -130,7 +130,13 @@ fn readings_passages_and_what_was_not_read() {
         ReadingRows { reader: "reader 1".into(), report: a, claims: vec![claim.clone()], names: "[]".into() };
     let passage = |key| Passage { key, span: Span::new(0, 4) };
     let passages = vec![(a, vec![passage(7), passage(u64::MAX)]), (b, vec![passage(u64::MAX)])];
+    assert_eq!(store.reports_without_passages().unwrap(), [a, b]);
     store.commit(Batch { readings: vec![reading.clone()], passages, ..Batch::default() }).unwrap();
+    let c = add(&mut store, "c.txt", "Short.", None, None);
+    assert_eq!(store.reports_without_passages().unwrap(), [c]);
+    store.commit(Batch { passages: vec![(c, vec![])], ..Batch::default() }).unwrap();
+    assert_eq!(store.reports_without_passages().unwrap(), []);
+    rule(&mut store, Decision::Withdraw { report: c });
     assert_eq!(store.readings("reader 1", &[b, a]).unwrap(), std::slice::from_ref(&reading));
     assert_eq!(store.reports_not_read_by("reader 1").unwrap(), [b]);
     assert_eq!(store.reports_not_read_by("reader 2").unwrap(), [a, b]);

@@ -173,6 +173,35 @@ fn readers_see_what_was_committed_while_another_writes() {
     ));
 }
 
+/// What is asked in several questions is of one state, though another commits between them.
+#[test]
+fn a_reading_at_one_state_does_not_see_what_is_committed_meanwhile() {
+    let (dossier, mut store) = Dossier::new();
+    let first = add(&mut store, "a.txt", "Four boats burned.", None, None);
+    let reader = Store::open(dossier.path()).unwrap();
+    let head = reader.head().unwrap();
+    let seen = reader.at_one_state(|then| {
+        // Nothing was asked before this commit: the state is that of the beginning and not of the first question.
+        add(&mut store, "b.txt", "Five boats burned.", None, None);
+        rule(&mut store, Decision::Withdraw { report: first });
+        let within = then.at_one_state(|then| Ok::<_, StoreError>(standing(then)))?;
+        assert_eq!((then.head()?, then.count()?, then.rulings()?.len()), (head.clone(), 1, 0));
+        assert_eq!(within, standing(then));
+        Ok::<_, StoreError>(within)
+    });
+    assert_eq!(seen.unwrap(), ["a.txt"]);
+    assert_eq!(standing(&reader), ["b.txt"], "the state ends with the reading");
+    let failed: Result<(), StoreError> =
+        reader.at_one_state(|_| Err(StoreError::Query { reason: "no".into() }));
+    assert!(failed.is_err());
+    // It ends when the reading failed as well, and whoever writes goes on writing after reading so.
+    add(&mut store, "c.txt", "Six boats burned.", None, None);
+    assert_eq!(standing(&reader), ["b.txt", "c.txt"]);
+    assert_eq!(store.at_one_state(|now| now.count()).unwrap(), 2);
+    add(&mut store, "d.txt", "Seven boats burned.", None, None);
+    assert_eq!(standing(&reader).len(), 3);
+}
+
 #[test]
 fn a_second_writer_waits_or_says_who_holds_it() {
     let (dossier, store) = Dossier::new();
