@@ -4,10 +4,12 @@
 pub(crate) mod account;
 pub(crate) mod apply;
 pub(crate) mod codec;
+pub(crate) mod counts;
 pub(crate) mod open;
 pub(crate) mod refresh;
 pub(crate) mod rows;
 pub(crate) mod sum;
+pub(crate) mod touched;
 
 use crate::error::StoreError;
 use std::path::Path;

@@ -1,6 +1,7 @@
 //! What the dossier holds: reports as they stand, how they came, what could not be read.
 
 use crate::database::Found;
+use crate::database::counts::{is_gone, is_withdrawn};
 use crate::database::refresh::{ArrivalRow, arrivals, shown};
 use crate::database::rows::{self, id_of, key_of};
 use crate::entry::{ArrivalEntry, Outcome};
@@ -43,7 +44,7 @@ pub struct OriginalState {
     pub outcome: Outcome,
     /// The file of its first arrival.
     pub file: String,
-    /// How its report stands; `None` when it has none.
+    /// How its report stands. An item without a report has [`State::Withdrawn`] when it was withdrawn, and else `None`.
     pub state: Option<State>,
 }
 
@@ -168,12 +169,14 @@ impl Store {
         })
     }
 
-    /// Items that are kept and could not be read, in the order in which they came.
+    /// Items that are kept, could not be read and were not withdrawn, in the order in which they came.
     pub fn unread(&self) -> Result<Vec<OriginalState>, StoreError> {
-        self.originals_of(1)
+        let mut unread = self.originals_of(1)?;
+        unread.retain(|original| original.state != Some(State::Withdrawn));
+        Ok(unread)
     }
 
-    /// Items that hold other items, in the order in which they came.
+    /// Items that hold other items, in the order in which they came; those that were withdrawn have that state.
     pub fn containers(&self) -> Result<Vec<OriginalState>, StoreError> {
         self.originals_of(2)
     }
@@ -277,8 +280,13 @@ pub(crate) fn whole(connection: &Connection, key: i64) -> Found<Option<Report>> 
     let Some(shown) = shown(connection, key)? else { return Ok(None) };
     let mut report = shown.report;
     report.text = rows::text(connection, key, report.id)?;
-    let others = arrivals(connection, key)?.into_iter().filter(|row| row.number != shown.arrival);
-    report.copies = others.map(|row| row.arrival).collect();
+    for row in arrivals(connection, key)?.into_iter().filter(|row| row.number != shown.arrival) {
+        // What came in a withdrawn archive is cited no more, unless that is the only way in which the report came.
+        let container = row.arrival.within.as_ref().map(|within| within.container);
+        if shown.state == State::Withdrawn || !is_gone(connection, container)? {
+            report.copies.push(row.arrival);
+        }
+    }
     Ok(Some(report))
 }
 
@@ -288,7 +296,7 @@ pub(crate) fn original(connection: &Connection, key: i64) -> Found<OriginalState
                 (SELECT file FROM arrivals a WHERE a.key = o.key ORDER BY number LIMIT 1)
          FROM originals o LEFT JOIN shown s ON s.key = o.key WHERE o.key = ?1",
     )?;
-    let state = statement.query_row([key], |row| {
+    let mut state = statement.query_row([key], |row| {
         let outcome = match (row.get::<_, i64>(3)?, row.get::<_, Option<[u8; 32]>>(4)?, row.get(5)?) {
             (0, Some(text_sha256), Some(intake)) => Outcome::Read { text_sha256, intake },
             (2, ..) => Outcome::Container,
@@ -303,5 +311,8 @@ pub(crate) fn original(connection: &Connection, key: i64) -> Found<OriginalState
             state: row.get::<_, Option<i64>>(7)?.and_then(State::of),
         })
     })?;
+    if !matches!(state.outcome, Outcome::Read { .. }) && is_withdrawn(connection, key)? {
+        state.state = Some(State::Withdrawn);
+    }
     Ok(state)
 }

@@ -2,6 +2,7 @@
 
 use crate::batch::Batch;
 use crate::database::open::Database;
+use crate::database::touched::Touched;
 use crate::database::{Found, apply, open, refresh, rows};
 use crate::entry::{Act, Entry, NewEntry};
 use crate::error::StoreError;
@@ -130,9 +131,9 @@ impl Store {
             }
             let head = entries.head().clone();
             self.transact(|connection| {
-                let mut touched = BTreeSet::new();
+                let mut touched = Touched::default();
                 some.iter().try_for_each(|entry| apply::apply(connection, entry, &mut touched))?;
-                refresh::refresh(connection, &touched, &BTreeSet::new())?;
+                refresh::refresh(connection, &touched.reached(connection)?, &BTreeSet::new())?;
                 open::set_head(connection, &head)
             })?;
         }
@@ -169,7 +170,7 @@ impl Store {
         }
         fault::point("journal")?;
         self.transact(|connection| {
-            let mut touched = BTreeSet::new();
+            let mut touched = Touched::default();
             let mut texts = BTreeSet::new();
             entries.iter().try_for_each(|entry| apply::apply(connection, entry, &mut touched))?;
             let key = |id: ReportId| -> Found<i64> {
@@ -179,7 +180,7 @@ impl Store {
             for report in &reports {
                 let key = key(report.id)?;
                 rows::put_report(connection, key, report)?;
-                touched.insert(key);
+                touched.itself(key);
                 texts.insert(key);
             }
             for reading in &readings {
@@ -191,7 +192,7 @@ impl Store {
             if let Some(account) = &account {
                 crate::database::account::put_account(connection, account)?;
             }
-            refresh::refresh(connection, &touched, &texts)?;
+            refresh::refresh(connection, &touched.reached(connection)?, &texts)?;
             open::set_head(connection, &head)?;
             fault::point("database")?;
             Ok(())
@@ -334,6 +335,57 @@ mod tests {
         let original = Original::bytes(report.text.clone().into_bytes());
         let entry = NewEntry { when: "now".into(), who: "Ada".into(), act: Act::Arrival(arrival) };
         Batch { originals: vec![original], entries: vec![entry], reports: vec![report], ..Batch::default() }
+    }
+
+    /// A new version of an address makes the rows of a bounded number of older ones anew, however many there are.
+    #[test]
+    fn the_work_for_a_version_does_not_grow_with_the_versions_before_it() {
+        use crate::database::refresh::REFRESHED;
+        use recount_model::{Decision, ReportId};
+        const VERSIONS: usize = 3_000;
+        let folder = TempDir::new().unwrap();
+        let holder = Holder { pid: 1, verb: "test".into(), since: String::new() };
+        let created = NewEntry { when: "now".into(), who: "Ada".into(), act: Act::Created };
+        let mut store = Store::create(folder.path(), created, &holder).unwrap();
+        let mut latest: Option<ReportId> = None;
+        let mut batches = Vec::new();
+        let mut files: Vec<String> = (0..VERSIONS).map(|n| format!("{n}.txt")).collect();
+        files.push("one more.txt".into());
+        // A hundred at once, and at the end one by one.
+        for some in files[..VERSIONS - 20].chunks(100).chain(files[VERSIONS - 20..].chunks(1)) {
+            let mut all = Batch::default();
+            for file in some {
+                let Batch { originals, mut entries, reports, .. } = batch(file);
+                for entry in &mut entries {
+                    if let Act::Arrival(arrival) = &mut entry.act {
+                        arrival.arrival.url = Some("https://quay.example/".into());
+                        arrival.replaces = latest.replace(arrival.original);
+                    }
+                }
+                all.originals.extend(originals);
+                all.entries.extend(entries);
+                all.reports.extend(reports);
+            }
+            batches.push(all);
+        }
+        REFRESHED.set(0);
+        let mut texts = Vec::new();
+        for batch in batches {
+            texts.extend(batch.reports.iter().map(|report| report.id));
+            store.commit(batch).unwrap();
+        }
+        assert!(REFRESHED.get() < 2 * VERSIONS, "{} rows were made anew", REFRESHED.get());
+        assert_eq!(store.count().unwrap(), 1);
+        // Withdrawing the newest reaches one back as well; and of all of them, none twice.
+        REFRESHED.set(0);
+        let withdraw = |id: &ReportId| Batch::ruling("now", "Ada", "", Decision::Withdraw { report: *id });
+        let ids: Vec<ReportId> = texts.into_iter().rev().collect();
+        store.commit(withdraw(&ids[0])).unwrap();
+        assert_eq!((REFRESHED.get(), store.count().unwrap()), (2, 1));
+        let entries = ids[1..VERSIONS].iter().flat_map(|id| withdraw(id).entries).collect();
+        store.commit(Batch { entries, ..Batch::default() }).unwrap();
+        assert!(REFRESHED.get() <= VERSIONS + 3, "{} rows were made anew", REFRESHED.get());
+        assert_eq!(store.reports().map(|r| r.unwrap().file).collect::<Vec<_>>(), ["0.txt"]);
     }
 
     /// Wherever a commit is stopped, what was acknowledged before stands, and the next commit goes on.

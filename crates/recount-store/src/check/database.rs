@@ -3,12 +3,12 @@
 use super::journal::Ground;
 use super::{Damage, MAKE_ANEW, OnProgress, PUT_BACK, of_error, rows, told, words};
 use crate::database::open::{Database, SCHEMAS};
+use crate::database::touched::Touched;
 use crate::database::{Found, apply, rows as kept};
 use crate::journal::{Head, JournalEntries};
 use crate::layout::Layout;
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use std::collections::BTreeSet;
 
 /// Opens it and holds on to its present state; or what keeps it from being opened.
 pub(super) fn open(layout: &Layout) -> Result<(Database, Head), Damage> {
@@ -97,11 +97,10 @@ fn against_journal(layout: &Layout, connection: &Connection) -> Found<Vec<(Strin
         anew.execute_batch(schema)?;
     }
     anew.execute_batch("BEGIN")?;
-    let mut touched = BTreeSet::new();
     let entries = JournalEntries::after(&layout.journal(), Head::empty())?;
     for entry in entries.take(usize::try_from(head.number).unwrap_or(usize::MAX)) {
-        apply::apply(&anew, &entry?, &mut touched)?;
-        touched.clear();
+        // Nothing is made of it here; whose rows it touches is of no interest.
+        apply::apply(&anew, &entry?, &mut Touched::default())?;
     }
     let mut out = Vec::new();
     for table in OF_JOURNAL {

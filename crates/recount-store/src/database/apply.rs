@@ -2,22 +2,23 @@
 //! entry says: the journal is the ground, and what is refused is refused before it is written there.
 
 use super::Found;
+use super::counts::has_text;
 use super::rows::key_of;
+use super::touched::Touched;
 use crate::entry::{Act, ArrivalEntry, Entry, Outcome};
 use crate::journal::record::to_json;
 use recount_model::{Decision, ReportId, Word};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeSet;
 
-/// Takes one entry in; adds the keys of originals whose standing it may change to `touched`.
-pub(crate) fn apply(connection: &Connection, entry: &Entry, touched: &mut BTreeSet<i64>) -> Found<()> {
+/// Takes one entry in; tells `touched` whose standing it may change.
+pub(crate) fn apply(connection: &Connection, entry: &Entry, touched: &mut Touched) -> Found<()> {
     match &entry.act {
         Act::Created => Ok(()),
         Act::Arrival(arrival) => arrive(connection, entry, arrival, touched),
         Act::Reread { original, outcome } => {
             if let Some(key) = key_of(connection, *original)? {
                 set_outcome(connection, key, outcome)?;
-                touched.insert(key);
+                touched.standing_with_content(connection, key)?;
             }
             Ok(())
         }
@@ -29,9 +30,10 @@ fn arrive(
     connection: &Connection,
     entry: &Entry,
     arrival: &ArrivalEntry,
-    touched: &mut BTreeSet<i64>,
+    touched: &mut Touched,
 ) -> Found<()> {
-    let key = match key_of(connection, arrival.original)? {
+    let known = key_of(connection, arrival.original)?;
+    let key = match known {
         Some(key) => key,
         None => {
             connection
@@ -68,9 +70,13 @@ fn arrive(
             entry.when,
             entry.who
         ])?;
-    touched.insert(key);
-    if let Some(replaced) = replaces {
-        touch_with_predecessors(connection, replaced, touched)?;
+    if known.is_some() {
+        return touched.standing_with_content(connection, key);
+    }
+    // What is new and has no text takes nobody's place; nothing came in it yet.
+    match has_text(connection, key)? {
+        true => touched.standing(key),
+        false => touched.itself(key),
     }
     Ok(())
 }
@@ -89,12 +95,7 @@ fn set_outcome(connection: &Connection, key: i64, outcome: &Outcome) -> Found<()
     Ok(())
 }
 
-fn rule(
-    connection: &Connection,
-    entry: &Entry,
-    decision: &Decision,
-    touched: &mut BTreeSet<i64>,
-) -> Found<()> {
+fn rule(connection: &Connection, entry: &Entry, decision: &Decision, touched: &mut Touched) -> Found<()> {
     let about: Option<ReportId> = match decision {
         Decision::Withdraw { report } | Decision::Describe { report, .. } => Some(*report),
         _ => None,
@@ -114,7 +115,7 @@ fn rule(
         .prepare_cached("INSERT INTO rulings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)")?
         .execute(params![entry.number as i64, entry.when, entry.who, decision.word(), body, key, undoes])?;
     if let Some(key) = key {
-        touch_with_predecessors(connection, key, touched)?;
+        touch(connection, key, decision.word(), touched)?;
     }
     match undoes {
         Some(ruling) => settle(connection, ruling, touched),
@@ -123,7 +124,7 @@ fn rule(
 }
 
 /// Tells anew whether a ruling holds, after one that undoes it came or went; and, when it undoes another itself, that one.
-fn settle(connection: &Connection, ruling: i64, touched: &mut BTreeSet<i64>) -> Found<()> {
+fn settle(connection: &Connection, ruling: i64, touched: &mut Touched) -> Found<()> {
     let mut next = Some(ruling);
     while let Some(number) = next {
         let undone: bool = connection
@@ -134,13 +135,13 @@ fn settle(connection: &Connection, ruling: i64, touched: &mut BTreeSet<i64>) -> 
         connection
             .prepare_cached("UPDATE rulings SET holds = ?2 WHERE number = ?1")?
             .execute(params![number, !undone])?;
-        let found: Option<(Option<i64>, Option<i64>)> = connection
-            .prepare_cached("SELECT key, undoes FROM rulings WHERE number = ?1")?
-            .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))
+        let found: Option<(Option<i64>, Option<i64>, String)> = connection
+            .prepare_cached("SELECT key, undoes, word FROM rulings WHERE number = ?1")?
+            .query_row([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
-        let (key, undoes) = found.unwrap_or_default();
+        let (key, undoes, word) = found.unwrap_or_default();
         if let Some(key) = key {
-            touch_with_predecessors(connection, key, touched)?;
+            touch(connection, key, &word, touched)?;
         }
         // A ruling undoes only earlier ones, so this ends.
         next = undoes.filter(|undoes| *undoes < number);
@@ -148,22 +149,14 @@ fn settle(connection: &Connection, ruling: i64, touched: &mut BTreeSet<i64>) -> 
     Ok(())
 }
 
-/// A report and those it replaced, as far down as its withdrawal can be felt: whether one is replaced hangs on whether what
-/// replaced it stands.
-fn touch_with_predecessors(connection: &Connection, key: i64, touched: &mut BTreeSet<i64>) -> Found<()> {
-    let mut seen = BTreeSet::from([key]);
-    let mut left = vec![key];
-    while let Some(key) = left.pop() {
-        touched.insert(key);
-        let mut statement = connection.prepare_cached(
-            "SELECT DISTINCT replaces FROM arrivals WHERE key = ?1 AND replaces IS NOT NULL",
-        )?;
-        let before = statement.query_map([key], |row| row.get::<_, i64>(0))?;
-        for before in before.collect::<Result<Vec<_>, _>>()? {
-            if seen.insert(before) {
-                left.push(before);
-            }
+/// Touches what a ruling is about: a withdrawal is felt by what came in the item and by what it replaced, a description by the
+/// item alone.
+fn touch(connection: &Connection, key: i64, word: &str, touched: &mut Touched) -> Found<()> {
+    match word {
+        "withdraw" => touched.standing_with_content(connection, key),
+        _ => {
+            touched.itself(key);
+            Ok(())
         }
     }
-    Ok(())
 }

@@ -2,9 +2,11 @@
 //! report as intake gave it. One function makes them, whether entries come one by one, the database is made anew, or a check asks
 //! whether what is there is right.
 //!
-//! A report stands unless it was withdrawn, or every arrival of it was replaced. An arrival is replaced by a later
-//! arrival that says so, at the same address, of a report that was not withdrawn or was itself replaced in turn.
+//! A report stands unless it was withdrawn, by itself or with everything it came in, or every arrival of it was replaced. An arrival is
+//! replaced by a later arrival that says so, at the same address, of a report with a text that was not withdrawn; or by
+//! what replaced that one in turn.
 
+use super::counts::{is_gone, is_withdrawn, successor};
 use super::rows::{id_of, report_without_text, text};
 use super::{Fault, Found};
 use crate::entry::Act;
@@ -82,13 +84,20 @@ pub(crate) fn shown(connection: &Connection, key: i64) -> Found<Option<Shown>> {
     let arrivals = arrivals(connection, key)?;
     let mut replaced_by = None;
     let mut standing = None;
-    for arrival in &arrivals {
+    let mut present = None;
+    let withdrawn = is_withdrawn(connection, key)?;
+    // Of one that was withdrawn nobody asks what replaced it: with a whole archive, every version of an address may be.
+    for arrival in arrivals.iter().filter(|_| !withdrawn) {
+        if is_gone(connection, arrival.arrival.within.as_ref().map(|within| within.container))? {
+            continue;
+        }
+        present = present.or(Some(arrival));
         match successor(connection, key, arrival, &arrivals)? {
             Some(by) => replaced_by = Some(by),
             None => standing = standing.or(Some(arrival)),
         }
     }
-    let Some(main) = standing.or(arrivals.first()) else { return Ok(None) };
+    let Some(main) = standing.or(present).or(arrivals.first()) else { return Ok(None) };
     if main.arrival.file != report.file {
         let way = main.arrival.clone();
         report.file = way.file;
@@ -98,55 +107,13 @@ pub(crate) fn shown(connection: &Connection, key: i64) -> Found<Option<Shown>> {
         report.url = way.url;
     }
     describe(connection, key, &mut report)?;
-    let state = match (is_withdrawn(connection, key)?, standing) {
+    let state = match (withdrawn, standing) {
         (true, _) => State::Withdrawn,
         (false, None) => State::Replaced,
         (false, Some(_)) => State::Stands,
     };
     let replaced_by = replaced_by.filter(|_| standing.is_none());
     Ok(Some(Shown { state, arrival: main.number, replaced_by, text_bytes, report }))
-}
-
-/// The report that replaced an arrival and still counts, if any.
-fn successor(
-    connection: &Connection,
-    key: i64,
-    arrival: &ArrivalRow,
-    siblings: &[ArrivalRow],
-) -> Found<Option<i64>> {
-    let mut seen = BTreeSet::new();
-    let mut left: Vec<(i64, i64, Option<i64>)> = Vec::new(); // key, after this number, first successor on the way
-    let mut statement = connection.prepare_cached(
-        "SELECT number, key, url FROM arrivals WHERE replaces = ?1 AND number > ?2 ORDER BY number",
-    )?;
-    let has_url = |url: &str| siblings.iter().any(|s| s.arrival.url.as_deref() == Some(url));
-    left.push((key, arrival.number, None));
-    while let Some((of, after, first)) = left.pop() {
-        let mut rows = statement.query([of, after])?;
-        while let Some(row) = rows.next()? {
-            let (number, by, url): (i64, i64, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            // One of several arrivals is replaced only at its own address.
-            let elsewhere = of == key
-                && url
-                    .as_deref()
-                    .is_some_and(|url| has_url(url) && arrival.arrival.url.as_deref() != Some(url));
-            if by == key || elsewhere || !seen.insert(number) {
-                continue;
-            }
-            if !is_withdrawn(connection, by)? {
-                return Ok(Some(first.unwrap_or(by)));
-            }
-            left.push((by, number, first.or(Some(by))));
-        }
-    }
-    Ok(None)
-}
-
-fn is_withdrawn(connection: &Connection, key: i64) -> Found<bool> {
-    let mut statement = connection.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM rulings WHERE key = ?1 AND word = 'withdraw' AND holds = 1)",
-    )?;
-    Ok(statement.query_row([key], |row| row.get(0))?)
 }
 
 /// Lays what people said of the report's origin over what was known; the latest that holds counts.
@@ -185,12 +152,20 @@ fn lay(report: &mut Report, field: &str, value: Option<String>) {
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many originals' rows this thread has made anew.
+    pub(crate) static REFRESHED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// Makes the rows of these originals anew.
 pub(crate) fn refresh(
     connection: &Connection,
     keys: &BTreeSet<i64>,
     texts_changed: &BTreeSet<i64>,
 ) -> Found<()> {
+    #[cfg(test)]
+    REFRESHED.set(REFRESHED.get() + keys.len());
     for key in keys {
         let before = indexed(connection, *key)?;
         let now = shown(connection, *key)?;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use recount_model::{Arrival, Decision, Report, ReportId};
+use recount_model::{Arrival, Decision, Report, ReportId, Within};
 use recount_store::{Act, ArrivalEntry, Batch, Holder, NewEntry, Original, Outcome, Store};
 use std::path::Path;
 use std::time::Duration;
@@ -100,4 +100,51 @@ pub fn rule(store: &mut Store, decision: Decision) -> u64 {
 /// Files of the standing reports.
 pub fn standing(store: &Store) -> Vec<String> {
     store.reports().map(|r| r.unwrap().file).collect()
+}
+
+/// An item that came by this way with this outcome, and its report when it was read.
+pub struct Item<'a> {
+    pub file: &'a str,
+    pub bytes: &'a str,
+    pub outcome: Outcome,
+    pub url: Option<&'a str>,
+    pub replaces: Option<ReportId>,
+    pub container: Option<ReportId>,
+}
+
+impl Item<'_> {
+    pub fn unread<'a>(file: &'a str, bytes: &'a str) -> Item<'a> {
+        let outcome = Outcome::Unread { reason: "is a picture".into() };
+        Item { file, bytes, outcome, url: None, replaces: None, container: None }
+    }
+
+    pub fn container<'a>(file: &'a str, bytes: &'a str) -> Item<'a> {
+        Item { outcome: Outcome::Container, ..Item::unread(file, bytes) }
+    }
+
+    pub fn read<'a>(file: &'a str, bytes: &'a str) -> Item<'a> {
+        Item { outcome: Outcome::read(bytes, INTAKE), ..Item::unread(file, bytes) }
+    }
+
+    pub fn add(self, store: &mut Store) -> ReportId {
+        let original = Original::bytes(self.bytes.as_bytes().to_vec());
+        let id = original.id();
+        let within = self.container.map(|container| Within { container, path: self.file.into() });
+        let url = self.url.map(str::to_string);
+        let arrival = Arrival { file: self.file.into(), url, within, ..Arrival::default() };
+        let mut report = read(self.file, self.bytes.as_bytes());
+        report.url = arrival.url.clone();
+        let reports = Vec::from_iter(matches!(self.outcome, Outcome::Read { .. }).then_some(report));
+        let act = Act::Arrival(ArrivalEntry {
+            original: id,
+            size_bytes: self.bytes.len() as u64,
+            arrival,
+            media: "application/octet-stream".into(),
+            outcome: self.outcome,
+            replaces: self.replaces,
+        });
+        let (originals, entries) = (vec![original], vec![entry(act)]);
+        store.commit(Batch { originals, entries, reports, ..Batch::default() }).unwrap();
+        id
+    }
 }

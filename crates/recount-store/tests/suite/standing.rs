@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use crate::shared::{Dossier, add, entry, put, rule, standing, write};
+use crate::shared::{Dossier, Item, add, entry, put, rule, standing, write};
 use recount_model::{Arrival, ClaimId, Decision, Span};
 use recount_store::{
     Act, ArrivalEntry, Batch, ClaimRow, FileNames, Outcome, Passage, Query, ReadingRows, State, Store,
@@ -63,6 +63,94 @@ fn a_corrected_copy_takes_the_place_of_the_one_before() {
     add(&mut store, "4.txt", "Four boats burned.", url, Some(third));
     assert_eq!(standing(&store), ["4.txt"]);
     assert_eq!(store.report(first).unwrap().unwrap().copies.len(), 1);
+}
+
+/// A copy in which nothing can be read takes nobody's place: not a scan, not an archive, not an empty page.
+#[test]
+fn a_copy_without_a_text_leaves_the_report_before_it_standing() {
+    let (dossier, mut store) = Dossier::new();
+    let url = Some("https://quay.example/fire");
+    let mut latest = add(&mut store, "1.txt", "Four boats burned.", url, None);
+    let first = latest;
+    let scan = Item::unread("2.pdf", "a scan");
+    let copies = [scan, Item::container("3.zip", "an archive"), Item::read("4.txt", "")];
+    let ids = copies.map(|item| {
+        latest = Item { url, replaces: Some(latest), ..item }.add(&mut store);
+        assert!(standing(&store).contains(&"1.txt".to_string()), "{:?}", standing(&store));
+        latest
+    });
+    assert_eq!(store.unread().unwrap().len(), 1);
+    // What can be read again takes the place of the report over all of them.
+    let fifth = add(&mut store, "5.txt", "Five boats burned.", url, Some(latest));
+    assert_eq!(standing(&store), ["5.txt"]);
+    assert_eq!(store.listed(first).unwrap().unwrap().replaced_by, Some(fifth));
+    rule(&mut store, Decision::Withdraw { report: fifth });
+    assert_eq!(standing(&store), ["1.txt", "4.txt"]);
+    // A better program reads the scan: now it takes its place; and read no more, it gives it back.
+    let report = recount_model::Report { id: ids[0], ..recount_model::Report::of_text("2.pdf", "At last.") };
+    let act = Act::Reread { original: ids[0], outcome: Outcome::read("At last.", "intake-for-tests 2") };
+    store.commit(Batch { entries: vec![entry(act)], reports: vec![report], ..Batch::default() }).unwrap();
+    assert_eq!(standing(&store), ["2.pdf", "4.txt"]);
+    let act = Act::Reread { original: ids[0], outcome: Outcome::Unread { reason: "is a picture".into() } };
+    store.commit(Batch { entries: vec![entry(act)], ..Batch::default() }).unwrap();
+    assert_eq!(standing(&store), ["1.txt", "4.txt"]);
+    drop(store);
+    let damage = recount_store::check::check(dossier.path(), &|_| {});
+    assert!(damage.iter().all(|d| !d.to_string().contains("shown")), "{damage:?}");
+}
+
+#[test]
+fn a_withdrawn_container_takes_what_came_in_it_alone() {
+    let (dossier, mut store) = Dossier::new();
+    let url = Some("https://quay.example/fire");
+    let first = add(&mut store, "1.txt", "Four boats burned.", url, None);
+    add(&mut store, "own.txt", "The mill stands.", None, None);
+    let outer = Item::container("outer.zip", "an archive").add(&mut store);
+    let inner =
+        Some(Item { container: Some(outer), ..Item::container("inner.zip", "another") }.add(&mut store));
+    let within = Some(outer);
+    Item { url, replaces: Some(first), container: inner, ..Item::read("2.txt", "Five boats burned.") }
+        .add(&mut store);
+    let letter = Item { container: within, ..Item::read("letter.eml", "See below.") }.add(&mut store);
+    Item { container: Some(letter), ..Item::read("attached.txt", "Six boats burned.") }.add(&mut store);
+    let mill = Item { container: within, ..Item::read("mill.txt", "The mill stands.") }.add(&mut store);
+    Item { container: inner, ..Item::unread("scan.pdf", "a scan") }.add(&mut store);
+    let all = ["2.txt", "attached.txt", "letter.eml", "own.txt"];
+    assert_eq!((standing(&store), store.unread().unwrap().len()), (all.map(String::from).to_vec(), 1));
+    assert_eq!(store.report(mill).unwrap().unwrap().copies.len(), 1);
+    let withdrawn = rule(&mut store, Decision::Withdraw { report: outer });
+    assert_eq!(
+        standing(&store),
+        ["1.txt", "own.txt"],
+        "what it replaced stands again; what came elsewhere too"
+    );
+    assert_eq!(store.report(mill).unwrap().unwrap().copies, []);
+    assert_eq!(store.list(Some(State::Withdrawn)).count(), 3);
+    assert_eq!(store.unread().unwrap(), []);
+    let states = store.containers().unwrap().into_iter().map(|c| c.state);
+    assert_eq!(states.collect::<Vec<_>>(), [Some(State::Withdrawn); 2]);
+    // What is withdrawn with it and comes again by itself stands again, with its attachment.
+    add(&mut store, "again.eml", "See below.", None, None);
+    assert_eq!(standing(&store), ["1.txt", "again.eml", "attached.txt", "own.txt"]);
+    // A letter that is withdrawn takes only itself out.
+    rule(&mut store, Decision::Withdraw { report: letter });
+    assert_eq!(standing(&store), ["1.txt", "attached.txt", "own.txt"]);
+    rule(&mut store, Decision::Undo { ruling: withdrawn });
+    assert_eq!(standing(&store), ["2.txt", "attached.txt", "own.txt"]);
+    drop(store);
+    assert_eq!(recount_store::check::check(dossier.path(), &|_| {}), []);
+}
+
+#[test]
+fn a_withdrawn_item_that_could_not_be_read_is_told_of_no_more() {
+    let (_dossier, mut store) = Dossier::new();
+    let id = Item::unread("scan.pdf", "a scan").add(&mut store);
+    let ruling = rule(&mut store, Decision::Withdraw { report: id });
+    assert_eq!(store.unread().unwrap(), []);
+    assert_eq!(store.original(id).unwrap().unwrap().state, Some(State::Withdrawn));
+    rule(&mut store, Decision::Undo { ruling });
+    assert_eq!(store.unread().unwrap().len(), 1);
+    assert_eq!(store.original(id).unwrap().unwrap().state, None);
 }
 
 #[test]
