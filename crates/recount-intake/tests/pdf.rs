@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use recount_intake::read_bytes;
 use recount_model::{BlockRole, PageBox, Report, Span};
+use std::io::Read as _;
 
 /// A file of these objects, numbered from 1; the first is the catalog.
 fn file(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
@@ -246,6 +247,66 @@ fn loops_and_depths_end() {
         format!("<</Type/Pages/Kids[{}]>>", "<</Type/Page>>".repeat(6_000)).into_bytes(),
     ];
     assert!(refused(&file(&many, "")).contains("more than 5000 pages"));
+}
+
+/// A stream of so many blanks, packed.
+fn packed_blanks(entries: &str, count: u64) -> Vec<u8> {
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::copy(&mut std::io::repeat(b' ').take(count), &mut packed).expect("writes to memory");
+    let packed = packed.finish().expect("writes to memory");
+    let mut bytes =
+        format!("<<{entries}/Filter/FlateDecode/Length {}>>\nstream\n", packed.len()).into_bytes();
+    bytes.extend(packed);
+    bytes.extend(b"\nendstream");
+    bytes
+}
+
+/// What is larger than is read costs what its reading took, and once.
+#[test]
+fn what_unpacks_to_too_much_is_paid_for_and_not_tried_again() {
+    let issues = |bytes: &[u8]| {
+        let read = read_bytes("a.pdf", bytes).expect("a PDF that is read");
+        assert_eq!(read.value.text, "Six people died.");
+        read.issues.into_iter().map(|issue| issue.message).collect::<Vec<_>>()
+    };
+    let told = ["a.pdf draws more than is looked at; text may be missing from page 1 on"];
+    let text = "BT /F 12 Tf 50 700 Td (Six people died.) Tj ET";
+    let large = packed_blanks("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", 65_000_000);
+
+    // One form drawn again and again: the page is read to its end.
+    let again = document(
+        &[&format!("{} {text}", "/X Do ".repeat(5_000))],
+        "/XObject<</X 5 0 R>>",
+        std::slice::from_ref(&large),
+    );
+    assert!(issues(&again).is_empty());
+    // Several forms: the page ends where its work is done.
+    let forms = "/XObject<</A 5 0 R/B 6 0 R/C 7 0 R/D 8 0 R/E 9 0 R/G 10 0 R>>";
+    let several = document(
+        &[&format!("{text} /A Do /B Do /C Do /D Do /E Do /G Do BT /F 12 Tf 50 600 Td (Seven.) Tj ET")],
+        forms,
+        &vec![large.clone(); 6],
+    );
+    assert_eq!(issues(&several), told);
+
+    // The same of the parts of a page's orders.
+    let of_parts = |parts: &str| {
+        let mut objects = vec![
+            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+            b"<</Type/Pages/Kids[5 0 R]/Count 1>>".to_vec(),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_vec(),
+            stream("", text),
+            format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents[{parts}]/Resources<</Font<</F 3 0 R>>>>>>")
+                .into_bytes(),
+        ];
+        objects.extend(vec![large.clone(); 6]);
+        file(&objects, "")
+    };
+    assert!(issues(&of_parts(&format!("{} 4 0 R", "6 0 R ".repeat(5_000)))).is_empty());
+    assert_eq!(
+        refused(&of_parts("4 0 R 6 0 R 7 0 R 8 0 R 9 0 R 10 0 R 11 0 R")),
+        "a.pdf: is damaged: its pages draw more than is looked at, and no letters"
+    );
 }
 
 proptest! {

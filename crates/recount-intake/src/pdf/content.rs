@@ -1,17 +1,18 @@
 //! Runs the drawing orders of a page and keeps the letters: what stands where, in which size. Pictures are counted, everything
-//! else is passed over. The model is ISO 32000-1, chapter 9; text that is drawn invisibly counts, because programs that recognise
+//! else is passed over; every order, every object looked up and every byte unpacked is paid for ([`Budget`]). The model is ISO 32000-1, chapter 9; text that is drawn invisibly counts, because programs that recognise
 //! letters in a scan lay them so over the picture.
 
 use super::font::Font;
 use super::geometry::Matrix;
 use super::glyphs::{Glyph, Sheet};
+use super::lines::Line;
 use super::stream::decoded;
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Order;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::object::{ObjectIdentifier, String as Bytes};
 use hayro_syntax::page::Resources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Bytes of drawing orders that one page or form may have.
@@ -19,9 +20,16 @@ pub(super) const CONTENT_LIMIT_BYTES: usize = 64_000_000;
 /// Forms within forms, and graphics states saved within each other; real pages have five and some twenty.
 const FORM_DEPTH: usize = 16;
 const STATE_DEPTH: usize = 512;
-/// What a drawing of a form costs, and how many unpacked bytes cost as much as one drawing order.
+/// What a drawing of a form and a part of a page's orders cost, and how many bytes unpacked or passed cost as much as one order.
 const FORM_ORDERS: u64 = 200;
+const PART_ORDERS: u64 = 20;
 const BYTES_AN_ORDER: u64 = 64;
+/// As much, of the tables of a font: they are not only unpacked but taken apart.
+const FONT_BYTES_AN_ORDER: u64 = 16;
+/// Bytes of text that one code may stand for at the price of one letter; and what a word costs that is kept, besides its letters:
+/// with its place it takes as much memory as a long word.
+const BYTES_A_LETTER: u64 = 8;
+const WORD_LETTERS: u64 = 8;
 
 /// What may still be done for a page and for its document.
 #[derive(Debug)]
@@ -32,24 +40,105 @@ pub(super) struct Budget {
     glyphs: u64,
     /// Drawing orders for all pages.
     document: u64,
+    /// Letters of all pages, and words in units of them: what was read of a page is held until the last page is read.
+    letters: u64,
+    /// Streams that gave nothing when they were unpacked.
+    failed: BTreeSet<ObjectIdentifier>,
+    /// Entries that lead to nothing, by where their dictionaries lie.
+    missing: BTreeSet<(usize, Vec<u8>)>,
 }
 
 impl Budget {
     /// Drawing orders of one document; a book has some ten million. Those of one page, and its letters; a dense page has some
     /// ten thousand of each.
     const DOCUMENT_ORDERS: u64 = 40_000_000;
+    /// Letters of one document: five thousand dense pages have fifteen million, in two and a half million words.
+    const DOCUMENT_LETTERS: u64 = 40_000_000;
     const PAGE_ORDERS: u64 = 5_000_000;
     const PAGE_GLYPHS: u64 = 300_000;
 
     pub fn new() -> Budget {
-        Budget { orders: 0, glyphs: 0, document: Self::DOCUMENT_ORDERS }
+        Budget {
+            orders: 0,
+            glyphs: 0,
+            document: Self::DOCUMENT_ORDERS,
+            letters: Self::DOCUMENT_LETTERS,
+            failed: BTreeSet::new(),
+            missing: BTreeSet::new(),
+        }
     }
 
-    /// What a new page may cost whose orders have this many bytes; false when nothing is left for it.
-    pub fn begin_page(&mut self, bytes: usize) -> bool {
+    /// As much, with fewer letters.
+    #[cfg(test)]
+    pub fn of_letters(letters: u64) -> Budget {
+        Budget { letters, ..Budget::new() }
+    }
+
+    /// What a new page may cost.
+    pub fn begin_page(&mut self) {
         (self.orders, self.glyphs) = (Self::PAGE_ORDERS, Self::PAGE_GLYPHS);
+    }
+
+    /// A part of a page's orders, of at most so many bytes.
+    pub fn part(&mut self, stream: &Stream<'_>, limit_bytes: usize) -> Option<Vec<u8>> {
+        self.pay(PART_ORDERS);
+        self.unpacked(stream, limit_bytes)
+    }
+
+    /// Unpacks a stream and pays for it; what gave nothing once is not tried again.
+    fn unpacked(&mut self, stream: &Stream<'_>, limit_bytes: usize) -> Option<Vec<u8>> {
+        let id = stream.obj_id();
+        if self.failed.contains(&id) {
+            return None;
+        }
+        let mut work = 0;
+        let data = decoded(stream, limit_bytes, &mut work);
+        self.pay(work / BYTES_AN_ORDER);
+        // The library numbers by 0 what has no number.
+        if data.is_none() && id != ObjectIdentifier::new(0, 0) {
+            self.failed.insert(id);
+        }
+        data
+    }
+
+    /// An entry of a dictionary. The library reads the object anew each time, so its length is paid for.
+    fn entry<'o>(&mut self, dict: &Dict<'o>, name: &Name<'_>) -> Option<Object<'o>> {
+        if !dict.contains_key(name) {
+            return None;
+        }
+        let place = (dict.data().as_ptr().addr(), name.as_ref().to_vec());
+        if self.missing.contains(&place) {
+            return None;
+        }
+        let object = dict.get::<Object<'_>>(name);
+        match &object {
+            Some(Object::Dict(dict)) => self.pay_bytes(dict.data().len()),
+            Some(Object::Stream(stream)) => self.pay_bytes(stream.dict().data().len()),
+            Some(Object::Number(_) | Object::Boolean(_) | Object::Null(_)) => {}
+            // Nothing that is drawn is a list, a string or a name.
+            _ => {
+                self.missing.insert(place);
+                return None;
+            }
+        }
+        object
+    }
+
+    /// Keeps what was read of a page.
+    pub fn keep(&mut self, lines: &[Line]) {
+        let words: usize = lines.iter().map(|line| line.words.len()).sum();
+        self.letters = self.letters.saturating_sub(WORD_LETTERS * words as u64);
+    }
+
+    /// Pays for one code and the text it stands for.
+    fn pay_letter(&mut self, text_bytes: usize) {
+        let letters = 1 + text_bytes as u64 / BYTES_A_LETTER;
+        self.glyphs = self.glyphs.saturating_sub(letters);
+        self.letters = self.letters.saturating_sub(letters);
+    }
+
+    fn pay_bytes(&mut self, bytes: usize) {
         self.pay(bytes as u64 / BYTES_AN_ORDER);
-        !self.is_spent()
     }
 
     fn pay(&mut self, orders: u64) {
@@ -57,18 +146,14 @@ impl Budget {
         self.document = self.document.saturating_sub(orders);
     }
 
-    fn is_spent(&self) -> bool {
-        self.orders == 0 || self.glyphs == 0 || self.document == 0
+    /// Whether nothing is left for this page.
+    pub fn is_spent(&self) -> bool {
+        self.orders == 0 || self.glyphs == 0 || self.document_is_spent()
     }
 
     /// Whether nothing is left for further pages.
     pub fn document_is_spent(&self) -> bool {
-        self.document == 0
-    }
-
-    /// Whether the page that was read last was cut short.
-    pub fn cut_short(&self) -> bool {
-        self.is_spent()
+        self.document == 0 || self.letters == 0
     }
 }
 
@@ -190,7 +275,10 @@ impl<'w> Painter<'w> {
             Order::TextRise(n) => self.state.rise = n.0.as_f64(),
             Order::TextFont(f) => {
                 self.state.size = f.1.as_f64();
-                self.state.font = resources.get_font(f.0).map(|font| self.font(&font));
+                self.state.font = match self.budget.entry(&resources.fonts, f.0) {
+                    Some(Object::Dict(font)) => Some(self.font(&font)),
+                    _ => None,
+                };
             }
             Order::NextLine(n) => self.next_line(n.0.as_f64(), n.1.as_f64()),
             Order::NextLineAndSetLeading(n) => {
@@ -243,19 +331,20 @@ impl<'w> Painter<'w> {
         if let Some(font) = self.fonts.get(&place) {
             return Rc::clone(font);
         }
-        let font = Rc::new(Font::read(dict));
-        self.budget.pay(font.cost);
+        let mut work = 0;
+        let font = Rc::new(Font::read(dict, &mut work));
+        self.budget.pay(font.cost + work / FONT_BYTES_AN_ORDER);
         self.fonts.insert(place, Rc::clone(&font));
         font
     }
 
     fn set_state(&mut self, name: &Name<'_>, resources: &Resources<'_>) {
-        let Some(list) = resources.get_ext_g_state(name).and_then(|state| state.get::<Array<'_>>("Font"))
-        else {
-            return;
-        };
+        let Some(Object::Dict(state)) = self.budget.entry(&resources.ext_g_states, name) else { return };
+        let Some(list) = state.get::<Array<'_>>("Font") else { return };
+        self.budget.pay_bytes(list.data().len());
         let mut items = list.flex_iter();
         if let Some(font) = items.next::<Dict<'_>>() {
+            self.budget.pay_bytes(font.data().len());
             self.state.font = Some(self.font(&font));
             self.state.size = items.next::<f64>().unwrap_or(self.state.size);
         }
@@ -267,6 +356,7 @@ impl<'w> Painter<'w> {
         while !rest.is_empty() && !self.budget.is_spent() {
             let (shown, length) = font.first(rest);
             rest = &rest[length.clamp(1, rest.len())..];
+            self.budget.pay_letter(shown.text.as_ref().map_or(0, String::len));
             let size = self.state.size;
             let width = shown.advance * size;
             let to_page = self.text.then(self.state.place);
@@ -278,7 +368,6 @@ impl<'w> Painter<'w> {
             let drawn =
                 Glyph::drawn(&to_page, size, self.state.rise, (width + spaced.max(0.0)) * stretch, vertical);
             if let Some(mut glyph) = drawn {
-                self.budget.glyphs = self.budget.glyphs.saturating_sub(1);
                 glyph.bold = font.bold;
                 glyph.artifact = mark.is_some_and(|mark| mark.artifact);
                 self.sheet.push(glyph, shown.text.as_deref());
@@ -288,7 +377,7 @@ impl<'w> Painter<'w> {
     }
 
     fn draw(&mut self, name: &Name<'_>, resources: &Resources<'_>) {
-        let Some(form) = resources.get_x_object(name) else { return };
+        let Some(Object::Stream(form)) = self.budget.entry(&resources.x_objects, name) else { return };
         let dict = form.dict();
         match dict.get::<Name<'_>>("Subtype") {
             Some(kind) if kind.as_str() == "Image" => self.sheet.pictures += 1,
@@ -303,10 +392,17 @@ impl<'w> Painter<'w> {
         if self.forms.len() >= FORM_DEPTH || self.forms.contains(&id) {
             return;
         }
-        let Some(orders) = decoded(form, CONTENT_LIMIT_BYTES) else { return };
         // A form can be drawn again and again.
-        self.budget.pay(FORM_ORDERS + orders.len() as u64 / BYTES_AN_ORDER);
-        let own = form.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+        self.budget.pay(FORM_ORDERS);
+        let Some(orders) = self.budget.unpacked(form, CONTENT_LIMIT_BYTES) else { return };
+        let own = form.dict().get::<Dict<'_>>("Resources").map(|dict| {
+            self.budget.pay_bytes(dict.data().len());
+            let own = Resources::new(dict);
+            for part in [&own.ext_g_states, &own.fonts, &own.properties, &own.x_objects] {
+                self.budget.pay_bytes(part.data().len());
+            }
+            own
+        });
         let kept = (self.state.clone(), self.text, self.line);
         if let Some(matrix) = form.dict().get::<[f64; 6]>("Matrix") {
             self.state.place = Matrix(matrix).then(self.state.place);
@@ -317,14 +413,21 @@ impl<'w> Painter<'w> {
         (self.state, self.text, self.line) = kept;
     }
 
-    fn mark(&self, tag: &Name<'_>, properties: &Object<'_>, resources: &Resources<'_>) -> Mark {
+    fn mark(&mut self, tag: &Name<'_>, properties: &Object<'_>, resources: &Resources<'_>) -> Mark {
         let properties = match properties {
             Object::Dict(dict) => dict.clone(),
-            Object::Name(name) => resources.properties.get::<Dict<'_>>(name.as_ref()).unwrap_or_default(),
+            Object::Name(name) => match self.budget.entry(&resources.properties, name) {
+                Some(Object::Dict(dict)) => dict,
+                _ => Dict::empty(),
+            },
             _ => Dict::empty(),
         };
         let actual =
             properties.get::<Bytes<'_>>("ActualText").map(|text| super::strings::text(text.as_bytes()));
+        // The text may stand elsewhere and be meant again and again.
+        if let Some(text) = &actual {
+            self.budget.pay_letter(text.len());
+        }
         Mark { actual: actual.map(|text| (0, text)), artifact: tag.as_str() == "Artifact" }
     }
 

@@ -69,7 +69,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Fault> {
     guard::check(bytes)?;
     let bytes = bytes.to_vec();
     let reader = std::thread::Builder::new().name("pdf".to_string()).stack_size(STACK_BYTES);
-    let reading = reader.spawn(move || document(bytes)).map_err(Fault::Io)?;
+    let reading = reader.spawn(move || document(bytes, Budget::new())).map_err(Fault::Io)?;
     // A panic in the library arrives here as an error of the thread.
     reading.join().unwrap_or_else(|_| Err(broken()))
 }
@@ -78,7 +78,7 @@ fn broken() -> Fault {
     Fault::Damaged { what: "the objects of the PDF cannot be made out".to_string() }
 }
 
-fn document(bytes: Vec<u8>) -> Result<Document, Fault> {
+fn document(bytes: Vec<u8>, mut budget: Budget) -> Result<Document, Fault> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Fault::Locked,
         LoadPdfError::Invalid => broken(),
@@ -86,7 +86,6 @@ fn document(bytes: Vec<u8>) -> Result<Document, Fault> {
     if pdf.pages().len() > PAGE_LIMIT {
         return Err(Fault::TooManyPages { limit: PAGE_LIMIT });
     }
-    let mut budget = Budget::new();
     let mut fonts: Fonts = BTreeMap::new();
     let mut pages = Vec::new();
     let mut parts: Vec<Vec<Line>> = Vec::new();
@@ -99,11 +98,14 @@ fn document(bytes: Vec<u8>) -> Result<Document, Fault> {
         let (width, height) = source.render_dimensions();
         pages.push(Page { number: at as u32 + 1, width, height, pieces: Vec::new() });
         let sheet = sheet(source, (width, height), &mut budget, &mut fonts);
-        if budget.cut_short() {
+        seen.add(&sheet);
+        for part in parts_of(&sheet, at, seen.draws_blanks()) {
+            budget.keep(&part);
+            parts.push(part);
+        }
+        if budget.is_spent() {
             cut_short.get_or_insert(at as u32 + 1);
         }
-        seen.add(&sheet);
-        parts.extend(parts_of(&sheet, at, seen.draws_blanks()));
     }
     let count = pages.len();
     let nothing = || match seen.pages_with_pictures {
@@ -125,7 +127,9 @@ fn document(bytes: Vec<u8>) -> Result<Document, Fault> {
     mirror_brackets(&mut parts);
     let paragraphs = paragraphs::paragraphs(parts);
     let titled = paragraphs.first().is_some_and(|first| first.kind == Kind::Heading);
-    let (text, passages) = text::written(&paragraphs, &mut pages);
+    let (text, passages, left_out) = text::written(&paragraphs, &mut pages);
+    let left_out = left_out.map(|page| page as u32 + 1);
+    let cut_short = cut_short.into_iter().chain(left_out).min();
     if !text.chars().any(char::is_alphanumeric) {
         return Err(nothing());
     }
@@ -158,9 +162,10 @@ impl Seen {
 
 /// What is drawn on a page.
 fn sheet(source: &Source<'_>, (width, height): (f32, f32), budget: &mut Budget, fonts: &mut Fonts) -> Sheet {
-    let orders = orders(source);
+    budget.begin_page();
+    let orders = orders(source, budget);
     let place = Matrix(source.initial_transform(true).as_coeffs());
-    if !budget.begin_page(orders.len()) {
+    if budget.is_spent() {
         return Sheet::default();
     }
     let mut painter = Painter::new(place, budget, fonts);
@@ -179,15 +184,18 @@ fn sheet(source: &Source<'_>, (width, height): (f32, f32), budget: &mut Budget, 
 }
 
 /// The drawing orders of a page, which may come in several streams.
-fn orders(source: &Source<'_>) -> Vec<u8> {
+fn orders(source: &Source<'_>, budget: &mut Budget) -> Vec<u8> {
     let page = source.raw();
     if let Some(stream) = page.get::<Stream<'_>>("Contents") {
-        return stream::decoded(&stream, content::CONTENT_LIMIT_BYTES).unwrap_or_default();
+        return budget.part(&stream, content::CONTENT_LIMIT_BYTES).unwrap_or_default();
     }
     let mut orders = Vec::new();
     for stream in page.get::<Array<'_>>("Contents").iter().flat_map(|list| list.iter::<Stream<'_>>()) {
         let left = content::CONTENT_LIMIT_BYTES.saturating_sub(orders.len());
-        let Some(part) = stream::decoded(&stream, left) else { continue };
+        if budget.is_spent() {
+            break;
+        }
+        let Some(part) = budget.part(&stream, left) else { continue };
         orders.extend(part);
         // Streams are parted as words are.
         orders.push(b' ');
@@ -233,5 +241,36 @@ fn mirror_brackets(parts: &mut [Vec<Line>]) {
     let words = parts.iter_mut().flatten().flat_map(|line| &mut line.words).filter(|word| word.backwards);
     for word in words {
         word.text = word.text.chars().map(bidi::mirrored).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pages that share one stream of orders, as some programs write them and as files are made that take much memory.
+    fn sharing(pages: usize, orders: &str) -> Vec<u8> {
+        let page = "<</Type/Page/MediaBox[0 0 600 800]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>> ";
+        let length = orders.len();
+        format!(
+            "%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
+             2 0 obj\n<</Type/Pages/Kids[{}]/Count {pages}>>\nendobj\n\
+             3 0 obj\n<</Length {length}>>\nstream\n{orders}\nendstream\nendobj\n\
+             4 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\n\
+             trailer\n<</Root 1 0 R>>\n",
+            page.repeat(pages)
+        )
+        .into_bytes()
+    }
+
+    #[test]
+    fn letters_are_bounded_for_all_pages_together_and_what_is_left_out_is_told() {
+        let bytes = sharing(40, "BT /F 12 Tf 50 700 Td (Six people died.) Tj ET");
+        let whole = document(bytes.clone(), Budget::new()).unwrap();
+        assert_eq!((whole.pages.len(), whole.cut_short), (40, None));
+        // Sixteen letters a page, and three words, each as much as eight.
+        let cut = document(bytes, Budget::of_letters(400)).unwrap();
+        assert_eq!((cut.pages.len(), cut.cut_short), (10, Some(10)));
+        assert!(cut.text.starts_with("Six people died."));
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn of(pdf: &Pdf) -> (Stated, Option<PartialDate>) {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     let packet = catalog
         .and_then(|catalog| catalog.get::<Stream<'_>>("Metadata"))
-        .and_then(|stream| decoded(&stream, PACKET_LIMIT_BYTES))
+        .and_then(|stream| decoded(&stream, PACKET_LIMIT_BYTES, &mut 0))
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         .unwrap_or_default();
     let title =

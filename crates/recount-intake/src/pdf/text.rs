@@ -14,13 +14,15 @@ pub(crate) struct Passage {
     pub kind: Kind,
 }
 
-/// The text with its passages; `pages` get their pieces.
-pub(super) fn written(paragraphs: &[Paragraph], pages: &mut [Page]) -> (String, Vec<Passage>) {
+/// The text with its passages, and the page (from 0) from which on it was too much; `pages` get their pieces.
+pub(super) fn written(paragraphs: &[Paragraph], pages: &mut [Page]) -> (String, Vec<Passage>, Option<usize>) {
     let spellings = Spellings::of(paragraphs.iter().flat_map(|paragraph| &paragraph.lines));
     let mut text = String::new();
     let mut passages = Vec::new();
+    let mut left_out = None;
     for paragraph in paragraphs {
         if text.len() > TEXT_LIMIT_BYTES {
+            left_out = paragraph.lines.first().map(|line| line.page);
             break;
         }
         let before = text.len();
@@ -35,7 +37,7 @@ pub(super) fn written(paragraphs: &[Paragraph], pages: &mut [Page]) -> (String, 
             passages.push(Passage { span: Span::new(start, text.len()), kind: paragraph.kind });
         }
     }
-    (text, passages)
+    (text, passages, left_out)
 }
 
 fn write(paragraph: &Paragraph, spellings: &Spellings, text: &mut String, pages: &mut [Page]) {

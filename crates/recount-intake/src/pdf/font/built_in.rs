@@ -11,25 +11,25 @@ use ttf_parser::cmap::{Format, Subtable};
 use ttf_parser::{Face, GlyphId, cff};
 
 /// The characters of a simple font's codes by its embedded program.
-pub(super) fn letters(descriptor: &Dict<'_>) -> Option<Letters> {
-    if let Some(program) = program(descriptor, "FontFile") {
+pub(super) fn letters(descriptor: &Dict<'_>, work: &mut u64) -> Option<Letters> {
+    if let Some(program) = program(descriptor, "FontFile", work) {
         return type_1(&program);
     }
-    if let Some(program) = program(descriptor, "FontFile3") {
+    if let Some(program) = program(descriptor, "FontFile3", work) {
         return compact(&program).or_else(|| true_type(&program));
     }
-    true_type(&program(descriptor, "FontFile2")?)
+    true_type(&program(descriptor, "FontFile2", work)?)
 }
 
 /// Characters by number of glyph, by the font's own table.
-pub(super) fn characters_by_glyph(descriptor: &Dict<'_>) -> BTreeMap<u32, char> {
-    let program = program(descriptor, "FontFile2").or_else(|| program(descriptor, "FontFile3"));
+pub(super) fn characters_by_glyph(descriptor: &Dict<'_>, work: &mut u64) -> BTreeMap<u32, char> {
+    let program = program(descriptor, "FontFile2", work).or_else(|| program(descriptor, "FontFile3", work));
     let face = program.as_deref().and_then(|program| Face::parse(program, 0).ok());
     face.map(|face| by_glyph(&face)).unwrap_or_default()
 }
 
-fn program(descriptor: &Dict<'_>, key: &str) -> Option<Vec<u8>> {
-    decoded(&descriptor.get::<Stream<'_>>(key)?, TABLE_LIMIT_BYTES)
+fn program(descriptor: &Dict<'_>, key: &str, work: &mut u64) -> Option<Vec<u8>> {
+    decoded(&descriptor.get::<Stream<'_>>(key)?, TABLE_LIMIT_BYTES, work)
 }
 
 /// `dup 65 /A put` in the part of a Type 1 font that is in clear.

@@ -24,21 +24,21 @@ pub(super) struct Composite {
 }
 
 impl Composite {
-    pub fn read(font: &Dict<'_>) -> Option<Composite> {
+    pub fn read(font: &Dict<'_>, work: &mut u64) -> Option<Composite> {
         let descendant = font.get::<Array<'_>>("DescendantFonts")?.iter::<Dict<'_>>().next()?;
         let (codes, codes_are_utf16) = match font.get::<Object<'_>>("Encoding")? {
             Object::Name(name) => (published(&name)?, utf16(name.as_str())),
             Object::Stream(stream) => {
-                let data = decoded(&stream, TABLE_LIMIT_BYTES)?;
+                let data = decoded(&stream, TABLE_LIMIT_BYTES, work)?;
                 (CMap::parse(&data, hayro_cmap::load_embedded)?, false)
             }
             _ => return None,
         };
-        let characters = to_unicode(font);
+        let characters = to_unicode(font, work);
         let collection = characters.is_none().then(|| collection(&descendant)).flatten();
         let descriptor = descendant.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
         let unsaid = characters.is_none() && collection.is_none() && !codes_are_utf16;
-        let program = if unsaid { built_in::characters_by_glyph(&descriptor) } else { BTreeMap::new() };
+        let program = if unsaid { built_in::characters_by_glyph(&descriptor, work) } else { BTreeMap::new() };
         let vertical = codes.metadata().writing_mode == Some(WritingMode::Vertical);
         let widths = ByGlyph::read(&descendant);
         let named = matches!(font.get::<Object<'_>>("Encoding"), Some(Object::Name(name)) if !name.as_str().starts_with("Identity"));

@@ -50,15 +50,16 @@ pub(super) struct Shown {
 }
 
 impl Font {
-    /// Reads a font's dictionary; what cannot be read is taken as it is most often meant.
-    pub fn read(dict: &Dict<'_>) -> Font {
+    /// Reads a font's dictionary; what cannot be read is taken as it is most often meant. The bytes of tables that were unpacked
+    /// are added to `work`.
+    pub fn read(dict: &Dict<'_>, work: &mut u64) -> Font {
         let name = dict.get::<Name<'_>>("BaseFont").map(|name| name.as_str().to_string()).unwrap_or_default();
         let bold =
             ["Bold", "bold", "Black", "Heavy", "Semibold", "Demi"].iter().any(|word| name.contains(word));
         let composite = dict.get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_str() == "Type0");
-        let kind = match composite.then(|| Composite::read(dict)).flatten() {
+        let kind = match composite.then(|| Composite::read(dict, work)).flatten() {
             Some(composite) => Kind::Composite(Box::new(composite)),
-            None => Kind::Simple(Box::new(Simple::read(dict))),
+            None => Kind::Simple(Box::new(Simple::read(dict, work))),
         };
         let tables = match &kind {
             Kind::Simple(_) => 0,
@@ -82,9 +83,9 @@ impl Font {
 }
 
 /// The font's `ToUnicode` table.
-fn to_unicode(font: &Dict<'_>) -> Option<CMap> {
+fn to_unicode(font: &Dict<'_>, work: &mut u64) -> Option<CMap> {
     let data = match font.get::<Stream<'_>>("ToUnicode") {
-        Some(stream) => decoded(&stream, TABLE_LIMIT_BYTES)?,
+        Some(stream) => decoded(&stream, TABLE_LIMIT_BYTES, work)?,
         None => {
             let name = font.get::<Name<'_>>("ToUnicode")?;
             hayro_cmap::load_embedded(CMapName::from_bytes(name.as_ref()))?.to_vec()

@@ -12,10 +12,10 @@ pub(super) struct Simple {
 }
 
 impl Simple {
-    pub fn read(font: &Dict<'_>) -> Simple {
-        let encoded = encoded(font);
+    pub fn read(font: &Dict<'_>, work: &mut u64) -> Simple {
+        let encoded = encoded(font, work);
         let widths = widths::simple(font, &encoded);
-        let letters = match to_unicode(font) {
+        let letters = match to_unicode(font, work) {
             Some(table) => {
                 let by_table = |code: usize| looked_up(&table, code as u32);
                 encoded.into_iter().enumerate().map(|(code, l)| by_table(code).unwrap_or(l)).collect()
@@ -39,7 +39,7 @@ impl Simple {
 }
 
 /// Characters by the font's encoding.
-fn encoded(font: &Dict<'_>) -> Letters {
+fn encoded(font: &Dict<'_>, work: &mut u64) -> Letters {
     let stated = stated(font);
     let name = font.get::<Name<'_>>("BaseFont").map(|name| name.as_str().to_string()).unwrap_or_default();
     let true_type = font.get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_str() == "TrueType");
@@ -50,7 +50,7 @@ fn encoded(font: &Dict<'_>) -> Letters {
         Some(base) => base.letters(),
         None if name.ends_with("ZapfDingbats") => Known::Dingbats.letters(),
         None if name.ends_with("Symbol") || name.contains("+Symbol") => Known::Symbol.letters(),
-        None => built_in::letters(&descriptor).unwrap_or_else(|| {
+        None => built_in::letters(&descriptor, work).unwrap_or_else(|| {
             if true_type || symbolic { Known::WinAnsi.letters() } else { Known::Standard.letters() }
         }),
     };
