@@ -86,6 +86,9 @@ fn of_error(layout: &Layout, error: StoreError, fallback: &Path) -> Damage {
         StoreError::Database { path, source } => (path, None, source.to_string()),
         StoreError::Io { path, doing, source } => (path, None, format!("{doing}: {source}")),
         StoreError::OriginalMissing { path } => (path, None, "is missing".into()),
+        StoreError::JournalMissing { path } => {
+            (path, None, "is missing; the originals and the database beside it follow from it".into())
+        }
         other => (fallback.to_path_buf(), None, other.to_string()),
     };
     let database = path == layout.database();

@@ -83,6 +83,12 @@ pub enum StoreError {
         /// What is wrong with it, as a phrase.
         reason: String,
     },
+    /// There are originals or a database, and the journal that they follow from is gone.
+    #[error("{}: is missing; the originals and the database beside it follow from it", .path.display())]
+    JournalMissing {
+        /// Where it should be.
+        path: PathBuf,
+    },
     /// The journal does not hold what the database has already taken from it.
     #[error("{}: {reason}", .path.display())]
     JournalShort {
@@ -175,7 +181,9 @@ impl StoreError {
             StoreError::Journal { .. } => {
                 "`recount verify` tells what else is wrong; put the journal back from a copy or a bag"
             }
-            StoreError::JournalShort { .. } => "put the journal back from a copy or a bag",
+            StoreError::JournalMissing { .. } | StoreError::JournalShort { .. } => {
+                "put the journal back from a copy or a bag"
+            }
             StoreError::Refused { .. } => return None,
             StoreError::Row { .. } => {
                 "move dossier.sqlite aside; the next writing command makes it anew from the journal"

@@ -50,4 +50,11 @@ impl Layout {
     pub fn lock(&self) -> PathBuf {
         self.state.join("lock")
     }
+
+    /// Whether something is there that only a dossier has: the journal, the database, or an original.
+    pub fn has_state(&self) -> bool {
+        self.journal().is_file()
+            || self.database().is_file()
+            || self.originals().read_dir().is_ok_and(|mut originals| originals.next().is_some())
+    }
 }

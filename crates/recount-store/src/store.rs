@@ -38,9 +38,29 @@ struct Writer {
 const CATCH_UP: usize = 5_000;
 
 impl Store {
-    /// Whether the folder keeps a dossier.
+    /// Whether the folder keeps a dossier, or what is left of one: one that has lost its journal is told of on opening.
     pub fn exists(folder: &Path) -> bool {
-        Layout::new(folder).journal().is_file()
+        Layout::new(folder).has_state()
+    }
+
+    /// The error of a folder in which no dossier can be made, since one is there, sound or not.
+    pub(crate) fn refuse_another(folder: &Path) -> Result<(), StoreError> {
+        let layout = Layout::new(folder);
+        match (layout.journal().is_file(), layout.has_state()) {
+            (true, _) => Err(StoreError::AlreadyADossier { folder: folder.to_path_buf() }),
+            (false, true) => Err(StoreError::JournalMissing { path: layout.journal() }),
+            (false, false) => Ok(()),
+        }
+    }
+
+    /// The error of a folder that keeps no dossier that could be opened.
+    fn require(folder: &Path) -> Result<(), StoreError> {
+        let layout = Layout::new(folder);
+        match (layout.journal().is_file(), layout.has_state()) {
+            (true, _) => Ok(()),
+            (false, true) => Err(StoreError::JournalMissing { path: layout.journal() }),
+            (false, false) => Err(StoreError::NotADossier { folder: folder.to_path_buf() }),
+        }
     }
 
     /// Makes a dossier in a folder (made when it is missing) and opens it for writing. `created` is its first entry; its act is
@@ -48,18 +68,14 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When there is one already, or the folder cannot be written.
+    /// When there is one already, sound or without its journal, or the folder cannot be written.
     pub fn create(folder: &Path, created: NewEntry, holder: &Holder) -> Result<Store, StoreError> {
         let layout = Layout::new(folder);
-        if Store::exists(folder) {
-            return Err(StoreError::AlreadyADossier { folder: folder.to_path_buf() });
-        }
+        Store::refuse_another(folder)?;
         let originals = layout.originals();
         fs::create_dir_all(&originals).map_err(StoreError::io(&originals, "cannot be made"))?;
         let lock = WriteLock::take(&layout, holder, Duration::ZERO, &|_| {})?;
-        if Store::exists(folder) {
-            return Err(StoreError::AlreadyADossier { folder: folder.to_path_buf() });
-        }
+        Store::refuse_another(folder)?;
         // The journal is what makes a folder a dossier, so it appears last and with its first line.
         let entry = Entry { number: 1, when: created.when, who: created.who, act: Act::Created };
         let (line, _) = journal::lines_of(&Head::empty(), &[entry])?;
@@ -77,12 +93,10 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When there is no dossier, or its database is missing, damaged or of another schema.
+    /// When there is no dossier, or its journal is missing, or its database is missing, damaged or of another schema.
     pub fn open(folder: &Path) -> Result<Store, StoreError> {
         let layout = Layout::new(folder);
-        if !Store::exists(folder) {
-            return Err(StoreError::NotADossier { folder: folder.to_path_buf() });
-        }
+        Store::require(folder)?;
         let database = Database::read(&layout.database())?;
         Ok(Store { layout, database, writer: None })
     }
@@ -93,7 +107,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::Held`] when the other writer is not done in time; when the journal does not hold what the database has
-    /// taken from it, or a line was altered; when the folder cannot be written.
+    /// taken from it, is missing, or a line was altered; when the folder cannot be written.
     pub fn open_to_write(
         folder: &Path,
         holder: &Holder,
@@ -101,9 +115,7 @@ impl Store {
         on_wait: &dyn Fn(&Holder),
     ) -> Result<Store, StoreError> {
         let layout = Layout::new(folder);
-        if !Store::exists(folder) {
-            return Err(StoreError::NotADossier { folder: folder.to_path_buf() });
-        }
+        Store::require(folder)?;
         let lock = WriteLock::take(&layout, holder, wait, on_wait)?;
         Store::with_lock(layout, lock)
     }

@@ -46,9 +46,7 @@ pub fn open(
     wanted: &[&str],
     progress: &OnFiles<'_>,
 ) -> Result<Opened, StoreError> {
-    if Store::exists(folder) {
-        return Err(StoreError::AlreadyADossier { folder: folder.to_path_buf() });
-    }
+    Store::refuse_another(folder)?;
     let manifest = manifests(bag)?;
     payload_is_listed(bag, &manifest)?;
     fs::create_dir_all(folder).map_err(StoreError::io(folder, "cannot be made"))?;

@@ -2,6 +2,7 @@
 
 use super::{Damage, OnProgress, Progress, of_error};
 use crate::entry::{Act, Entry};
+use crate::error::StoreError;
 use crate::journal::{Head, JournalEntries, rest_is_torn};
 use crate::layout::Layout;
 use recount_model::ReportId;
@@ -32,6 +33,10 @@ pub(super) fn check(
     let mut entries = match JournalEntries::after(&path, Head::empty()) {
         Ok(entries) => entries,
         Err(error) => {
+            let error = match path.is_file() {
+                true => error,
+                false => StoreError::JournalMissing { path: path.clone() },
+            };
             damage.push(of_error(layout, error, &path));
             ground.sound = false;
             return ground;

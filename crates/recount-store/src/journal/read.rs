@@ -91,7 +91,8 @@ impl Iterator for JournalEntries {
 /// # Errors
 ///
 /// When the journal is shorter than the database says, its last taken line is another, or a damaged line is
-/// followed by sound ones: then it was altered, not torn.
+/// followed by sound ones: then it was altered, not torn. Without a database nobody knows how much was acknowledged: then
+/// every whole line counts as acknowledged, and one that is damaged is damage.
 pub(crate) fn set_torn_aside(path: &Path, head: &Head) -> Result<Option<PathBuf>, StoreError> {
     check_head(path, head)?;
     let mut entries = JournalEntries::after(path, head.clone())?;
@@ -109,7 +110,8 @@ pub(crate) fn set_torn_aside(path: &Path, head: &Head) -> Result<Option<PathBuf>
     file.seek(SeekFrom::Start(sound))
         .and_then(|_| file.read_to_end(&mut rest))
         .map_err(StoreError::io(path, "cannot be read"))?;
-    if !is_torn(&rest) {
+    let unvouched = head.number == 0 && rest.contains(&b'\n');
+    if unvouched || !is_torn(&rest) {
         return Err(error);
     }
     let kept = keep_torn(path, &rest)?;
@@ -133,6 +135,10 @@ fn is_torn(rest: &[u8]) -> bool {
         line.is_some_and(|line| super::chain_hash(line.previous, line.entry) == line.hash)
     };
     let ends_with_newline = rest.ends_with(b"\n");
+    // A write that is cut off never has anything behind a whole line but its newline.
+    if rest.split_last().is_some_and(|(last, line)| *last != 0 && sound(line)) {
+        return false;
+    }
     // A whole line that only lacks its newline was cut off; one that has it and is not sound was altered.
     !rest.split_inclusive(|b| *b == b'\n').any(|line| line.strip_suffix(b"\n").is_some_and(sound))
         && (!ends_with_newline || rest.contains(&0))

@@ -9,6 +9,7 @@ use recount_store::{Account, AccountRow, Batch, ClaimRow, Passage, ReadingRows, 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use tempfile::TempDir;
 
 fn damage(folder: &Path) -> Vec<Damage> {
     check(folder, &|_| {})
@@ -107,6 +108,81 @@ fn a_line_taken_out_or_put_in_is_named() {
     let short =
         Store::open_to_write(dossier.path(), &crate::shared::holder("x"), Default::default(), &|_| {});
     assert!(short.unwrap_err().to_string().contains("ends after"), "a writer is told as well");
+}
+
+#[test]
+fn a_missing_journal_is_damage_and_no_second_one_is_begun() {
+    let (dossier, _) = full();
+    let folder = dossier.path();
+    let state = folder.join(".recount");
+    let journal = state.join("journal.jsonl");
+    let kept = fs::read(&journal).unwrap();
+    fs::remove_file(&journal).unwrap();
+    let missing = |without: &str| {
+        assert!(Store::exists(folder), "{without}");
+        let holder = crate::shared::holder("x");
+        let act = crate::shared::entry(recount_store::Act::Created);
+        for error in [
+            Store::open(folder).unwrap_err(),
+            Store::open_to_write(folder, &holder, Default::default(), &|_| {}).unwrap_err(),
+            Store::create(folder, act, &holder).unwrap_err(),
+        ] {
+            let told = error.to_string();
+            assert!(told.contains("journal.jsonl: is missing"), "{without}: {told}");
+            assert_eq!(error.hint(), Some("put the journal back from a copy or a bag"));
+        }
+        assert!(!journal.exists());
+        let found = damage(folder);
+        assert_eq!(found[0].file, Path::new(".recount/journal.jsonl"), "{without}: {found:?}");
+        assert!(found[0].what.starts_with("is missing"), "{without}: {found:?}");
+    };
+    missing("nothing else");
+    let database = state.join("dossier.sqlite");
+    let rows = fs::read(&database).unwrap();
+    fs::remove_file(&database).unwrap();
+    missing("the database");
+    fs::write(&database, &rows).unwrap();
+    let away = TempDir::new().unwrap();
+    fs::rename(state.join("originals"), away.path().join("originals")).unwrap();
+    missing("the originals");
+    fs::rename(away.path().join("originals"), state.join("originals")).unwrap();
+    fs::write(&journal, &kept).unwrap();
+    assert_eq!(damage(folder), []);
+    // What is left of making one that was stopped at once is no dossier.
+    let early = TempDir::new().unwrap();
+    fs::create_dir_all(early.path().join(".recount/originals")).unwrap();
+    assert!(!Store::exists(early.path()));
+    let error = Store::open(early.path()).unwrap_err();
+    assert!(matches!(error, recount_store::StoreError::NotADossier { .. }), "{error}");
+}
+
+/// Without a database nobody knows how long the journal was: a whole line that is damaged is not taken for the rest of a write.
+#[test]
+fn without_a_database_no_whole_line_is_set_aside() {
+    let (dossier, _) = full();
+    let state = dossier.path().join(".recount");
+    let (journal, database) = (state.join("journal.jsonl"), state.join("dossier.sqlite"));
+    let sound = fs::read(&journal).unwrap();
+    fs::remove_file(&database).unwrap();
+    let last = sound[..sound.len() - 1].iter().rposition(|b| *b == b'\n').unwrap() + 1;
+    let mut zeroed = sound.clone();
+    zeroed[last + 40] = 0;
+    let mut then_cut = sound[..sound.len() - 30].to_vec();
+    then_cut[last - 40] ^= 1;
+    let mut no_newline = sound.clone();
+    *no_newline.last_mut().unwrap() = b' ';
+    for bytes in [zeroed, then_cut, no_newline] {
+        fs::write(&journal, &bytes).unwrap();
+        let opened =
+            Store::open_to_write(dossier.path(), &crate::shared::holder("x"), Default::default(), &|_| {});
+        let error = opened.unwrap_err();
+        assert!(matches!(error, recount_store::StoreError::Journal { .. }), "{error}");
+        assert_eq!(fs::read(&journal).unwrap(), bytes, "the journal is left as it was");
+        let _ = fs::remove_file(&database);
+    }
+    // What is cut off within the last line is set aside still.
+    fs::write(&journal, &sound[..sound.len() - 30]).unwrap();
+    assert!(write(dossier.path()).torn().is_some());
 }
 
 #[test]
