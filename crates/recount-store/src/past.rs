@@ -3,10 +3,11 @@
 
 use crate::batch::Batch;
 use crate::database::rows::{key_of, report_without_text, text};
-use crate::entry::Act;
+use crate::entry::{ArrivalEntry, Outcome};
 use crate::error::StoreError;
 use crate::layout::Layout;
 use crate::lock::Holder;
+use crate::pending::Pending;
 use crate::store::Store;
 use recount_model::{Report, ReportId};
 use std::fs::{self, File};
@@ -18,31 +19,27 @@ use std::time::Duration;
 const AT_ONCE: usize = 500;
 
 impl Store {
-    /// Makes the dossier as it was after entry `number` in `folder`, which must not be a dossier yet. Originals are linked, or
-    /// copied where the file system cannot link; readings and passages are for the caller to bring.
+    /// Makes the dossier as it was after entry `number` in `folder`, which must not be a dossier yet. Journal and rows are all that is
+    /// needed: no original is read or brought, so it costs what the rows do, and nothing can be restored from bytes there.
+    /// A report that this database does not hold as the journal recorded it then (its rows are missing, or it was read anew since)
+    /// is left in [`Store::pending`] of the result. Readings and passages are for the caller to bring.
     ///
     /// # Errors
     ///
     /// When the journal has no such entry, or the folder cannot be written.
     pub fn as_of(&self, number: u64, folder: &Path) -> Result<Store, StoreError> {
         let layout = Layout::new(folder);
-        let originals = layout.originals();
-        fs::create_dir_all(&originals).map_err(StoreError::io(&originals, "cannot be made"))?;
+        Store::refuse_another(folder)?;
+        fs::create_dir_all(layout.state()).map_err(StoreError::io(layout.state(), "cannot be made"))?;
         self.begin_journal(number, &layout)?;
-        for entry in
-            self.journal()?.take_while(|entry| entry.as_ref().map_or(true, |entry| entry.number <= number))
-        {
-            if let Act::Arrival(arrival) = entry?.act {
-                self.lend_original(arrival.original, &layout)?;
-            }
-        }
         let holder = Holder { pid: std::process::id(), verb: "as it was".into(), since: String::new() };
         let mut then = Store::open_to_write(folder, &holder, Duration::ZERO, &|_| {})?;
         for some in then.pending()?.chunks(AT_ONCE) {
-            let reports = some
-                .iter()
-                .filter_map(|pending| self.report_as_derived(pending.arrival.original).transpose());
-            let reports = reports.collect::<Result<Vec<_>, _>>()?;
+            let mut reports = Vec::new();
+            for Pending { arrival } in some {
+                let report = self.report_as_derived(arrival.original)?;
+                reports.extend(report.filter(|report| is_recorded(arrival, report)));
+            }
             then.commit(Batch { reports, ..Batch::default() })?;
         }
         Ok(then)
@@ -67,16 +64,6 @@ impl Store {
         Ok(())
     }
 
-    fn lend_original(&self, id: ReportId, layout: &Layout) -> Result<(), StoreError> {
-        let (from, to) = (self.layout().original(id), layout.original(id));
-        if to.exists() {
-            return Ok(());
-        }
-        fs::hard_link(&from, &to)
-            .or_else(|_| fs::copy(&from, &to).map(|_| ()))
-            .map_err(StoreError::io(&from, "cannot be copied"))
-    }
-
     /// A report as intake gave it, before any ruling on its origin.
     fn report_as_derived(&self, id: ReportId) -> Result<Option<Report>, StoreError> {
         self.found(|connection| {
@@ -86,4 +73,10 @@ impl Store {
             Ok(Some(report))
         })
     }
+}
+
+/// Whether a report has the text that the journal records.
+fn is_recorded(arrival: &ArrivalEntry, report: &Report) -> bool {
+    let text = ReportId::of(report.text.as_bytes()).0;
+    matches!(&arrival.outcome, Outcome::Read { text_sha256, .. } if *text_sha256 == text)
 }

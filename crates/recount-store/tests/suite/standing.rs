@@ -230,7 +230,8 @@ fn readings_passages_and_what_was_not_read() {
     assert_eq!(store.reports_not_read_by("reader 2").unwrap(), [a, b]);
     assert_eq!(store.claims_with_id(&ClaimId("00ff".into())).unwrap(), [("reader 1".into(), a, claim)]);
     assert_eq!(store.reports_with_passages(&[7, u64::MAX, 5], 10).unwrap(), [(a, 2), (b, 1)]);
-    assert_eq!(store.reports_with_passages(&[u64::MAX], 1).unwrap(), []);
+    // A key of many leads to those that came first.
+    assert_eq!(store.reports_with_passages(&[u64::MAX], 1).unwrap(), [(a, 1)]);
     let beyond = ReadingRows {
         report: b,
         claims: vec![ClaimRow { span: Span::new(0, 99), ..reading.claims[0].clone() }],
@@ -290,6 +291,40 @@ fn what_contradicts_itself_is_refused_and_nothing_written() {
     assert_eq!(store.head().unwrap(), head);
     assert_eq!(standing(&store), ["a.txt"]);
     assert!(store.report(id).unwrap().is_some());
+}
+
+/// Journal and rows make it: every original may be gone.
+#[test]
+fn a_dossier_as_it_was_is_made_without_reading_an_original() {
+    let (dossier, mut store) = Dossier::new();
+    let url = Some("https://quay.example/fire");
+    let first = add(&mut store, "1.txt", "Four boats burned.", url, None); // entry 2
+    let second = add(&mut store, "2.txt", "Five boats burned.", url, Some(first));
+    rule(&mut store, Decision::Withdraw { report: second }); // entry 4
+    let fourth = add(&mut store, "mill.txt", "The mill stands.", None, None); // entry 5
+    let report =
+        recount_model::Report { id: fourth, ..recount_model::Report::of_text("mill.txt", "It stands.") };
+    let act = Act::Reread { original: fourth, outcome: Outcome::read("It stands.", "intake-for-tests 2") };
+    store.commit(Batch { entries: vec![entry(act)], reports: vec![report], ..Batch::default() }).unwrap();
+    std::fs::remove_dir_all(dossier.path().join(".recount/originals")).unwrap();
+    let past = tempfile::TempDir::new().unwrap();
+    let as_of = |number: u64| {
+        let folder = past.path().join(number.to_string());
+        let then = store.as_of(number, &folder).unwrap();
+        assert_eq!(then.head().unwrap().number, number);
+        assert_eq!(std::fs::read_dir(folder.join(".recount/originals")).unwrap().count(), 0);
+        (standing(&then), then.pending().unwrap().len())
+    };
+    let stood = |files: &[&str], pending| (files.iter().map(|f| f.to_string()).collect::<Vec<_>>(), pending);
+    assert_eq!(as_of(1), stood(&[], 0));
+    assert_eq!(as_of(2), stood(&["1.txt"], 0));
+    assert_eq!(as_of(3), stood(&["2.txt"], 0));
+    assert_eq!(as_of(4), stood(&["1.txt"], 0));
+    // It was read anew since; what it said then is not kept, and that is told.
+    assert_eq!(as_of(5), stood(&["1.txt"], 1));
+    assert_eq!(as_of(6), stood(&["1.txt", "mill.txt"], 0));
+    assert!(store.as_of(7, &past.path().join("7")).is_err());
+    assert!(store.as_of(6, &past.path().join("6")).is_err(), "there is one already");
 }
 
 #[test]
