@@ -77,7 +77,8 @@ impl Walk<'_> {
         match self.peek()? {
             b'(' => self.string(),
             b'<' if self.bytes.get(self.at + 1) == Some(&b'<') => {
-                self.at += 2;
+                self.step()?;
+                self.step()?;
                 self.items(depth, b">>")
             }
             b'<' => {
@@ -112,7 +113,9 @@ impl Walk<'_> {
         loop {
             self.white_space()?;
             if self.bytes[self.at.min(self.bytes.len())..].starts_with(end) {
-                self.at += end.len();
+                for _ in end {
+                    self.step()?;
+                }
                 return Some(());
             }
             self.object(depth + 1)?;
@@ -168,6 +171,7 @@ mod tests {
             (b"1 0 obj (\n".repeat(3_000), false),
             (b"1 0 obj <</A (\n".repeat(3_000), false),
             (b"<< ".repeat(40_000), false),
+            (b"<<".repeat(100_000), false),
             (b"<</A <\n".repeat(3_000), true),
             (vec![0; 100_000], true),
             (Vec::new(), true),
