@@ -27,6 +27,8 @@ enum Chore {
     Measurements(measurements::MeasurementsArguments),
     /// Measure how copies among reports are found, and write it into docs/measurements.md.
     NearCopies(measurements::copies::CopiesArguments),
+    /// Measure what a dossier of very many reports costs, and write it into docs/measurements.md.
+    Dossier(measurements::dossier::DossierArguments),
     /// Measure how fast tables are reconciled, beside other programs, and write it into docs/measurements.md.
     Tables(measurements::tables::TablesArguments),
     /// Write a stack of invented reports, some of which copy others, with the truth beside them.
@@ -46,6 +48,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Measure(arguments) => measure::run(&arguments),
         Chore::Measurements(arguments) => measurements::run(&arguments),
         Chore::NearCopies(arguments) => measurements::copies::run(&arguments),
+        Chore::Dossier(arguments) => measurements::dossier::run(&arguments),
         Chore::Tables(arguments) => measurements::tables::run(&arguments),
         Chore::Reports(arguments) => reports::run(&arguments),
         Chore::Simulate(arguments) => simulate::run(&arguments),

@@ -6,6 +6,7 @@
 
 pub mod copies;
 mod costs;
+pub mod dossier;
 mod process;
 pub mod section;
 pub mod tables;
@@ -20,7 +21,7 @@ use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Sections of the page that other chores make.
-const KEPT: [&str; 3] = [copies::NAME, tables::NAME, measure::fusion::NAME];
+const KEPT: [&str; 4] = [copies::NAME, dossier::NAME, tables::NAME, measure::fusion::NAME];
 
 /// Arguments of `cargo xtask measurements`.
 #[derive(Args)]
