@@ -78,7 +78,10 @@ pub fn run(arguments: &DossierArguments) -> anyhow::Result<()> {
     let added = recount(&["add", from, "--dossier", at, "--quiet"])?;
     let one = place.join("one-more.txt");
     let text = words.first().context("no report was made")?;
-    fs::write(&one, format!("{text}\n\nThis line stands in no other report of the {} above.\n", arguments.count))?;
+    fs::write(
+        &one,
+        format!("{text}\n\nThis line stands in no other report of the {} above.\n", arguments.count),
+    )?;
     let one_more = recount(&["add", path(&one)?, "--dossier", at, "--quiet"])?;
     eprintln!("searching ...");
     let times = search(&dossier, &words, arguments.seed)?;
@@ -103,7 +106,8 @@ fn search(dossier: &Path, texts: &[String], seed: u64) -> anyhow::Result<Vec<Dur
     let mut found = 0;
     for turn in 0..QUERIES {
         let text = &texts[random.below(texts.len())];
-        let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+        let words: Vec<&str> =
+            text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
         let words: Vec<&str> = words.into_iter().filter(|word| word.len() > 2).collect();
         let at = random.below(words.len().saturating_sub(3).max(1));
         let query = match turn % 4 {
@@ -133,7 +137,8 @@ fn page(
     database: u64,
     journal: u64,
 ) -> String {
-    let memory = |run: &Run| run.most_memory_bytes.map_or("-".to_string(), |b| format!("{} MB", b / 1_000_000));
+    let memory =
+        |run: &Run| run.most_memory_bytes.map_or("-".to_string(), |b| format!("{} MB", b / 1_000_000));
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
     let seconds = added.time.as_secs_f64();
     format!(

@@ -16,12 +16,17 @@ use std::path::Path;
 /// Runs the verb.
 pub fn run(arguments: &AccountArguments, global: &Global) -> Result<(), Failure> {
     let results = results(arguments)?;
-    let account = make_account(&arguments.dossier, arguments.method.as_deref(), &arguments.given, global)?;
+    let dossier = &arguments.dossier;
     let as_settled = arguments.method.is_none() && arguments.given.claims.is_none();
-    if as_settled && Store::exists(&arguments.dossier) {
-        // So that `verify` can derive the findings again and compare.
-        let writer = Writer { by: None, wait: 0 };
-        with_hand(&writer, "account", global, |hand| kept::keep_account(&arguments.dossier, &account, hand))?;
+    // Findings of a kept dossier are kept, so that `verify` can derive them again and compare.
+    let writer = Writer { by: None, wait: 0 };
+    let head = match as_settled && Store::exists(dossier) {
+        true => Some(with_hand(&writer, "account", global, |hand| kept::head(dossier, hand))?),
+        false => None,
+    };
+    let account = make_account(dossier, arguments.method.as_deref(), &arguments.given, global)?;
+    if let Some(head) = head {
+        with_hand(&writer, "account", global, |hand| kept::keep_account(dossier, &account, head, hand))?;
     }
     for (format, destination) in &results {
         destination.write(render(&account, *format, arguments.texts, global).as_bytes())?;

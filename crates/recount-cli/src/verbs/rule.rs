@@ -87,7 +87,7 @@ fn on_claims(
 }
 
 fn correct(store: &Store, folder: &Path, id: &str, fields: &[String]) -> Result<Vec<Decision>, Error> {
-    let (report, mut claim, anchor) = kept::find_claim(store, folder, id)?;
+    let (report, claim, anchor) = kept::find_claim(store, folder, id)?;
     let mut left = Vec::new();
     for field in fields {
         let (field, value) = assignment(field)?;
@@ -98,17 +98,14 @@ fn correct(store: &Store, folder: &Path, id: &str, fields: &[String]) -> Result<
             if is_json { value.to_string() } else { serde_json::Value::from(value).to_string() },
         ));
     }
-    // Each correction must leave a claim: of `low=33 high=33` on a 31 the upper bound is to move first.
-    let mut decisions = Vec::new();
-    while !left.is_empty() {
-        let tried = left.iter().map(|(field, value)| rulings::corrected(&report, &claim, field, value));
-        let tried: Vec<_> = tried.collect();
-        let at = tried.iter().position(Result::is_ok).unwrap_or(0);
-        claim = tried.into_iter().nth(at).transpose()?.unwrap_or(claim);
-        let (field, value) = left.remove(at);
-        decisions.push(Decision::Correct { claim: anchor.clone(), field: field.to_string(), value });
-    }
-    Ok(decisions)
+    let values: Vec<(&str, &str)> = left.iter().map(|(field, value)| (*field, value.as_str())).collect();
+    rulings::corrected(&report, &claim, &values)?;
+    let decision = |(field, value): (&str, String)| Decision::Correct {
+        claim: anchor.clone(),
+        field: field.to_string(),
+        value,
+    };
+    Ok(left.into_iter().map(decision).collect())
 }
 
 fn describe(store: &Store, report: &str, fields: &[String]) -> Result<Vec<Decision>, Error> {

@@ -1,6 +1,7 @@
 //! What the verbs that write to a dossier share: who writes, and the word to whoever waits.
 
 use crate::arguments::{Global, Writer};
+use crate::progress::Bar;
 use crate::{clock, notices};
 use recount::kept::Hand;
 use std::time::Duration;
@@ -13,9 +14,10 @@ pub fn with_hand<T>(
     work: impl FnOnce(&Hand<'_>) -> T,
 ) -> T {
     let quiet = global.quiet;
-    let on_wait = move |holder: &recount::store::Holder| {
+    let bar = Bar::new(quiet);
+    let tell = move |words: &str| {
         if !quiet {
-            notices::say(&format!("waiting for {holder}"));
+            notices::say(&super::plain(words));
         }
     };
     work(&Hand {
@@ -23,6 +25,7 @@ pub fn with_hand<T>(
         verb,
         now: &clock::now,
         wait: Duration::from_secs(writer.wait),
-        on_wait: &on_wait,
+        tell: &tell,
+        progress: &|step| bar.step(step),
     })
 }

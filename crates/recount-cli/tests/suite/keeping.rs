@@ -173,6 +173,43 @@ fn the_same_bytes_under_two_publishers_are_one_report_and_a_new_copy_of_an_addre
 }
 
 #[test]
+fn a_page_that_goes_back_to_an_earlier_text_is_a_version_again() {
+    let place = Workplace::with(&[("a.txt", GOOD.as_bytes())]);
+    assert_eq!(place.run(&["init", "fire", "-q"]).code, 0);
+    let path = place.dossier().join("a.txt");
+    let add = |text: &str| {
+        fs::write(&path, text).unwrap();
+        place
+            .run(&["add", "dossier/a.txt", "--url", "https://courier.example/fire", "--dossier", "fire"])
+            .text()
+    };
+    let other = GOOD.replace("At least 14", "At least 16");
+    let words: Vec<String> = [GOOD, &other, GOOD, GOOD]
+        .map(|text| add(text).split('\t').next().unwrap_or_default().to_string())
+        .into();
+    assert_eq!(words, ["added", "version", "arrival", "known"]);
+    let account = place.run(&["account", "fire", "--format", "json", "-q"]).text();
+    assert!(account.contains("At least 14") && !account.contains("At least 16"));
+    assert_eq!(place.run(&["verify", "fire"]).code, 0);
+}
+
+#[test]
+fn a_report_that_was_described_otherwise_is_read_anew_and_can_be_ruled_on() {
+    let place = kept();
+    let describe =
+        ["rule", "describe", "06-gulf", "publisher=Gulf Wire", "--why", "masthead", "--dossier", "fire"];
+    assert_eq!(place.run(&describe).code, 0);
+    let id = claim(&place, "31 people died");
+    let ran = place.run(&["rule", "accept", &id, "--why", "read", "--dossier", "fire"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    // So is everything when the database is thrown away.
+    fs::remove_file(place.folder().join("fire/.recount/dossier.sqlite")).unwrap();
+    let ran = place.run(&["rule", "accept", &id, "--why", "read again", "--dossier", "fire"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(place.run(&["verify", "fire"]).code, 0);
+}
+
+#[test]
 fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     let place = Workplace::with(&[
         ("a.txt", GOOD.as_bytes()),

@@ -6,7 +6,7 @@ use crate::Error;
 use crate::pipeline::{OnProgress, Progress, Taken};
 use recount_intake::Dossier;
 use recount_model::{Account, Issue, Report, ReportId, Ruling, Settings, Severity, Unread};
-use recount_store::{AccountRow, Batch, OriginalState, Outcome, ReadingRows, Store};
+use recount_store::{AccountRow, Batch, Head, OriginalState, Outcome, ReadingRows, Store};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,6 +15,11 @@ use std::path::Path;
 /// The standing reports with what is kept of their readings, and the rulings.
 pub(crate) fn take_in(folder: &Path, progress: OnProgress<'_>) -> Result<Taken, Error> {
     let store = Store::open(folder)?;
+    // Somebody may write meanwhile: everything is of one state.
+    store.at_one_state(|store| of_one_state(store, folder, progress))
+}
+
+fn of_one_state(store: &Store, folder: &Path, progress: OnProgress<'_>) -> Result<Taken, Error> {
     let mut issues = Vec::new();
     let settings = recount_intake::settings_of(folder, &mut issues);
     let reader = reading_rows::reader(&settings);
@@ -35,7 +40,7 @@ pub(crate) fn take_in(folder: &Path, progress: OnProgress<'_>) -> Result<Taken, 
     if store.is_behind()? {
         issues.push(behind());
     }
-    let rulings = rulings(&store)?;
+    let rulings = rulings(store)?;
     let name = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
     let name = name.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let dossier = Dossier { name, reports, settings, unread };
@@ -65,33 +70,44 @@ fn behind() -> Issue {
     }
 }
 
-/// Keeps what came of an account, if nobody writes to the dossier at the moment and it can be written.
+/// How far the journal of a dossier goes, its database brought up to it if it can be written: to be asked before an account is made.
+///
+/// # Errors
+/// When the dossier cannot be opened.
+pub fn head(folder: &Path, hand: &Hand<'_>) -> Result<Head, Error> {
+    match hand::open(folder, hand) {
+        Ok(store) => Ok(store.head()?),
+        Err(Error::Store(error)) if error.is_unwritable() => Ok(Store::open(folder)?.head()?),
+        Err(error) => Err(error),
+    }
+}
+
+/// Keeps what came of an account that was begun at `head`, unless somebody wrote to the dossier since, writes at the moment, or it cannot
+/// be written.
 ///
 /// # Errors
 /// When the dossier is damaged.
-pub fn keep_account(folder: &Path, account: &Account, hand: &Hand<'_>) -> Result<(), Error> {
-    let mut issues = Vec::new();
-    let settings = recount_intake::settings_of(folder, &mut issues);
-    let kept = match hand::open(folder, hand) {
-        Ok(mut store) => {
-            let head = store.head()?;
-            let stamp = stamp(&settings, &account.method);
-            let rows = rows(account);
-            let same = store.last_account_stamp()?.is_some_and(|last| {
-                (last.head.number, &last.settings, &last.program) == (head.number, &stamp, &program())
-            });
-            if same {
-                return Ok(());
-            }
-            let account = recount_store::Account { head, settings: stamp, program: program(), rows };
-            store.commit(Batch { account: Some(account), ..Batch::default() }).map(|_| ())
+pub fn keep_account(folder: &Path, account: &Account, head: Head, hand: &Hand<'_>) -> Result<(), Error> {
+    let settings = recount_intake::settings_of(folder, &mut Vec::new());
+    let keep = || -> Result<(), Error> {
+        let mut store = hand::open(folder, hand)?;
+        if store.head()? != head {
+            return Ok(());
         }
-        Err(Error::Store(error)) => Err(error),
-        Err(other) => return Err(other),
+        let settings = stamp(&settings, &account.method);
+        let account = recount_store::Account { head, settings, program: program(), rows: rows(account) };
+        let same = store.last_account()?.is_some_and(|last| {
+            (last.head.number, &last.settings, &last.program, &last.rows)
+                == (account.head.number, &account.settings, &account.program, &account.rows)
+        });
+        if !same {
+            store.commit(Batch { account: Some(account), ..Batch::default() })?;
+        }
+        Ok(())
     };
-    match kept {
-        Err(error) if !error.is_unwritable() => Err(error.into()),
-        _ => Ok(()),
+    match keep() {
+        Err(Error::Store(error)) if error.is_unwritable() => Ok(()),
+        kept => kept,
     }
 }
 

@@ -4,15 +4,13 @@
 use super::copies;
 use super::derive::{INTAKE, derive};
 use super::hand::{self, Hand};
-use super::reading_rows;
+use super::{reading_rows, refresh};
 use crate::pipeline::{Lexicons, OnProgress, Progress};
 use crate::{Error, pipeline};
 use rayon::prelude::*;
 use recount_intake::container::{self, ContainerKind, Item, Limits};
 use recount_intake::{Fault, SIZE_LIMIT_BYTES};
-use recount_model::{
-    Arrival, Issue, Published, Report, ReportId, ReportIndex, Settings, Unread, Within, assign_ids,
-};
+use recount_model::{Arrival, Issue, Published, Report, ReportId, Settings, Unread, Within};
 use recount_store::{
     Act, ArrivalEntry, Batch, FileNames, Original, Outcome, Passage, ReadingRows, Store, hash_of_file,
 };
@@ -248,7 +246,11 @@ impl Adding<'_> {
     /// An archive, a mailbox, a letter: what it holds, and itself unless it is a letter without its own kind of item.
     fn take_container(&mut self, path: &Path, arrival: &Arrival, kind: ContainerKind) -> Result<(), Error> {
         let name = &arrival.file;
-        let (id, size_bytes) = hash_of_file(path)?;
+        let (id, size_bytes) = match hash_of_file(path) {
+            Ok(hashed) => hashed,
+            Err(recount_store::StoreError::Io { source, .. }) => return self.refuse(arrival, &source.into()),
+            Err(error) => return Err(error.into()),
+        };
         if kind != ContainerKind::Letter {
             self.push(Waiting {
                 id,
@@ -327,13 +329,19 @@ impl Adding<'_> {
         Ok(())
     }
 
-    /// The places of items whose bytes are not in the dossier and not earlier in the batch.
+    /// The places of items that are to be read: whose bytes are not in the dossier, or could not be read so far, and not earlier in the
+    /// batch.
     fn fresh(&self, waiting: &[Waiting]) -> Result<Vec<usize>, Error> {
         let mut seen = BTreeSet::new();
         let mut fresh = Vec::new();
         for (at, item) in waiting.iter().enumerate() {
             let leaf = matches!(item.kind, WaitingKind::Leaf(_));
-            if leaf && seen.insert(item.id) && self.store.original(item.id)?.is_none() {
+            if !(leaf && seen.insert(item.id)) {
+                continue;
+            }
+            // What could not be read when it came is tried again.
+            let original = self.store.original(item.id)?;
+            if original.is_none_or(|original| matches!(original.outcome, Outcome::Unread { .. })) {
                 fresh.push(at);
             }
         }
@@ -357,7 +365,34 @@ impl Adding<'_> {
                 continue;
             }
             let ways = earlier.ways(&self.store, id)?;
-            if let Some(same) = ways.iter().find(|way| is_same_way(way, &arrival)) {
+            let outcome_before = earlier.outcome(&self.store, id)?;
+            let was_unread = matches!(outcome_before, Some(Outcome::Unread { .. }));
+            if let (true, Some(Gave::Report(report, ..))) = (was_unread, read.get(&at)) {
+                // It came before a reader that could read it.
+                let outcome = Outcome::read(&report.text, INTAKE);
+                batch.entries.push(self.hand.entry(Act::Reread { original: id, outcome }));
+                let file = ways.first().map_or(arrival.file.clone(), |way| way.file.clone());
+                if let Some(Gave::Report(report, reading, passages, issues)) = read.remove(&at) {
+                    self.summary.issues.extend(issues);
+                    batch.reports.push(Report { file: file.clone(), ..*report });
+                    batch.readings.push(*reading);
+                    batch.passages.push((id, passages));
+                }
+                items.push(AddedItem {
+                    became: Became::Added,
+                    id: Some(id),
+                    file,
+                    note: None,
+                    difference: None,
+                });
+                continue;
+            }
+            // The bytes that stand at an address now are known; those that stood there before something else did have come back.
+            let is_latest = match &arrival.url {
+                Some(url) => earlier.latest_at(&self.store, url)?.is_none_or(|latest| latest == id),
+                None => true,
+            };
+            if let Some(same) = ways.iter().find(|way| is_latest && is_same_way(way, &arrival)) {
                 let file = same.file.clone();
                 items.push(AddedItem {
                     became: Became::Known,
@@ -458,9 +493,7 @@ fn read(item: &Waiting, reader: &str, lexicons: &Lexicons) -> Option<Gave> {
     Some(match derive(&item.arrival, bytes) {
         Ok(checked) => {
             let report = checked.value;
-            let mut reading = lexicons.read(&report, ReportIndex(0)).value;
-            assign_ids(&mut reading.claims, std::slice::from_ref(&report));
-            let rows = reading_rows::rows(reader, &report, &reading);
+            let rows = refresh::rows_of(&report, reader, lexicons);
             let passages = copies::passages(&report);
             Gave::Report(Box::new(report), Box::new(rows), passages, checked.issues)
         }

@@ -1,7 +1,9 @@
 //! Who writes to a dossier, and opening it for writing.
 
 use super::derive::derive;
+use super::refresh::refresh;
 use crate::Error;
+use crate::pipeline::OnProgress;
 use recount_store::{Holder, NewEntry, Store};
 use std::path::Path;
 use std::time::Duration;
@@ -16,8 +18,10 @@ pub struct Hand<'a> {
     pub now: &'a (dyn Fn() -> String + Sync),
     /// How long to wait for another writer.
     pub wait: Duration,
-    /// Told once who holds the dossier, when somebody does.
-    pub on_wait: &'a (dyn Fn(&Holder) + Sync),
+    /// Told in a sentence what a person should know meanwhile: who else writes, what was found half done.
+    pub tell: &'a (dyn Fn(&str) + Sync),
+    /// Told how far the work has come.
+    pub progress: OnProgress<'a>,
 }
 
 impl Hand<'_> {
@@ -32,14 +36,24 @@ impl Hand<'_> {
 }
 
 /// Opens a dossier for writing. What a writer that was stopped left half done is finished first: reports that the journal has and the
-/// database has not are read from their originals again.
+/// database has not are taken from their originals again, and what this reader has not read is read.
 pub(crate) fn open(folder: &Path, hand: &Hand<'_>) -> Result<Store, Error> {
-    let mut store = Store::open_to_write(folder, &hand.holder(), hand.wait, hand.on_wait)?;
+    let on_wait = |holder: &Holder| (hand.tell)(&format!("waiting for {holder}"));
+    let mut store = Store::open_to_write(folder, &hand.holder(), hand.wait, &on_wait)?;
+    if let Some(torn) = store.torn() {
+        (hand.tell)(&format!(
+            "the journal ended in a line that was cut off before anybody was told of it; it is kept as {}",
+            torn.display()
+        ));
+    }
     let again = |arrival: &recount_store::ArrivalEntry, bytes: &[u8]| {
         derive(&arrival.arrival, bytes).map(|checked| checked.value).map_err(|fault| fault.to_string())
     };
-    // One that cannot be made any more is named by `verify`.
-    store.restore(&again)?;
+    for (file, reason) in store.restore(&again)?.failed {
+        (hand.tell)(&format!("{file}: its report is not in the database and cannot be made again: {reason}"));
+    }
+    let settings = recount_intake::settings_of(folder, &mut Vec::new());
+    refresh(&mut store, &settings, hand.progress)?;
     Ok(store)
 }
 

@@ -12,12 +12,13 @@ mod hand;
 mod past;
 mod published;
 pub(crate) mod reading_rows;
+mod refresh;
 mod rule;
 mod verify;
 mod versions;
 
 pub(crate) use account::take_in;
-pub use account::{keep_account, report_id};
+pub use account::{head, keep_account, report_id};
 pub use add::{AddedItem, Became, Request, Summary, add};
 pub use bags::{export, open_bag};
 pub use copies::{SharedPassage, copies_of};

@@ -4,7 +4,7 @@ use super::account::rulings;
 use super::hand::{self, Hand};
 use super::reading_rows;
 use crate::{Error, rulings as laying};
-use recount_model::{Claim, ClaimAnchor, Decision, Report, ReportIndex};
+use recount_model::{Claim, ClaimAnchor, Decision, Reading, Report, ReportIndex};
 use recount_store::{Batch, Store};
 use std::path::Path;
 
@@ -33,10 +33,10 @@ pub fn rule(
 pub fn undo(folder: &Path, number: u64, why: &str, hand: &Hand<'_>) -> Result<u64, Error> {
     let decide = |store: &Store| {
         let rulings = rulings(store)?;
-        let at = rulings.iter().position(|ruling| ruling.number == number);
-        let unknown = || Error::UnknownRuling { number, hint: "`recount rule list` lists them".to_string() };
-        let at = at.ok_or_else(unknown)?;
-        if let recount_model::RulingState::Undone { by } = laying::states(&rulings)[at] {
+        if !rulings.iter().any(|ruling| ruling.number == number) {
+            return Err(Error::UnknownRuling { number, hint: "`recount rule list` lists them".to_string() });
+        }
+        if let Some(by) = laying::undone(&rulings).get(&number) {
             let hint = format!("it is undone by ruling {by} already; undo that to make it hold again");
             return Err(Error::UnknownRuling { number, hint });
         }
@@ -46,7 +46,8 @@ pub fn undo(folder: &Path, number: u64, why: &str, hand: &Hand<'_>) -> Result<u6
     Ok(numbers.first().copied().unwrap_or_default())
 }
 
-/// The claim with this id, or with the only id that begins so, as it was read: with its report, and as a ruling remembers it.
+/// The claim with this id, or with the only id that begins so: its report, the claim as the rulings that hold leave it, and, as it was
+/// read, as a ruling remembers it.
 ///
 /// # Errors
 /// When none or several fit.
@@ -76,10 +77,16 @@ pub fn find_claim(store: &Store, folder: &Path, id: &str) -> Result<(Report, Cla
     };
     let report = store.report(report)?.ok_or_else(|| unknown("its report is not there".to_string()))?;
     let rows = store.readings(&reader, &[report.id])?.pop();
-    let reading = rows.and_then(|rows| reading_rows::reading(&rows, &report, ReportIndex(0)));
-    let claim = reading.into_iter().flat_map(|r| r.claims).find(|claim| claim.id == claim_id);
-    let claim =
-        claim.ok_or_else(|| unknown("its report is to be read anew: run `recount add` first".to_string()))?;
-    let anchor = laying::anchor(&report, &claim);
+    let gone = || {
+        unknown("its report is not read by this version yet; any command that writes reads it".to_string())
+    };
+    let reading =
+        rows.and_then(|rows| reading_rows::reading(&rows, &report, ReportIndex(0))).ok_or_else(gone)?;
+    let named = |reading: &Reading| reading.claims.iter().find(|claim| claim.id == claim_id).cloned();
+    let anchor = laying::anchor(&report, &named(&reading).ok_or_else(gone)?);
+    // What is decided next is decided about the claim as people left it.
+    let mut readings = [reading];
+    laying::lay(&rulings(store)?, std::slice::from_ref(&report), &mut readings);
+    let claim = named(&readings[0]).ok_or_else(gone)?;
     Ok((report, claim, anchor))
 }

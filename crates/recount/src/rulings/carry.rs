@@ -1,6 +1,6 @@
 //! Finds the claim a ruling was made for among the claims of now: by its id, else by place and content.
 
-use super::claims_as_json::{Fields, difference, said};
+use super::claims_as_json::{Fields, differences, said};
 use recount_model::{ClaimAnchor, CodePoints, Span};
 
 /// What became of the claim a ruling was made for.
@@ -8,8 +8,8 @@ use recount_model::{ClaimAnchor, CodePoints, Span};
 pub(super) enum Found {
     /// It is there, and says what it said.
     Same(usize),
-    /// It has the same id, and says something else; how it differs, as a phrase.
-    Changed(usize, String),
+    /// It has the same id, and says something else: the fields that differ, each with how.
+    Changed(usize, Vec<(String, String)>),
     /// Another claim says the same at the same place; by what it was found.
     Carried(usize, String),
     /// Nothing like it is there; what is there instead.
@@ -28,10 +28,8 @@ pub(super) fn find(anchor: &ClaimAnchor, points: &CodePoints, candidates: &[Cand
     let has_id =
         |candidate: &Candidate| candidate.fields.get("id").and_then(|id| id.as_str()) == Some(&anchor.id.0);
     if let Some(at) = candidates.iter().position(has_id) {
-        return match difference(&before, &candidates[at].fields) {
-            None => Found::Same(at),
-            Some(how) => Found::Changed(at, how),
-        };
+        let differences = differences(&before, &candidates[at].fields);
+        return if differences.is_empty() { Found::Same(at) } else { Found::Changed(at, differences) };
     }
     let place = points.span(anchor.start, anchor.end);
     let near = candidates.iter().enumerate().filter(|(_, c)| c.span.overlaps(place));
@@ -47,8 +45,8 @@ pub(super) fn find(anchor: &ClaimAnchor, points: &CodePoints, candidates: &[Cand
     }
     let of_kind = near.filter(|(_, c)| c.fields.get("kind") == before.get("kind"));
     let closest = of_kind.max_by_key(|(at, c)| (shared(c.span, place), std::cmp::Reverse(*at)));
-    match closest.and_then(|(_, c)| difference(&before, &c.fields)) {
-        Some(how) => Found::Gone(format!("its place is read otherwise now: {how}")),
+    match closest.and_then(|(_, c)| differences(&before, &c.fields).into_iter().next()) {
+        Some((_, how)) => Found::Gone(format!("its place is read otherwise now: {how}")),
         None => Found::Gone("nothing of its kind is read at its place now".to_string()),
     }
 }

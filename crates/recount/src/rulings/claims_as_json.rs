@@ -67,24 +67,29 @@ pub fn anchor(report: &Report, claim: &Claim) -> ClaimAnchor {
     }
 }
 
-/// The claim with one field of the claims format changed; `value` is JSON, `null` takes the value away.
+/// The claim with fields of the claims format changed, all together; a value is JSON, `null` takes it away.
 ///
 /// # Errors
-/// When the field says where the claim stands or what it is called, or the claim is none with this value.
-pub fn corrected(report: &Report, claim: &Claim, field: &str, value: &str) -> Result<Claim, CorrectionError> {
+/// When a field says where the claim stands or what it is called, or the claim is none with these values.
+pub fn corrected(report: &Report, claim: &Claim, values: &[(&str, &str)]) -> Result<Claim, CorrectionError> {
     let mut fields = fields_of(report, std::slice::from_ref(claim)).into_iter().next().unwrap_or_default();
-    // An optional field that has no value is not written.
-    let known = fields.contains_key(field) || OPTIONAL.contains(&field);
-    if NOT_SAID.contains(&field) || !known {
-        return Err(CorrectionError::Field { field: field.to_string() });
+    for (field, value) in values {
+        // An optional field that has no value is not written.
+        let known = fields.contains_key(*field) || OPTIONAL.contains(field);
+        if NOT_SAID.contains(field) || !known {
+            return Err(CorrectionError::Field { field: field.to_string() });
+        }
+        let json: Value = serde_json::from_str(value).map_err(|error| CorrectionError::Value {
+            field: field.to_string(),
+            value: value.to_string(),
+            reason: error.to_string(),
+        })?;
+        fields.insert(field.to_string(), json);
     }
-    let wrong = |reason: String| CorrectionError::Value {
-        field: field.to_string(),
-        value: value.to_string(),
-        reason,
+    let wrong = |reason: String| {
+        let (field, value) = values.last().copied().unwrap_or_default();
+        CorrectionError::Value { field: field.to_string(), value: value.to_string(), reason }
     };
-    let json: Value = serde_json::from_str(value).map_err(|error| wrong(error.to_string()))?;
-    fields.insert(field.to_string(), json);
     let line = Value::Object(fields).to_string();
     let parsed = recount_intake::claims::parse(&line, "the corrected claim", std::slice::from_ref(report));
     let mut claims = parsed.map_err(|error| wrong(error.to_string()))?.value.claims;
@@ -124,14 +129,16 @@ pub(super) fn said(fields: &Fields) -> Fields {
     kept.filter(|(name, _)| *name != "denied_voice_details").map(|(n, v)| (n.clone(), v.clone())).collect()
 }
 
-/// The first field in which two claims differ, told as a phrase; `None` when they say the same.
-pub(super) fn difference(before: &Fields, now: &Fields) -> Option<String> {
+/// The fields in which two claims differ, each with how, as a phrase; none when they say the same.
+pub(super) fn differences(before: &Fields, now: &Fields) -> Vec<(String, String)> {
     let (before, now) = (said(before), said(now));
     let names = before.keys().chain(now.keys().filter(|name| !before.contains_key(*name)));
     let shown =
         |fields: &Fields, name: &str| fields.get(name).map_or("nothing".to_string(), Value::to_string);
     names
         .filter(|name| before.get(*name) != now.get(*name))
-        .map(|name| format!("{name} was {} and is {}", shown(&before, name), shown(&now, name)))
-        .next()
+        .map(|name| {
+            (name.clone(), format!("{name} was {} and is {}", shown(&before, name), shown(&now, name)))
+        })
+        .collect()
 }

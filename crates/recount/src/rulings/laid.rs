@@ -2,10 +2,10 @@
 
 use super::carry::{Candidate, Found, find};
 use super::claims_as_json::{corrected, fields_of};
-use super::{names, states};
+use super::names;
+use super::state::{matter, undone};
 use recount_model::{
-    AliasGroup, ClaimAnchor, ClaimId, CodePoints, Decision, Reading, Report, ReportId, Ruling,
-    RulingStanding, RulingState,
+    AliasGroup, ClaimId, CodePoints, Decision, Reading, Report, ReportId, Ruling, RulingStanding, RulingState,
 };
 use recount_reconcile::{Decided, Linked};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,20 +24,18 @@ pub struct Laid {
 /// Lays `rulings` over the readings of `reports`, which stand in the same order; the claims have their ids. Corrected claims
 /// are changed in place.
 pub fn lay(rulings: &[Ruling], reports: &[Report], readings: &mut [Reading]) -> Laid {
-    let mut dossier = Claims::new(rulings, reports, readings);
+    let undone = undone(rulings);
+    let claims = Claims::of(rulings, reports, readings);
+    // First what each is about now, then which of several on one matter is the last, then what it does.
+    let mut settled: Vec<Settled> = rulings.iter().map(|ruling| claims.settle(ruling, &undone)).collect();
+    put_aside_earlier(rulings, &mut settled);
+    correct(rulings, &mut settled, reports, readings);
     let mut laid = Laid::default();
-    let states = states(rulings);
-    for (ruling, state) in rulings.iter().zip(states) {
-        let state = if state == RulingState::Stands {
-            let (state, ids) = dossier.settle(ruling);
-            if matches!(state, RulingState::Stands | RulingState::Carried { .. }) {
-                take_effect(ruling, &ids, &mut laid.decided);
-            }
-            state
-        } else {
-            state
-        };
-        laid.standings.push(RulingStanding { ruling: ruling.clone(), state });
+    for (ruling, settled) in rulings.iter().zip(settled) {
+        if settled.holds() {
+            take_effect(ruling, &settled.ids, &mut laid.decided);
+        }
+        laid.standings.push(RulingStanding { ruling: ruling.clone(), state: settled.state });
     }
     let holding = laid.standings.iter().filter(|standing| standing.holds()).map(|standing| &standing.ruling);
     laid.aliases = names::alias_groups(holding);
@@ -59,93 +57,147 @@ fn take_effect(ruling: &Ruling, ids: &[ClaimId], decided: &mut Decided) {
     }
 }
 
-/// The claims of those reports that rulings speak of.
-struct Claims<'a> {
-    reports: &'a [Report],
-    readings: &'a mut [Reading],
-    /// Report to its place.
-    places: BTreeMap<ReportId, usize>,
-    /// By place, as read, before any ruling: what anchors are compared with.
-    as_read: BTreeMap<usize, (CodePoints, Vec<Candidate>)>,
+/// Where a ruling stands, and the claims it is about now.
+struct Settled {
+    state: RulingState,
+    ids: Vec<ClaimId>,
+    /// Report and claim of the first of them, by their places.
+    place: Option<(usize, usize)>,
 }
 
-impl<'a> Claims<'a> {
-    fn new(rulings: &[Ruling], reports: &'a [Report], readings: &'a mut [Reading]) -> Self {
+impl Settled {
+    fn without_claims(state: RulingState) -> Self {
+        Settled { state, ids: Vec::new(), place: None }
+    }
+
+    fn holds(&self) -> bool {
+        matches!(self.state, RulingState::Stands | RulingState::Carried { .. })
+    }
+}
+
+/// Of several rulings on one matter only the last holds.
+fn put_aside_earlier(rulings: &[Ruling], settled: &mut [Settled]) {
+    let mut later: BTreeMap<String, u64> = BTreeMap::new();
+    for (ruling, settled) in rulings.iter().zip(settled).rev().filter(|(_, settled)| settled.holds()) {
+        let claim = settled.ids.first().map_or("", |id| id.0.as_str());
+        let Some(matter) = matter(&ruling.decision, claim) else { continue };
+        match later.get(&matter) {
+            Some(by) => settled.state = RulingState::Superseded { by: *by },
+            None => {
+                later.insert(matter, ruling.number);
+            }
+        }
+    }
+}
+
+/// Makes the corrections that hold: all those of one claim together, since one alone may leave no claim (a lower bound above the
+/// upper one that another moves). Where they do not fit together, those that do not fit the ones before are for review.
+fn correct(rulings: &[Ruling], settled: &mut [Settled], reports: &[Report], readings: &mut [Reading]) {
+    let mut by_claim: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (at, (ruling, settled)) in rulings.iter().zip(settled.iter()).enumerate() {
+        if let (Decision::Correct { .. }, Some(place), true) =
+            (&ruling.decision, settled.place, settled.holds())
+        {
+            by_claim.entry(place).or_default().push(at);
+        }
+    }
+    for ((report, claim), corrections) in by_claim {
+        let value = |at: usize| match &rulings[at].decision {
+            Decision::Correct { field, value, .. } => (field.as_str(), value.as_str()),
+            _ => ("", ""),
+        };
+        let (report, place) = (&reports[report], &mut readings[report].claims[claim]);
+        let all: Vec<(&str, &str)> = corrections.iter().map(|&at| value(at)).collect();
+        if let Ok(correct) = corrected(report, place, &all) {
+            *place = correct;
+            continue;
+        }
+        let mut fit: Vec<(&str, &str)> = Vec::new();
+        let as_read = place.clone();
+        for at in corrections {
+            fit.push(value(at));
+            match corrected(report, &as_read, &fit) {
+                Ok(correct) => *place = correct,
+                Err(error) => {
+                    fit.pop();
+                    settled[at].state = RulingState::ForReview { why: error.to_string() };
+                }
+            }
+        }
+    }
+}
+
+/// The claims of those reports that rulings speak of, as they were read, before any ruling.
+struct Claims {
+    by_report: BTreeMap<ReportId, OfReport>,
+}
+
+struct OfReport {
+    place: usize,
+    points: CodePoints,
+    claims: Vec<Candidate>,
+    ids: Vec<ClaimId>,
+}
+
+impl Claims {
+    fn of(rulings: &[Ruling], reports: &[Report], readings: &[Reading]) -> Self {
         let spoken_of: BTreeSet<ReportId> =
             rulings.iter().flat_map(|r| r.decision.claims()).map(|anchor| anchor.report).collect();
-        let places: BTreeMap<ReportId, usize> = reports
-            .iter()
-            .enumerate()
-            .filter(|(_, report)| spoken_of.contains(&report.id))
-            .map(|(at, report)| (report.id, at))
-            .collect();
-        let as_read = places.values().filter_map(|&at| {
-            let (report, claims) = (&reports[at], &readings.get(at)?.claims);
+        let spoken_of = reports.iter().enumerate().filter(|(_, report)| spoken_of.contains(&report.id));
+        let by_report = spoken_of.filter_map(|(place, report)| {
+            let claims = &readings.get(place)?.claims;
             let fields = fields_of(report, claims).into_iter();
-            let candidates =
-                claims.iter().zip(fields).map(|(claim, fields)| Candidate { span: claim.span, fields });
-            Some((at, (CodePoints::new(&report.text), candidates.collect())))
+            let of = OfReport {
+                place,
+                points: CodePoints::new(&report.text),
+                ids: claims.iter().map(|claim| claim.id.clone()).collect(),
+                claims: claims
+                    .iter()
+                    .zip(fields)
+                    .map(|(c, fields)| Candidate { span: c.span, fields })
+                    .collect(),
+            };
+            Some((report.id, of))
         });
-        Claims { reports, as_read: as_read.collect(), readings, places }
+        Claims { by_report: by_report.collect() }
     }
 
-    /// Where a ruling that the journal lets stand is now, and the claims it holds for; a correction is made.
-    fn settle(&mut self, ruling: &Ruling) -> (RulingState, Vec<ClaimId>) {
-        let decision = &ruling.decision;
-        let mut ids = Vec::new();
-        let mut state = RulingState::Stands;
-        for (which, anchor) in decision.claims().into_iter().enumerate() {
-            match self.find(anchor) {
-                Ok((at, claim, found)) => {
-                    if let Some(review) = self.doubt(decision, at, claim, &found) {
-                        return (RulingState::ForReview { why: review }, Vec::new());
-                    }
-                    let id = self.readings[at].claims[claim].id.clone();
-                    if let (Found::Carried(_, why), 0) = (&found, which) {
-                        state = RulingState::Carried { to: id.clone(), why: why.clone() };
-                    }
-                    ids.push(id);
+    /// Where a ruling stands, as far as it alone can tell.
+    fn settle(&self, ruling: &Ruling, undone: &BTreeMap<u64, u64>) -> Settled {
+        if let Some(by) = undone.get(&ruling.number) {
+            return Settled::without_claims(RulingState::Undone { by: *by });
+        }
+        let mut settled = Settled::without_claims(RulingState::Stands);
+        for (which, anchor) in ruling.decision.claims().into_iter().enumerate() {
+            let review = |why: String| Settled::without_claims(RulingState::ForReview { why });
+            let Some(report) = self.by_report.get(&anchor.report) else {
+                return review("its report takes no part any more".to_string());
+            };
+            let (claim, why) = match find(anchor, &report.points, &report.claims) {
+                Found::Same(claim) => (claim, None),
+                Found::Carried(claim, why) => (claim, Some(why)),
+                Found::Changed(claim, differences) if is_about(&ruling.decision, &differences) => {
+                    (claim, None)
                 }
-                Err(why) => return (RulingState::ForReview { why }, Vec::new()),
-            }
-        }
-        (state, ids)
-    }
-
-    /// The report and the claim an anchor means now.
-    fn find(&self, anchor: &ClaimAnchor) -> Result<(usize, usize, Found), String> {
-        let gone = || "its report takes no part any more".to_string();
-        let at = *self.places.get(&anchor.report).ok_or_else(gone)?;
-        let (points, candidates) = self.as_read.get(&at).ok_or_else(gone)?;
-        match find(anchor, points, candidates) {
-            Found::Gone(why) => Err(why),
-            found => {
-                let (Found::Same(claim) | Found::Changed(claim, _) | Found::Carried(claim, _)) = found else {
-                    return Err(String::new());
-                };
-                Ok((at, claim, found))
-            }
-        }
-    }
-
-    /// Why a decision does not fit the claim as it is read now, as a phrase; `None` when it fits. A correction that fits is made.
-    fn doubt(&mut self, decision: &Decision, at: usize, claim: usize, found: &Found) -> Option<String> {
-        match (decision, found) {
-            // Somebody judged what it said then.
-            (Decision::Accept { .. } | Decision::Reject { .. }, Found::Changed(_, how)) => {
-                Some(format!("the claim is read otherwise now: {how}"))
-            }
-            (Decision::Correct { field, value, .. }, _) => {
-                let claims = &mut self.readings[at].claims;
-                match corrected(&self.reports[at], &claims[claim], field, value) {
-                    Ok(correct) => {
-                        claims[claim] = correct;
-                        None
-                    }
-                    Err(error) => Some(error.to_string()),
+                // Somebody judged what it said then.
+                Found::Changed(_, differences) => {
+                    let how = differences.first().map_or(String::new(), |(_, how)| how.clone());
+                    return review(format!("the claim is read otherwise now: {how}"));
                 }
+                Found::Gone(why) => return review(why),
+            };
+            settled.ids.push(report.ids[claim].clone());
+            settled.place = settled.place.or(Some((report.place, claim)));
+            if let (Some(why), 0) = (why, which) {
+                settled.state = RulingState::Carried { to: report.ids[claim].clone(), why };
             }
-            _ => None,
         }
+        settled
     }
+}
+
+/// Whether a decision is about the very field in which alone its claim is another now: a better reader may have found what a person
+/// corrected.
+fn is_about(decision: &Decision, differences: &[(String, String)]) -> bool {
+    matches!(decision, Decision::Correct { field, .. } if differences.iter().all(|(name, _)| name == field))
 }

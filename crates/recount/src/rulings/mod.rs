@@ -12,4 +12,4 @@ mod state;
 
 pub use claims_as_json::{CorrectionError, anchor, corrected};
 pub use laid::{Laid, lay};
-pub(crate) use state::states;
+pub(crate) use state::undone;

@@ -118,6 +118,51 @@ fn a_ruling_that_fits_nothing_is_listed_for_review_and_has_no_effect() {
 }
 
 #[test]
+fn corrections_of_one_claim_are_made_together() {
+    let six = anchors()[0].clone();
+    let correct = |field: &str, value: &str| Decision::Correct {
+        claim: six.clone(),
+        field: field.into(),
+        value: value.into(),
+    };
+    let figures = |claims: &[Claim]| {
+        let interval = &claims[0].count().unwrap().interval;
+        (interval.low, interval.high)
+    };
+    // Alone, a lower bound of 9 on a 6 is no claim.
+    let (laid, claims) = laid_over(vec![correct("low", "9"), correct("high", "9")], read(&[SIX]));
+    assert!(laid.standings.iter().all(|standing| standing.holds()), "{laid:?}");
+    assert_eq!(figures(&claims), (Some(9), Some(9)));
+    let (_, claims) =
+        laid_over(vec![correct("high", "9"), correct("low", "9"), correct("high", "12")], read(&[SIX]));
+    assert_eq!(figures(&claims), (Some(9), Some(12)));
+    // Where they do not fit together, the one that does not fit is for review.
+    let undo = Decision::Undo { ruling: 1 };
+    let (laid, claims) = laid_over(vec![correct("high", "9"), correct("low", "9"), undo], read(&[SIX]));
+    assert!(matches!(laid.standings[1].state, RulingState::ForReview { .. }), "{laid:?}");
+    assert_eq!(figures(&claims), (Some(6), Some(6)));
+    // A better reader found what a person corrected.
+    let (laid, claims) = laid_over(vec![correct("high", "null")], read(&[(SIX.0, SIX.1, 6)]));
+    assert!(laid.standings[0].holds() && figures(&claims) == (Some(6), None), "{laid:?}");
+    let other = read(&[(SIX.0, "Mill Board", 6)]);
+    let (laid, _) = laid_over(vec![correct("high", "null")], other);
+    assert!(matches!(laid.standings[0].state, RulingState::ForReview { .. }), "{laid:?}");
+}
+
+#[test]
+fn of_rulings_on_one_claim_the_last_holds_also_when_an_earlier_one_was_carried() {
+    let six = anchors()[0].clone();
+    let now = read(&[("six people died", SIX.1, SIX.2)]);
+    let accepted = Decision::Accept { claim: anchor(&report(), &now[0]) };
+    let (laid, _) = laid_over(vec![Decision::Reject { claim: six.clone() }, accepted], now);
+    assert_eq!(laid.standings[0].state, RulingState::Superseded { by: 2 });
+    assert!(laid.decided.rejected.is_empty());
+    let both = vec![Decision::Accept { claim: six.clone() }, Decision::Reject { claim: six }];
+    let (laid, _) = laid_over(both, read(&[SIX]));
+    assert_eq!(laid.standings[0].state, RulingState::Superseded { by: 2 });
+}
+
+#[test]
 fn names_are_joined_and_parted_by_the_later_ruling() {
     let merge = |canonical: &str, spellings: &[&str]| Decision::Merge {
         canonical: canonical.into(),
@@ -152,7 +197,7 @@ fn names_are_joined_and_parted_by_the_later_ruling() {
 fn a_correction_must_leave_a_claim() {
     let claim = &read(&[SIX])[0];
     let correct =
-        |field: &str, value: &str| corrected(&report(), claim, field, value).map_err(|e| e.to_string());
+        |field: &str, value: &str| corrected(&report(), claim, &[(field, value)]).map_err(|e| e.to_string());
     let voices = correct("voices", r#"["residents"]"#).unwrap().voices;
     assert_eq!(voices, [recount::intake::claims::parse_voice("residents")]);
     assert_eq!(
@@ -186,6 +231,6 @@ fn a_claim_of_every_kind_is_the_same_after_it_was_kept_as_json() {
     });
     let mut claims = vec![claim];
     assign_ids(&mut claims, std::slice::from_ref(&report));
-    let back = corrected(&report, &claims[0], "stance", "\"asserts\"").unwrap();
+    let back = corrected(&report, &claims[0], &[("stance", "\"asserts\"")]).unwrap();
     assert_eq!(back, claims[0]);
 }
