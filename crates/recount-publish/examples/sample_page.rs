@@ -10,6 +10,8 @@ mod sample_claims;
 mod sample_findings;
 #[path = "../tests/publish/sample_questions.rs"]
 mod sample_questions;
+#[path = "../tests/publish/sample_rulings.rs"]
+mod sample_rulings;
 
 use recount_publish::html::{Texts, page};
 

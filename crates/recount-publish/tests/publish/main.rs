@@ -8,5 +8,6 @@ mod sample;
 mod sample_claims;
 mod sample_findings;
 mod sample_questions;
+mod sample_rulings;
 mod tables;
 mod terminal;

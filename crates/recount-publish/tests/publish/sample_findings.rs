@@ -36,7 +36,7 @@ pub fn assemble(s: Sample, entities: Vec<Entity>) -> Account {
         positions: positions(&s),
         ledger: ledger(&s),
         claims_file: None,
-        rulings: vec![],
+        rulings: crate::sample_rulings::rulings(&s.reports, &s.claims),
         issues: issues(),
         reports: s.reports,
         claims: s.claims,
