@@ -63,6 +63,12 @@ pub(crate) fn limit_bytes(format: Format) -> u64 {
     }
 }
 
+/// The largest file of this name that is read, in bytes: the end of the name tells. PDFs, letters and documents may be larger than
+/// text and pages; a name that says nothing has the limit of text ([`SIZE_LIMIT_BYTES`]).
+pub fn size_limit(name: &str) -> u64 {
+    by_name(name).map_or(SIZE_LIMIT_BYTES, limit_bytes)
+}
+
 /// The format of decoded text: a page saved under a text name is still a page.
 pub(crate) fn by_content(announced: Format, text: &str) -> Format {
     let head: String =
@@ -149,6 +155,26 @@ mod tests {
             ("a.xyz", "x", None),
         ] {
             assert_eq!(by_name(name).ok().map(|f| by_content(f, text)), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_name_tells_how_large_a_file_may_be() {
+        for (name, want) in [
+            ("a.pdf", 64_000_000),
+            ("box.zip/sub/a.PDF", 64_000_000),
+            ("a.docx", 64_000_000),
+            ("a.odt", 64_000_000),
+            ("a.rtf", 64_000_000),
+            ("a.eml", 64_000_000),
+            ("a.txt", 20_000_000),
+            ("a.html", 20_000_000),
+            ("pdf", 20_000_000),
+            ("a.pdf/b", 20_000_000),
+            ("a.xyz", 20_000_000),
+            ("", 20_000_000),
+        ] {
+            assert_eq!(size_limit(name), want, "{name}");
         }
     }
 

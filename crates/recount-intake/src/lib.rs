@@ -32,7 +32,7 @@ mod words;
 pub use claims::claims_in_table;
 pub use dossier::{Dossier, Progress, lay_arrival, read_dossier, read_item, settings_of, undated};
 pub use error::{Fault, IntakeError};
-pub use format::SIZE_LIMIT_BYTES;
+pub use format::{SIZE_LIMIT_BYTES, size_limit};
 pub use report::read_bytes;
 pub use settings::read_settings;
 pub use sources::{SourceFile, Sources, source_files};

@@ -72,7 +72,7 @@ pub struct Packing {
 /// What is unpacked at most.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of one report.
+    /// Bytes of one report, whatever its name; what its name allows ([`size_limit`](crate::size_limit)) holds besides.
     pub member_bytes: u64,
     /// Bytes of a letter or of an archive inside another, which are held in memory.
     pub held_bytes: u64,
@@ -89,13 +89,20 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Limits {
-            member_bytes: crate::SIZE_LIMIT_BYTES,
+            member_bytes: crate::format::LETTER_LIMIT_BYTES,
             held_bytes: 100_000_000,
             total_bytes: 20_000_000_000,
             ratio: 100,
             members: 1_000_000,
             depth: 8,
         }
+    }
+}
+
+impl Limits {
+    /// Bytes of a report of this name.
+    fn of_member(&self, name: &str) -> u64 {
+        crate::size_limit(name).min(self.member_bytes)
     }
 }
 

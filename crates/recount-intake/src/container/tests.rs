@@ -208,6 +208,17 @@ fn names_inside_lead_nowhere_and_are_told_apart() {
 }
 
 #[test]
+fn members_may_be_as_large_as_files_of_their_name() {
+    let large = vec![b' '; 21_000_000];
+    let zip = zip_of(&[("a.pdf", &large), ("b.txt", &large), ("c.docx", &large)]);
+    let (items, unpacked) = within("a.zip", &zip, &Limits::default());
+    let paths: Vec<&str> = items.iter().map(|item| item.path.as_str()).collect();
+    assert_eq!(paths, ["a.zip/a.pdf", "a.zip/c.docx"]);
+    let unread = unpacked.unwrap().unread;
+    assert_eq!((unread.len(), unread[0].file.as_str()), (1, "a.zip/b.txt"));
+}
+
+#[test]
 fn bombs_go_off_nowhere() {
     let limits = Limits { held_bytes: 1_000_000, member_bytes: 400_000, ..Limits::default() };
     let zeros = vec![0u8; 30_000_000];

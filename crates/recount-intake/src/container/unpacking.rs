@@ -164,7 +164,7 @@ impl Unpacking<'_> {
             self.pass_over_fault(path, &fault);
             return Ok(());
         }
-        let limit = self.limits.member_bytes;
+        let limit = self.limits.of_member(&path);
         let (bytes, more) = read_up_to(member.bytes, limit)?;
         if more {
             self.pass_over_fault(path, &Fault::TooLarge { size_bytes: limit + 1, limit_bytes: limit });

@@ -116,7 +116,7 @@ fn marks(source: &mut dyn ReadSeek) -> Result<Marks, Halt> {
 /// A document that does not say by its name what it is.
 fn whole(all: &mut Unpacking, place: &Place, source: &mut dyn ReadSeek, marks: &Marks) -> Done {
     source.seek(SeekFrom::Start(0))?;
-    let limit = all.limits.member_bytes;
+    let limit = all.limits.of_member("a.docx");
     let (bytes, more) = read_up_to(source, limit)?;
     if more || !marks.word_document {
         let reason = if more {
