@@ -327,6 +327,67 @@ fn a_dossier_as_it_was_is_made_without_reading_an_original() {
     assert!(store.as_of(6, &past.path().join("6")).is_err(), "there is one already");
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    /// Whatever came, was withdrawn, undone and read anew in whatever order: the rows that were kept up to date entry by entry are those that
+    /// the check makes of the whole.
+    #[test]
+    fn rows_kept_up_to_date_are_those_made_anew(
+        steps in proptest::collection::vec((0u8..8, 0usize..64, 0usize..64, 0usize..64), 12..32),
+    ) {
+        let (dossier, mut store) = Dossier::new();
+        let mut ids: Vec<recount_model::ReportId> = Vec::new();
+        let mut rulings = Vec::new();
+        for (turn, (what, a, b, c)) in steps.into_iter().enumerate() {
+            let pick = |n: usize| ids.get(n % ids.len().max(1)).copied();
+            match (what, pick(a)) {
+                (5, Some(report)) => rulings.push(rule(&mut store, Decision::Withdraw { report })),
+                (6, _) if !rulings.is_empty() => {
+                    let ruling = rulings[a % rulings.len()];
+                    rulings.push(rule(&mut store, Decision::Undo { ruling }));
+                }
+                (7, Some(original)) => {
+                    let text = format!("Read anew, turn {turn}.");
+                    let report = recount_model::Report {
+                        id: original,
+                        ..recount_model::Report::of_text(store.original(original).unwrap().unwrap().file, text.clone())
+                    };
+                    let outcome = match b % 3 {
+                        0 => Outcome::Unread { reason: "is a picture".into() },
+                        1 => Outcome::Container,
+                        _ => Outcome::read(&text, "intake-for-tests 2"),
+                    };
+                    let reports = Vec::from_iter((b % 3 == 2).then_some(report));
+                    let act = Act::Reread { original, outcome };
+                    store.commit(Batch { entries: vec![entry(act)], reports, ..Batch::default() }).unwrap();
+                }
+                _ => {
+                    // Few texts, so that the same bytes come again; each has one outcome, as intake gives it.
+                    let kind = a % 16;
+                    let (file, bytes) = (format!("{turn}.txt"), format!("Item {kind}."));
+                    let item = match kind {
+                        0 | 1 => Item::container(&file, &bytes),
+                        2 => Item::unread(&file, &bytes),
+                        _ => Item::read(&file, &bytes),
+                    };
+                    let id = recount_model::ReportId::of(bytes.as_bytes());
+                    let a_url = Some("https://a.example/");
+                    let url = [a_url, a_url, None, Some("https://b.example/")][b % 4];
+                    // Mostly chains of versions, as an address that is watched gives them.
+                    let before = if c % 4 == 3 { pick(c) } else { ids.last().copied() };
+                    let replaces = before.filter(|replaced| c % 4 > 0 && *replaced != id);
+                    let container = pick(b / 4).filter(|container| what == 4 && *container != id);
+                    ids.push(Item { url, replaces, container, ..item }.add(&mut store));
+                }
+            }
+        }
+        drop(store);
+        let damage = recount_store::check::check(dossier.path(), &|_| {});
+        proptest::prop_assert!(damage.is_empty(), "{damage:?}");
+    }
+}
+
 #[test]
 fn names_of_files_are_unique() {
     let (_dossier, mut store) = Dossier::new();
