@@ -8,8 +8,8 @@ use super::{reading_rows, refresh};
 use crate::pipeline::{Lexicons, OnProgress, Progress};
 use crate::{Error, pipeline};
 use rayon::prelude::*;
+use recount_intake::Fault;
 use recount_intake::container::{self, ContainerKind, Item, Limits};
-use recount_intake::{Fault, SIZE_LIMIT_BYTES};
 use recount_model::{Arrival, Issue, Published, Report, ReportId, Settings, Unread, Within};
 use recount_store::{
     Act, ArrivalEntry, Batch, FileNames, Original, Outcome, Passage, ReadingRows, Store, hash_of_file,
@@ -198,11 +198,12 @@ impl Adding<'_> {
         if let Some(kind) = container::is_container(name, &head) {
             return self.take_container(path, arrival, kind);
         }
-        if size > SIZE_LIMIT_BYTES {
-            let fault = Fault::TooLarge { size_bytes: size, limit_bytes: SIZE_LIMIT_BYTES };
+        let limit_bytes = recount_intake::size_limit(name);
+        if size > limit_bytes {
+            let fault = Fault::TooLarge { size_bytes: size, limit_bytes };
             return self.refuse(arrival, &fault);
         }
-        if let Err(error) = file.take(SIZE_LIMIT_BYTES).read_to_end(&mut head) {
+        if let Err(error) = file.take(limit_bytes).read_to_end(&mut head) {
             return self.refuse(arrival, &error.into());
         }
         self.wait_for(head, arrival.clone(), None)
