@@ -66,8 +66,9 @@ fn line(out: &mut String, listed: &Listed, format: ListFormat) {
 }
 
 fn other(out: &mut String, original: &OriginalState, format: ListFormat) {
-    let (state, reason) = match &original.outcome {
-        Outcome::Unread { reason } => ("unread", reason.as_str()),
+    let (state, reason) = match (&original.outcome, original.state) {
+        (_, Some(State::Withdrawn)) => ("withdrawn", "-"),
+        (Outcome::Unread { reason }, _) => ("unread", reason.as_str()),
         _ => ("container", "-"),
     };
     let id = original.id.to_string();
