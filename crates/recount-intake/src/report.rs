@@ -172,9 +172,6 @@ fn from_pdf(file: &str, bytes: &[u8]) -> Result<Checked<Report>, Fault> {
     let placed = place(&text, &pieces, document.titled);
     let mut report = assembled(file, ReportId::of(bytes), text, placed, &pieces, document.stated);
     report.pages = document.pages;
-    // The day the file was made is the last resort: it can be long after the report came out, and never before.
-    let made = document.made.map(|date| Published { date, basis: DateBasis::Metadata });
-    report.published = report.published.or(made);
     let warning = |code, message: String, hint: &str| Issue {
         severity: Severity::Warning,
         code,

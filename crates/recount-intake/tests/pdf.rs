@@ -73,6 +73,18 @@ fn refused(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn the_day_the_file_was_made_is_no_day_of_publication() {
+    let info =
+        b"<</Title(Fire at the mill of Harl)/CreationDate(D:20200102030405Z)/ModDate(D:20200102030405Z)>>"
+            .to_vec();
+    let page = lines(60, 80, &["Six people died when the old mill of Harl burned down on Thursday night."]);
+    let bytes = document(&[&page], "", &[info]);
+    let named = String::from_utf8(bytes).unwrap().replace("/Root 1 0 R", "/Root 1 0 R/Info 5 0 R");
+    let report = read(named.as_bytes());
+    assert_eq!((report.published, report.title.as_deref()), (None, Some("Fire at the mill of Harl")));
+}
+
+#[test]
 fn paragraphs_are_joined_and_every_word_keeps_its_place() {
     let page = lines(
         60,

@@ -55,8 +55,6 @@ pub(crate) struct Document {
     /// The first page, counted from 1, of which more is drawn than is looked at.
     pub cut_short: Option<u32>,
     pub stated: Stated,
-    /// The day on which the file says it was made.
-    pub made: Option<recount_model::PartialDate>,
     /// Letters of which the file does not say what they are.
     pub unknown_letters: usize,
 }
@@ -133,8 +131,8 @@ fn document(bytes: Vec<u8>, mut budget: Budget) -> Result<Document, Fault> {
     if !text.chars().any(char::is_alphanumeric) {
         return Err(nothing());
     }
-    let (stated, made) = origin::of(&pdf);
-    Ok(Document { text, passages, titled, pages, cut_short, stated, made, unknown_letters: seen.unknown })
+    let stated = origin::of(&pdf);
+    Ok(Document { text, passages, titled, pages, cut_short, stated, unknown_letters: seen.unknown })
 }
 
 /// Counts over the pages read so far.

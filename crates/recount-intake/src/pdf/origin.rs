@@ -1,6 +1,6 @@
-//! What a PDF states of its own origin: its title and author, in the information dictionary or in the XMP packet, and the day it was
-//! made. That day is not the day of publication: a page of 1998 that is printed to PDF today was made today. It is used when
-//! nothing else is known, and never when the document says on its pages when it was published.
+//! What a PDF states of its own origin: its title and author, in the information dictionary or in the XMP packet, and the day of
+//! publication where a publisher's fields say it. The day the file was made is none: a page of 1998 that is printed to PDF today was
+//! made today, and a date that dates weekdays wrongly costs more than none.
 
 use super::stream::decoded;
 use super::strings::text;
@@ -10,15 +10,14 @@ use crate::report::Stated;
 use crate::words::one_line;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Stream};
-use recount_model::PartialDate;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// The longest packet that is looked at.
 const PACKET_LIMIT_BYTES: usize = 4_000_000;
 
-/// Statements, and the day on which the file was made.
-pub(super) fn of(pdf: &Pdf) -> (Stated, Option<PartialDate>) {
+/// What it states.
+pub(super) fn of(pdf: &Pdf) -> Stated {
     let info = pdf.metadata();
     let field = |bytes: &Option<Box<[u8]>>| {
         bytes.as_ref().map(|bytes| one_line(&text(bytes))).filter(|words| !words.is_empty())
@@ -34,9 +33,7 @@ pub(super) fn of(pdf: &Pdf) -> (Stated, Option<PartialDate>) {
     let author = field(&info.author).or_else(|| in_packet(&AUTHOR, &packet)).as_deref().and_then(named);
     let publisher = in_packet(&PUBLISHER, &packet);
     let published = in_packet(&PUBLISHED, &packet).as_deref().and_then(metadata_date);
-    let made =
-        info.creation_date.and_then(|d| metadata_date(&format!("{:04}-{:02}-{:02}", d.year, d.month, d.day)));
-    (Stated { title, author, publisher, url: None, published }, made)
+    Stated { title, author, publisher, url: None, published }
 }
 
 /// Programs write the name of the file they printed into the title.
@@ -59,9 +56,10 @@ fn pattern(tag: &str) -> Regex {
 static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern("dc:title"));
 static AUTHOR: LazyLock<Regex> = LazyLock::new(|| pattern("dc:creator"));
 static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| pattern("dc:publisher"));
-/// The date of publication as publishers write it (PRISM, Dublin Core).
+/// The date of publication as publishers write it (PRISM, Dublin Core's terms). `dc:date` is left aside: programs write the day they made
+/// the file there.
 static PUBLISHED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(?:prism:(?:publicationDate|coverDate)|dc:date|dcterms:issued)"));
+    LazyLock::new(|| pattern("(?:prism:(?:publicationDate|coverDate)|dcterms:issued)"));
 
 fn in_packet(pattern: &Regex, packet: &str) -> Option<String> {
     let words = one_line(&pattern.captures(packet)?[1]);
