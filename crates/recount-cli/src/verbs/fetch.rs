@@ -47,7 +47,9 @@ pub fn fetch(address: &str, _: bool, _: &Path, _: &Hand<'_>, _: &Global) -> Resu
 fn archive_name(address: &str) -> String {
     const LONGEST: usize = 80;
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let words = bare.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|word| !word.is_empty());
+    let words = bare
+        .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+        .filter(|word| word.contains(char::is_alphanumeric));
     let name: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST).collect();
     format!("{}.warc", name.trim_matches('.'))
 }
@@ -58,7 +60,7 @@ mod tests {
     fn an_address_gives_a_harmless_name() {
         for (address, name) in [
             ("https://example.org/fire/report.html?x=1", "example.org-fire-report.html-x-1.warc"),
-            ("http://127.0.0.1:80/../..", "127.0.0.1-80-..-...warc"),
+            ("http://127.0.0.1:80/../..", "127.0.0.1-80.warc"),
         ] {
             assert_eq!(super::archive_name(address), name);
         }
