@@ -68,7 +68,7 @@ pub enum Decision {
     Describe {
         /// The report.
         report: ReportId,
-        /// `publisher`, `author`, `published` or `url`.
+        /// One of [`Decision::DESCRIBED`].
         field: String,
         /// The value; `None` takes it away.
         value: Option<String>,
@@ -101,6 +101,9 @@ pub struct Ruling {
 }
 
 impl Decision {
+    /// The fields of a report that [`Decision::Describe`] may be about.
+    pub const DESCRIBED: [&'static str; 4] = ["publisher", "author", "published", "url"];
+
     /// The word of the journal and of the command line.
     pub fn word(&self) -> &'static str {
         match self {

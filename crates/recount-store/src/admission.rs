@@ -1,7 +1,6 @@
 //! What may be written: checked before anything is, since the journal takes nothing back.
 
 use crate::batch::Batch;
-use crate::database::refresh::DESCRIBED;
 use crate::database::rows::key_of;
 use crate::entry::{Act, ArrivalEntry, Outcome};
 use crate::error::StoreError;
@@ -103,8 +102,8 @@ fn admit_decision(store: &Store, decision: &Decision, brought: &Brought<'_>) -> 
         Decision::Withdraw { report } => known(store, *report, brought),
         Decision::Describe { report, field, value } => {
             known(store, *report, brought)?;
-            if !DESCRIBED.contains(&field.as_str()) {
-                return refused(field, format!("is none of {}", DESCRIBED.join(", ")));
+            if !Decision::DESCRIBED.contains(&field.as_str()) {
+                return refused(field, format!("is none of {}", Decision::DESCRIBED.join(", ")));
             }
             match value {
                 Some(date) if field == "published" => match date.parse::<PartialDate>() {

@@ -38,15 +38,20 @@ pub fn libreoffice(files: &[PathBuf], to: &str, folder: &Path) -> anyhow::Result
     run("soffice", &arguments)
 }
 
-/// The texts of files by LibreOffice. Files of one name are told apart by their place in the list.
-pub fn texts_by_libreoffice(files: &[PathBuf], scratch: &Path) -> anyhow::Result<Vec<String>> {
-    let mut copies = Vec::new();
-    for (n, file) in files.iter().enumerate() {
+/// Copies named by the place in the list, so that files of one name are told apart.
+fn numbered_copies(files: &[PathBuf], scratch: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let copy = |(n, file): (usize, &PathBuf)| {
         let end = file.extension().unwrap_or_default().to_string_lossy();
         let copy = scratch.join(format!("{n}.{end}"));
         std::fs::copy(file, &copy)?;
-        copies.push(copy);
-    }
+        Ok(copy)
+    };
+    files.iter().enumerate().map(copy).collect()
+}
+
+/// The texts of files by LibreOffice.
+pub fn texts_by_libreoffice(files: &[PathBuf], scratch: &Path) -> anyhow::Result<Vec<String>> {
+    let copies = numbered_copies(files, scratch)?;
     let out = scratch.join("texts");
     libreoffice(&copies, "txt:Text (encoded):UTF8", &out)?;
     Ok((0..files.len())
@@ -67,13 +72,7 @@ pub fn texts_by_pandoc(files: &[PathBuf], format: &str) -> anyhow::Result<Vec<St
 /// The texts of files by LibreOffice's web pages, which have notes and text boxes, unlike its plain texts; w3m shows the pages. Marks of
 /// notes, deleted text, headers and footers are taken out of the pages before.
 pub fn texts_by_libreoffice_pages(files: &[PathBuf], scratch: &Path) -> anyhow::Result<Vec<String>> {
-    let mut copies = Vec::new();
-    for (n, file) in files.iter().enumerate() {
-        let end = file.extension().unwrap_or_default().to_string_lossy();
-        let copy = scratch.join(format!("{n}.{end}"));
-        std::fs::copy(file, &copy)?;
-        copies.push(copy);
-    }
+    let copies = numbered_copies(files, scratch)?;
     let out = scratch.join("pages");
     libreoffice(&copies, "html:HTML (StarWriter):UTF8", &out)?;
     let text = |n: usize| -> anyhow::Result<String> {

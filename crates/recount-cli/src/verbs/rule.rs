@@ -114,7 +114,7 @@ fn describe(store: &Store, report: &str, fields: &[String]) -> Result<Vec<Decisi
         .iter()
         .map(|field| {
             let (field, value) = assignment(field)?;
-            let known = ["publisher", "author", "published", "url"];
+            let known = Decision::DESCRIBED;
             if !known.contains(&field) {
                 return Err(Error::Assignment {
                     words: field.to_string(),

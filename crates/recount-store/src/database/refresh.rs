@@ -133,9 +133,6 @@ fn describe(connection: &Connection, key: i64, report: &mut Report) -> Found<()>
     Ok(())
 }
 
-/// The fields that a description may be about.
-pub(crate) const DESCRIBED: [&str; 4] = ["publisher", "author", "published", "url"];
-
 /// Sets one field; a date that is none changes nothing.
 fn lay(report: &mut Report, field: &str, value: Option<String>) {
     match (field, value) {

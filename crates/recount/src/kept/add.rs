@@ -10,7 +10,7 @@ use crate::{Error, pipeline};
 use rayon::prelude::*;
 use recount_intake::Fault;
 use recount_intake::container::{self, ContainerKind, Item, Limits};
-use recount_model::{Arrival, Issue, Published, Report, ReportId, Settings, Unread, Within};
+use recount_model::{Arrival, Issue, Published, Report, ReportId, Unread, Within};
 use recount_store::{
     Act, ArrivalEntry, Batch, FileNames, Original, Outcome, Passage, ReadingRows, Store, hash_of_file,
 };
@@ -122,7 +122,7 @@ pub fn add(
             store,
             names: FileNames::default(),
             hand,
-            settings: &settings,
+            lexicons: Lexicons::of(&settings),
             reader: reading_rows::reader(&settings),
             waiting: Vec::new(),
             waiting_bytes: 0,
@@ -172,7 +172,7 @@ struct Adding<'a> {
     store: Store,
     names: FileNames,
     hand: &'a Hand<'a>,
-    settings: &'a Settings,
+    lexicons: Lexicons,
     reader: String,
     waiting: Vec<Waiting>,
     waiting_bytes: usize,
@@ -317,10 +317,9 @@ impl Adding<'_> {
             return Ok(());
         }
         let fresh = self.fresh(&waiting)?;
-        let lexicons = Lexicons::of(self.settings);
-        let reader = &self.reader;
+        let (reader, lexicons) = (&self.reader, &self.lexicons);
         let read: BTreeMap<usize, Gave> =
-            fresh.par_iter().filter_map(|&at| Some((at, read(&waiting[at], reader, &lexicons)?))).collect();
+            fresh.par_iter().filter_map(|&at| Some((at, read(&waiting[at], reader, lexicons)?))).collect();
         let (batch, items) = self.batch(waiting, read)?;
         self.store.commit(batch)?;
         for item in &items {

@@ -24,13 +24,17 @@ pub(super) fn refresh(store: &mut Store, settings: &Settings, progress: OnProgre
     let reader = reading_rows::reader(settings);
     let mut missing: BTreeSet<ReportId> = store.reports_not_read_by(&reader)?.into_iter().collect();
     // A description, or its undoing, changes what is known of a report, and with it what is read.
-    for ruling in super::account::rulings(store)? {
-        if let Decision::Describe { report, .. } = ruling.decision
-            && let (Some(report), Some(rows)) =
-                (store.report(report)?, store.readings(&reader, &[report])?.pop())
+    let described = |ruling: recount_model::Ruling| match ruling.decision {
+        Decision::Describe { report, .. } => Some(report),
+        _ => None,
+    };
+    let described: BTreeSet<ReportId> =
+        super::account::rulings(store)?.into_iter().filter_map(described).collect();
+    for id in described {
+        if let (Some(report), Some(rows)) = (store.report(id)?, store.readings(&reader, &[id])?.pop())
             && reading_rows::reading(&rows, &report, ReportIndex(0)).is_none()
         {
-            missing.insert(report.id);
+            missing.insert(id);
         }
     }
     let missing: Vec<ReportId> = missing.into_iter().collect();
