@@ -62,6 +62,14 @@ pub enum Error {
         /// What to do about it.
         hint: String,
     },
+    /// One address was given for several files.
+    #[error("the address {url} was given for {files} files, and one page is at an address")]
+    OneAddress {
+        /// The address.
+        url: String,
+        /// How many files were to be added.
+        files: usize,
+    },
     /// A claim cannot be corrected so.
     #[error(transparent)]
     Correction(#[from] CorrectionError),
@@ -142,6 +150,9 @@ impl Error {
                 Some("give the output of `recount account DOSSIER --format json`".to_string())
             }
             Error::Store(error) => error.hint().map(str::to_string),
+            Error::OneAddress { .. } => Some(
+                "add them one by one, or name each with its address in a reports.csv beside them".to_string(),
+            ),
             Error::EmptyDossier { .. } => Some("add reports with `recount add FILE...`".to_string()),
             Error::Correction(_) => {
                 Some("`recount claims DOSSIER --raw` prints claims with their fields".to_string())
@@ -170,6 +181,7 @@ impl Error {
             Error::Store(error) => error.is_nothing_read(),
             Error::EmptyDossier { .. } => true,
             Error::Correction(_)
+            | Error::OneAddress { .. }
             | Error::Temporary { .. }
             | Error::Pages { .. }
             | Error::Assignment { .. }

@@ -173,6 +173,23 @@ fn the_same_bytes_under_two_publishers_are_one_report_and_a_new_copy_of_an_addre
 }
 
 #[test]
+fn two_versions_that_come_together_are_compared_too() {
+    let later = GOOD.replace("At least 14 dockers", "At least 16 dockers");
+    let page = "https://courier.example/fire";
+    let records = format!("file,url\na.txt,{page}\nb.txt,{page}\n");
+    let place = Workplace::with(&[
+        ("a.txt", GOOD.as_bytes()),
+        ("b.txt", later.as_bytes()),
+        ("reports.csv", records.as_bytes()),
+    ]);
+    assert_eq!(place.run(&["init", "fire", "-q"]).code, 0);
+    let told = place.run(&["add", "dossier", "--dossier", "fire"]).text();
+    assert!(told.contains("version\t") && told.contains("of a.txt") && told.contains("+ "), "{told}");
+    let ran = place.run(&["add", "dossier/a.txt", "dossier/b.txt", "--url", page, "--dossier", "fire"]);
+    assert!(ran.code == 2 && ran.stderr.contains("2 files") && ran.stderr.contains("reports.csv"), "{ran:?}");
+}
+
+#[test]
 fn a_page_that_goes_back_to_an_earlier_text_is_a_version_again() {
     let place = Workplace::with(&[("a.txt", GOOD.as_bytes())]);
     assert_eq!(place.run(&["init", "fire", "-q"]).code, 0);

@@ -1,0 +1,189 @@
+//! Decides what each item becomes in view of what the dossier knows: a new report, a version of one, another arrival of one, or
+//! nothing new; and what is written for it.
+
+use super::batches::{Gave, Read};
+use super::earlier::Earlier;
+use super::gather::{Bytes, Kept, Waiting};
+use super::{AddedItem, Became};
+use crate::Error;
+use crate::kept::derive::INTAKE;
+use crate::kept::hand::Hand;
+use crate::kept::versions;
+use recount_model::{Arrival, Issue, Report, ReportId};
+use recount_store::{Act, ArrivalEntry, Batch, FileNames, Original, Outcome, Store};
+use std::collections::BTreeMap;
+
+/// A batch in the making.
+pub(super) struct Settling<'a> {
+    store: &'a Store,
+    names: &'a mut FileNames,
+    hand: &'a Hand<'a>,
+    earlier: Earlier,
+    batch: Batch,
+    /// Places of reports in the batch.
+    in_batch: BTreeMap<ReportId, usize>,
+    items: Vec<AddedItem>,
+    issues: Vec<Issue>,
+}
+
+impl<'a> Settling<'a> {
+    /// A batch for `store`.
+    pub fn new(store: &'a Store, names: &'a mut FileNames, hand: &'a Hand<'a>) -> Self {
+        Settling {
+            store,
+            names,
+            hand,
+            earlier: Earlier::default(),
+            batch: Batch::default(),
+            in_batch: BTreeMap::new(),
+            items: Vec::new(),
+            issues: Vec::new(),
+        }
+    }
+
+    /// What is to be written, what is to be told of it, and what was imperfect in what was read.
+    pub fn settled(self) -> (Batch, Vec<AddedItem>, Vec<Issue>) {
+        (self.batch, self.items, self.issues)
+    }
+
+    /// Settles the next item, with what reading it gave if it was read.
+    ///
+    /// # Errors
+    /// When the dossier is damaged.
+    pub fn settle(&mut self, item: Waiting, gave: Option<Gave>) -> Result<(), Error> {
+        let item = match item {
+            Waiting::Kept(kept) => kept,
+            Waiting::Refused { file, reason } => {
+                self.items.push(AddedItem { note: Some(reason), ..told(Became::Refused, None, &file) });
+                return Ok(());
+            }
+        };
+        let ways = self.earlier.ways(self.store, item.id)?;
+        let before = self.earlier.outcome(self.store, item.id)?;
+        match gave {
+            // It came before a reader that could read it.
+            Some(Gave::Report(read)) if matches!(before, Some(Outcome::Unread { .. })) => {
+                let file = ways.first().map_or(&item.arrival.file, |way| &way.file);
+                self.reread(item.id, file, *read);
+                Ok(())
+            }
+            gave => match self.same_way(&item, &ways)? {
+                Some(file) => {
+                    self.items.push(told(Became::Known, Some(item.id), &file));
+                    Ok(())
+                }
+                None => self.arrive(item, gave, before, !ways.is_empty()),
+            },
+        }
+    }
+
+    /// The name under which an item came by this way before. The bytes that stand at an address now are known; those that stood
+    /// there before something else did have come back.
+    fn same_way(&self, item: &Kept, ways: &[Arrival]) -> Result<Option<String>, Error> {
+        if self.standing_at(&item.arrival)?.is_some_and(|standing| standing != item.id) {
+            return Ok(None);
+        }
+        // Another publisher or address is another way, another folder is not.
+        let same =
+            |way: &&Arrival| (&way.publisher, &way.url) == (&item.arrival.publisher, &item.arrival.url);
+        Ok(ways.iter().find(same).map(|way| way.file.clone()))
+    }
+
+    /// The bytes that stand at an arrival's address.
+    fn standing_at(&self, arrival: &Arrival) -> Result<Option<ReportId>, Error> {
+        match &arrival.url {
+            Some(url) => self.earlier.latest_at(self.store, url),
+            None => Ok(None),
+        }
+    }
+
+    fn reread(&mut self, id: ReportId, file: &str, read: Read) {
+        let outcome = Outcome::read(&read.report.text, INTAKE);
+        self.batch.entries.push(self.hand.entry(Act::Reread { original: id, outcome }));
+        self.items.push(told(Became::Added, Some(id), file));
+        self.report(id, file, read);
+    }
+
+    fn arrive(
+        &mut self,
+        item: Kept,
+        gave: Option<Gave>,
+        before: Option<Outcome>,
+        is_known: bool,
+    ) -> Result<(), Error> {
+        let Kept { id, size_bytes, mut arrival, media, bytes } = item;
+        arrival.file = self.names.unique(self.store, &arrival.file)?;
+        let replaces = self.standing_at(&arrival)?.filter(|standing| *standing != id);
+        let outcome = match (&bytes, &gave, before) {
+            (Bytes::Container(_), ..) => Outcome::Container,
+            (_, Some(Gave::Report(read)), _) => Outcome::read(&read.report.text, INTAKE),
+            (_, Some(Gave::Unread(reason)), _) => Outcome::Unread { reason: reason.clone() },
+            // What came of its bytes was recorded when they came first.
+            (_, None, before) => before.unwrap_or(Outcome::Container),
+        };
+        let mut told = told(became(is_known, replaces.is_some(), &outcome), Some(id), &arrival.file);
+        match (&outcome, told.became, replaces) {
+            (Outcome::Unread { reason }, ..) => told.note = Some(reason.clone()),
+            (_, Became::Version, Some(replaced)) => {
+                self.tell_difference(&mut told, replaced, gave.as_ref())?
+            }
+            _ => {}
+        }
+        self.items.push(told);
+        self.earlier.note(id, &arrival, &outcome);
+        if !is_known {
+            self.batch.originals.push(match bytes {
+                Bytes::Leaf(bytes) => Original::bytes_of(id, bytes),
+                Bytes::Container(path) => Original::file(id, path),
+            });
+        }
+        if let Some(Gave::Report(read)) = gave {
+            self.report(id, &arrival.file, *read);
+        }
+        let entry = ArrivalEntry { original: id, size_bytes, arrival, media, outcome, replaces };
+        self.batch.entries.push(self.hand.entry(Act::Arrival(entry)));
+        Ok(())
+    }
+
+    /// Tells which report an item is a version of, and how its text differs.
+    fn tell_difference(
+        &self,
+        told: &mut AddedItem,
+        replaced: ReportId,
+        gave: Option<&Gave>,
+    ) -> Result<(), Error> {
+        let old = match self.in_batch.get(&replaced) {
+            Some(&at) => Some(self.batch.reports[at].clone()),
+            None => self.store.report(replaced)?,
+        };
+        let name = old.as_ref().map_or_else(|| replaced.to_string(), |old| old.file.clone());
+        told.note = Some(format!("of {name}"));
+        if let (Some(old), Some(Gave::Report(new))) = (&old, gave) {
+            told.difference = Some(versions::difference(&old.text, &new.report.text));
+        }
+        Ok(())
+    }
+
+    /// A report that is new in the dossier, by the name it has there.
+    fn report(&mut self, id: ReportId, file: &str, read: Read) {
+        self.issues.extend(read.issues);
+        self.in_batch.insert(id, self.batch.reports.len());
+        self.batch.reports.push(Report { file: file.to_string(), ..read.report });
+        self.batch.readings.push(read.reading);
+        self.batch.passages.push((id, read.passages));
+    }
+}
+
+fn told(became: Became, id: Option<ReportId>, file: &str) -> AddedItem {
+    AddedItem { became, id, file: file.to_string(), note: None, difference: None }
+}
+
+fn became(is_known: bool, replaces: bool, outcome: &Outcome) -> Became {
+    match outcome {
+        Outcome::Container => Became::Container,
+        _ if is_known => Became::Arrival,
+        Outcome::Unread { .. } => Became::Unread,
+        Outcome::Read { .. } if replaces => Became::Version,
+        Outcome::Read { .. } => Became::Added,
+    }
+}
