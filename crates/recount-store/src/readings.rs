@@ -1,7 +1,7 @@
 //! What readers of one version or another found in reports, and the last account made of it: rows whose bodies are JSON of the
 //! caller, kept with checksums and given back as they were.
 
-use crate::database::rows;
+use crate::database::{reading, rows};
 use crate::error::StoreError;
 use crate::journal::Head;
 use crate::store::Store;
@@ -66,11 +66,11 @@ impl Store {
     /// When a row is not as it was written.
     pub fn readings(&self, reader: &str, reports: &[ReportId]) -> Result<Vec<ReadingRows>, StoreError> {
         self.found(|connection| {
-            let Some(number) = rows::known_reader(connection, reader)? else { return Ok(Vec::new()) };
+            let Some(number) = reading::known_reader(connection, reader)? else { return Ok(Vec::new()) };
             let mut out = Vec::new();
             for id in reports {
                 let Some(key) = rows::key_of(connection, *id)? else { continue };
-                out.extend(rows::reading(connection, (number, reader), key, *id)?);
+                out.extend(reading::reading(connection, (number, reader), key, *id)?);
             }
             Ok(out)
         })
@@ -79,7 +79,7 @@ impl Store {
     /// The standing reports that `reader` has not read, by file name.
     pub fn reports_not_read_by(&self, reader: &str) -> Result<Vec<ReportId>, StoreError> {
         self.found(|connection| {
-            let number = rows::known_reader(connection, reader)?.unwrap_or(-1);
+            let number = reading::known_reader(connection, reader)?.unwrap_or(-1);
             let mut statement = connection.prepare_cached(
                 "SELECT o.id FROM shown s JOIN originals o ON o.key = s.key
                  WHERE s.state = 0 AND NOT EXISTS (SELECT 1 FROM readings r WHERE r.reader = ?1 AND r.key = s.key)
@@ -90,36 +90,6 @@ impl Store {
         })
     }
 
-    /// The readers of which readings are kept, in the order in which they first came.
-    pub fn readers(&self) -> Result<Vec<String>, StoreError> {
-        self.found(|connection| {
-            let mut statement = connection.prepare_cached("SELECT name FROM readers ORDER BY reader")?;
-            let names = statement.query_map([], |row| row.get(0))?;
-            Ok(names.collect::<Result<Vec<_>, _>>()?)
-        })
-    }
-
-    /// The claims with an id: the reader, the report and the claim; several when several readers found it.
-    pub fn claims_with_id(&self, id: &ClaimId) -> Result<Vec<(String, ReportId, ClaimRow)>, StoreError> {
-        let places: Vec<(String, ReportId, i64)> = self.found(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT r.name, o.id, c.ordinal FROM claims c JOIN readers r ON r.reader = c.reader
-                 JOIN originals o ON o.key = c.key WHERE c.id = ?1 ORDER BY c.reader, c.key, c.ordinal",
-            )?;
-            let places =
-                statement.query_map([&id.0], |row| Ok((row.get(0)?, ReportId(row.get(1)?), row.get(2)?)))?;
-            Ok(places.collect::<Result<Vec<_>, _>>()?)
-        })?;
-        let mut out = Vec::new();
-        for (reader, report, ordinal) in places {
-            for reading in self.readings(&reader, &[report])? {
-                let claim = usize::try_from(ordinal).ok().and_then(|n| reading.claims.into_iter().nth(n));
-                out.extend(claim.map(|claim| (reader.clone(), report, claim)));
-            }
-        }
-        Ok(out)
-    }
-
     /// The claims that `reader` found in reports that stand and whose ids begin with `beginning`, at most a hundred.
     pub fn claims_beginning(
         &self,
@@ -127,7 +97,7 @@ impl Store {
         beginning: &str,
     ) -> Result<Vec<(ReportId, ClaimId)>, StoreError> {
         self.found(|connection| {
-            let Some(number) = rows::known_reader(connection, reader)? else { return Ok(Vec::new()) };
+            let Some(number) = reading::known_reader(connection, reader)? else { return Ok(Vec::new()) };
             let mut statement = connection.prepare_cached(
                 "SELECT o.id, c.id FROM claims c JOIN originals o ON o.key = c.key JOIN shown s ON s.key = c.key
                  WHERE c.reader = ?1 AND s.state = 0 AND c.id >= ?2 AND c.id < ?2 || char(1114111)

@@ -2,6 +2,7 @@
 
 use crate::batch::Batch;
 use crate::database::open::Database;
+use crate::database::reading::{PackedReading, put_reading};
 use crate::database::touched::Touched;
 use crate::database::{Found, apply, open, refresh, rows};
 use crate::entry::{Act, Entry, NewEntry};
@@ -10,6 +11,7 @@ use crate::journal::{self, Head, JournalEntries, JournalFile};
 use crate::layout::Layout;
 use crate::lock::{Holder, WriteLock};
 use crate::originals;
+use rayon::prelude::*;
 use recount_model::ReportId;
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeSet;
@@ -171,6 +173,7 @@ impl Store {
         originals::keep(&self.layout, &batch.originals)?;
         let before = self.head()?;
         let Batch { entries, reports, readings, passages, account, .. } = batch;
+        let readings: Vec<PackedReading> = readings.par_iter().map(PackedReading::of).collect();
         let entries: Vec<Entry> = (before.number + 1..)
             .zip(entries)
             .map(|(number, NewEntry { when, who, act })| Entry { number, when, who, act })
@@ -196,7 +199,7 @@ impl Store {
                 texts.insert(key);
             }
             for reading in &readings {
-                rows::put_reading(connection, key(reading.report)?, reading)?;
+                put_reading(connection, key(reading.report())?, reading)?;
             }
             for (report, passages) in &passages {
                 rows::put_passages(connection, key(*report)?, *report, passages)?;

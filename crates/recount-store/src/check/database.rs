@@ -2,7 +2,8 @@
 
 use super::journal::Ground;
 use super::{Damage, MAKE_ANEW, OnProgress, PUT_BACK, of_error, rows, told, words};
-use crate::database::open::{Database, SCHEMAS};
+use crate::database::migrate;
+use crate::database::open::Database;
 use crate::database::touched::Touched;
 use crate::database::{Found, apply, rows as kept};
 use crate::journal::{Head, JournalEntries};
@@ -92,10 +93,8 @@ const OF_JOURNAL: [&str; 3] = ["originals", "arrivals", "rulings"];
 /// What stands in one database and not in the other, row by row: the journal is taken in anew by an empty one.
 fn against_journal(layout: &Layout, connection: &Connection) -> Found<Vec<(String, String)>> {
     let head = crate::database::open::head(connection)?;
-    let anew = Connection::open_in_memory()?;
-    for schema in SCHEMAS {
-        anew.execute_batch(schema)?;
-    }
+    let mut anew = Connection::open_in_memory()?;
+    migrate::migrate(&mut anew, &layout.database())?;
     anew.execute_batch("BEGIN")?;
     let entries = JournalEntries::after(&layout.journal(), Head::empty())?;
     for entry in entries.take(usize::try_from(head.number).unwrap_or(usize::MAX)) {

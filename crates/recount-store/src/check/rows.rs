@@ -2,11 +2,12 @@
 
 use super::{OnProgress, Progress};
 use crate::admission::fits;
+use crate::database::reading::{reading, unlisted};
 use crate::database::refresh::{Shown, shown};
-use crate::database::rows::{id_of, passages, reading, report_without_text, text};
+use crate::database::rows::{id_of, passages, report_without_text, text};
 use crate::database::{Fault, Found, account};
 use crate::journal::record::{hex, publication};
-use recount_model::{ReportId, Word};
+use recount_model::{ReportId, Span, Word};
 use rusqlite::{Connection, OptionalExtension};
 
 type Wrong = Vec<(String, String)>;
@@ -22,16 +23,24 @@ pub(super) fn check(connection: &Connection, progress: &OnProgress<'_>) -> Found
     let originals = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let originals = originals.collect::<Result<Vec<(i64, i64, Option<[u8; 32]>)>, _>>()?;
     let total = originals.len() as u64;
+    let mut claims = 0;
     for (done, (key, outcome, recorded)) in (1u64..).zip(originals) {
         if done.is_multiple_of(256) || done == total {
             progress(Progress { step: "rows", done, total });
         }
         let id = id_of(connection, key)?;
         if outcome == 0 {
-            one(connection, key, id, recorded, &readers, &mut out)?;
+            one(connection, key, id, recorded, &readers, &mut claims, &mut out)?;
         }
     }
     strays(connection, &mut out)?;
+    let listed: i64 = connection.query_row("SELECT count(*) FROM claims", [], |row| row.get(0))?;
+    if out.is_empty() && listed != claims {
+        out.push((
+            "claims".into(),
+            format!("{listed} ids are listed, and the readings have {claims} claims"),
+        ));
+    }
     keep(account::account(connection).map(|_| ()), &mut out)?;
     Ok(out)
 }
@@ -64,6 +73,7 @@ fn one(
     id: ReportId,
     recorded: Option<[u8; 32]>,
     readers: &[(i64, String)],
+    claims: &mut i64,
     out: &mut Wrong,
 ) -> Found<()> {
     let before = out.len();
@@ -93,19 +103,18 @@ fn one(
         let at = out.len();
         match keep(reading(connection, (*number, name), key, id), out)? {
             Some(Some(reading)) => {
+                *claims += reading.claims.len() as i64;
+                let place = |at: usize| format!("claims, report {id}, reader {name}, claim {}", at + 1);
                 for (at, claim) in reading.claims.iter().enumerate().filter(|(_, c)| !fits(&text, c.span)) {
-                    let place = format!("claims, report {id}, reader {name}, claim {}", at + 1);
-                    out.push((
-                        place,
-                        format!(
-                            "its place {}..{} does not lie in the text",
-                            claim.span.start, claim.span.end
-                        ),
-                    ));
+                    let Span { start, end } = claim.span;
+                    out.push((place(at), format!("its place {start}..{end} does not lie in the text")));
+                }
+                if let Some(at) = unlisted(connection, *number, key, &reading)? {
+                    out.push((place(at), "is not found by its id".into()));
                 }
             }
             Some(None) => {}
-            None => named(out, at, &format!("claims, report {id}, reader {name}"))?,
+            None => named(out, at, &format!("readings, report {id}, reader {name}"))?,
         }
     }
     let at = out.len();

@@ -113,7 +113,8 @@ fn put_span(out: &mut Vec<u8>, at: &mut usize, span: Span) {
     *at = span.start;
 }
 
-fn put_number(out: &mut Vec<u8>, mut number: u64) {
+/// A number in as few bytes as it needs.
+pub(crate) fn put_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;
@@ -125,7 +126,8 @@ fn put_floats(out: &mut Vec<u8>, floats: &[f32]) {
     floats.iter().for_each(|f| out.extend_from_slice(&f.to_le_bytes()));
 }
 
-struct Bytes<'a>(&'a [u8]);
+/// Bytes that are still to be read.
+pub(crate) struct Bytes<'a>(pub &'a [u8]);
 
 impl Bytes<'_> {
     fn byte(&mut self) -> Option<u8> {
@@ -134,7 +136,8 @@ impl Bytes<'_> {
         Some(*first)
     }
 
-    fn number(&mut self) -> Option<u64> {
+    /// The number that is next.
+    pub fn number(&mut self) -> Option<u64> {
         let mut number = 0u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;

@@ -1,5 +1,6 @@
 //! Opening the database: for writing, for reading, on a medium that cannot be written; and bringing an older one to the newest schema.
 
+use super::migrate::{NEWEST, migrate, user_version};
 use super::{Fault, Found};
 use crate::error::StoreError;
 use crate::journal::Head;
@@ -7,12 +8,6 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
-
-/// Every schema in order; the n-th leads from schema n - 1 to n.
-pub(crate) const SCHEMAS: [&str; 1] = [include_str!("../../schema/0001.sql")];
-
-/// The newest schema.
-pub(crate) const NEWEST: i64 = SCHEMAS.len() as i64;
 
 /// How long a reader or writer waits for SQLite's own short locks.
 const BUSY: Duration = Duration::from_secs(30);
@@ -42,6 +37,8 @@ impl Database {
 
     fn prepare_writing(&mut self) -> Found<()> {
         self.connection.busy_timeout(BUSY)?;
+        // Of a new database: rows of texts and readings are some kilobytes each and would leave much of small pages empty.
+        self.connection.pragma_update(None, "page_size", 16_384)?;
         // The journal is the ground and durable before the database is told: what a power cut takes from the
         // database is taken from the journal again. So a sync at every checkpoint is enough.
         self.connection.pragma_update(None, "journal_mode", "wal")?;
@@ -142,26 +139,6 @@ fn settle(connection: &Connection) -> Found<()> {
     // A damaged or hostile database must not make statements of its own run.
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(128);
-    Ok(())
-}
-
-fn user_version(connection: &Connection) -> Found<i64> {
-    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
-}
-
-/// Leads an older database to the newest schema, each step in one transaction.
-fn migrate(connection: &mut Connection, path: &Path) -> Found<()> {
-    let found = user_version(connection)?;
-    if found > NEWEST {
-        let path = path.to_path_buf();
-        return Err(Fault::Store(StoreError::NewerSchema { path, found, known: NEWEST }));
-    }
-    for (version, schema) in (1i64..).zip(SCHEMAS).filter(|(version, _)| *version > found) {
-        let step = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        step.execute_batch(schema)?;
-        step.pragma_update(None, "user_version", version)?;
-        step.commit()?;
-    }
     Ok(())
 }
 

@@ -7,8 +7,7 @@ use super::codec::{
 use super::sum::{SUM_BYTES, Sum};
 use super::{Fault, Found};
 use crate::journal::record::publication;
-use crate::readings::{ClaimRow, ReadingRows};
-use recount_model::{ClaimId, Report, ReportId, Span, Word};
+use recount_model::{Report, ReportId, Word};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// The key of an original.
@@ -161,99 +160,6 @@ pub(crate) fn text(connection: &Connection, key: i64, id: ReportId) -> Found<Str
         return Err(Fault::row(what(), "is not as it was written"));
     }
     Ok(text)
-}
-
-/// The number of a reader's name, made when it is new.
-pub(crate) fn reader_number(connection: &Connection, name: &str) -> Found<i64> {
-    connection.prepare_cached("INSERT OR IGNORE INTO readers (name) VALUES (?1)")?.execute([name])?;
-    known_reader(connection, name)?.ok_or_else(|| Fault::row("readers", "cannot be written"))
-}
-
-/// The number of a reader's name, when something was read by it.
-pub(crate) fn known_reader(connection: &Connection, name: &str) -> Found<Option<i64>> {
-    let mut statement = connection.prepare_cached("SELECT reader FROM readers WHERE name = ?1")?;
-    Ok(statement.query_row([name], |row| row.get(0)).optional()?)
-}
-
-fn claim_sum(reader: &str, report: ReportId, ordinal: i64, claim: &ClaimRow) -> [u8; SUM_BYTES] {
-    Sum::of("claims")
-        .text(reader)
-        .bytes(&report.0)
-        .number(ordinal)
-        .text(&claim.id.0)
-        .number(claim.span.start as i64)
-        .number(claim.span.end as i64)
-        .text(&claim.kind)
-        .text(&claim.body)
-        .finish()
-}
-
-fn reading_sum(reader: &str, report: ReportId, claims: i64, names: &str) -> [u8; SUM_BYTES] {
-    Sum::of("readings").text(reader).bytes(&report.0).number(claims).text(names).finish()
-}
-
-/// Writes what a reader found in a report, in place of what the same reader found before.
-pub(crate) fn put_reading(connection: &Connection, key: i64, rows: &ReadingRows) -> Found<()> {
-    let reader = reader_number(connection, &rows.reader)?;
-    connection.prepare_cached("DELETE FROM claims WHERE reader = ?1 AND key = ?2")?.execute([reader, key])?;
-    let count = rows.claims.len() as i64;
-    let sum = reading_sum(&rows.reader, rows.report, count, &rows.names);
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO readings VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![reader, key, count, rows.names, sum])?;
-    let mut insert = connection.prepare_cached("INSERT INTO claims VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)")?;
-    for (ordinal, claim) in (0i64..).zip(&rows.claims) {
-        let sum = claim_sum(&rows.reader, rows.report, ordinal, claim);
-        let (start, end) = (claim.span.start as i64, claim.span.end as i64);
-        insert.execute(params![reader, key, ordinal, claim.id.0, start, end, claim.kind, claim.body, sum])?;
-    }
-    Ok(())
-}
-
-/// What a reader found in a report, checked row by row; `None` when it has not read it.
-pub(crate) fn reading(
-    connection: &Connection,
-    reader: (i64, &str),
-    key: i64,
-    report: ReportId,
-) -> Found<Option<ReadingRows>> {
-    let (number, name) = reader;
-    let mut statement = connection
-        .prepare_cached("SELECT claims, names, sum FROM readings WHERE reader = ?1 AND key = ?2")?;
-    let found = statement
-        .query_row([number, key], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?))
-        })
-        .optional()?;
-    let Some((count, names, sum)) = found else { return Ok(None) };
-    let what = || format!("readings, report {report}, reader {name}");
-    if reading_sum(name, report, count, &names)[..] != sum[..] {
-        return Err(Fault::row(what(), "is not as it was written"));
-    }
-    let mut statement = connection.prepare_cached(
-        "SELECT ordinal, id, start, \"end\", kind, body, sum FROM claims WHERE reader = ?1 AND key = ?2
-         ORDER BY ordinal",
-    )?;
-    let mut rows = statement.query([number, key])?;
-    let mut claims = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (ordinal, start, end): (i64, i64, i64) = (row.get(0)?, row.get(2)?, row.get(3)?);
-        let what = || format!("claims, report {report}, reader {name}, claim {}", claims.len() + 1);
-        let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) else {
-            return Err(Fault::row(what(), "is not as it was written"));
-        };
-        let span = Span { start, end };
-        let claim = ClaimRow { id: ClaimId(row.get(1)?), span, kind: row.get(4)?, body: row.get(5)? };
-        let sum: Vec<u8> = row.get(6)?;
-        if ordinal != claims.len() as i64 || claim_sum(name, report, ordinal, &claim)[..] != sum[..] {
-            return Err(Fault::row(what(), "is not as it was written"));
-        }
-        claims.push(claim);
-    }
-    if claims.len() as i64 != count {
-        return Err(Fault::row(what(), format!("has {} claims, and {count} were written", claims.len())));
-    }
-    Ok(Some(ReadingRows { reader: name.to_string(), report, claims, names }))
 }
 
 fn passages_sum(report: ReportId, body: &[u8]) -> [u8; SUM_BYTES] {

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::shared::{Dossier, add, rule, standing, write};
-use recount_model::{ClaimAnchor, ClaimId, Decision, Span};
+use recount_model::{ClaimAnchor, ClaimId, Decision, ReportId, Span};
 use recount_store::check::check;
 use recount_store::{Batch, ClaimRow, Passage, Query, ReadingRows, Store, StoreError};
 use rusqlite::Connection;
@@ -114,7 +114,8 @@ fn dossiers_of_every_schema_are_opened() {
         let store = write(dossier.path());
         assert_eq!(standing(&store), ["mill.txt", "quay-2.txt"], "schema {version}");
         assert_eq!(store.search(&Query::parse("Sevcik").unwrap(), 5, 0).unwrap().total, 1);
-        assert_eq!(store.claims_with_id(&ClaimId("00ff".into())).unwrap()[0].2.body, "{\"low\":4}");
+        let first = ReportId::of(b"Fire at the quay\n\nFour boats burned.");
+        assert_eq!(store.readings("reader 1", &[first]).unwrap()[0].claims[0].body, "{\"low\":4}");
         assert_eq!(store.pending().unwrap(), []);
         drop(store);
         assert_eq!(check(dossier.path(), &|_| {}), [], "schema {version}");

@@ -228,7 +228,12 @@ fn readings_passages_and_what_was_not_read() {
     assert_eq!(store.readings("reader 1", &[b, a]).unwrap(), std::slice::from_ref(&reading));
     assert_eq!(store.reports_not_read_by("reader 1").unwrap(), [b]);
     assert_eq!(store.reports_not_read_by("reader 2").unwrap(), [a, b]);
-    assert_eq!(store.claims_with_id(&ClaimId("00ff".into())).unwrap(), [("reader 1".into(), a, claim)]);
+    assert_eq!(store.claims_beginning("reader 1", "00").unwrap(), [(a, claim.id.clone())]);
+    // Read again by the same reader, its earlier claims are not found any more.
+    let other = ClaimRow { id: ClaimId("11aa".into()), ..claim.clone() };
+    let again = ReadingRows { claims: vec![other], ..reading.clone() };
+    store.commit(Batch { readings: vec![again], ..Batch::default() }).unwrap();
+    assert_eq!(store.claims_beginning("reader 1", "").unwrap(), [(a, ClaimId("11aa".into()))]);
     assert_eq!(store.reports_with_passages(&[7, u64::MAX, 5], 10).unwrap(), [(a, 2), (b, 1)]);
     // A key of many leads to those that came first.
     assert_eq!(store.reports_with_passages(&[u64::MAX], 1).unwrap(), [(a, 1)]);
