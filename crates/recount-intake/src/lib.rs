@@ -27,6 +27,7 @@ mod report;
 mod settings;
 mod sources;
 pub mod table;
+mod version;
 mod words;
 
 pub use claims::claims_in_table;
@@ -36,3 +37,4 @@ pub use format::{SIZE_LIMIT_BYTES, size_limit};
 pub use report::read_bytes;
 pub use settings::read_settings;
 pub use sources::{SourceFile, Sources, source_files};
+pub use version::INTAKE;

@@ -1,10 +1,8 @@
 //! From the bytes of an original, and the way it came, to its report: the one function that adding, repairing and proving share.
 
 use recount_intake::Fault;
+pub(crate) use recount_intake::INTAKE;
 use recount_model::{Arrival, Checked, Report};
-
-/// The program that derives texts, as the journal names it.
-pub(crate) const INTAKE: &str = concat!("recount-intake ", env!("CARGO_PKG_VERSION"));
 
 /// The report of an item, with what is known by its way laid over what it states of itself.
 ///
