@@ -190,6 +190,17 @@ fn letters_are_read_however_they_are_drawn() {
         ("BT /F 12 Tf 50 700 Td (Bold) Tj ET BT /F 12 Tf 50.3 700 Td (Bold) Tj ET", "Bold"),
         ("BT /F 12 Tf 50 700 Td [(T) 80 (wo) -300 (words)] TJ ET", "Two words"),
         ("BT /F 12 Tf 3 Tc 50 700 Td (Wide) Tj ET", "Wide"),
+        ("BT /F 12 Tf 3 Tc 50 700 Td (Two wide words) Tj ET", "Two wide words"),
+        // Ghostscript parts words so where another program moved on: one letter of each word is spaced.
+        (
+            "BT /F 12 Tf 50 700 Td (tw) Tj 3 Tc 12 0 Td (ol) Tj 0 Tc 12.3 0 Td (ife-jackets) Tj ET",
+            "two life-jackets",
+        ),
+        (
+            "BT /F 12 Tf 50 700 Td (an) Tj 3 Tc 13.3 0 Td [(yo) 250 (fi)] TJ 0 Tc 24.7 0 Td (ts) Tj ET",
+            "any of its",
+        ),
+        ("BT /F 12 Tf 50 700 Td (g) Tj -3.3 Tw 6.7 0 Td (av e) Tj 0 Tw 19.4 0 Td ( it) Tj ET", "gave it"),
         ("BT /F 12 Tf 0 1 -1 0 300 300 Tm (Upwards) Tj ET", "Upwards"),
         ("/Span <</ActualText(Shown)>> BDC BT /F 12 Tf 50 700 Td (S h) Tj ET EMC", "Shown"),
         ("BT /F 12 Tf 50 700 Td (Seen) Tj ET BT /F 12 Tf 50 7000 Td (Beside the page) Tj ET", "Seen"),

@@ -13,6 +13,8 @@ pub(super) struct Chunk {
     pub right: f32,
     pub base: f32,
     pub size: f32,
+    /// Room left on purpose behind the last letter.
+    pub spaced: f32,
 }
 
 impl Chunk {
@@ -22,6 +24,11 @@ impl Chunk {
 
     pub fn bottom(&self) -> f32 {
         self.base + 0.22 * self.size
+    }
+
+    /// Whether a letter right of it is too near for a column to run between.
+    fn reaches(&self, next: &Glyph) -> bool {
+        next.left - self.right - self.spaced <= COLUMN_GAP * self.size.max(next.size)
     }
 }
 
@@ -69,22 +76,24 @@ fn push_row(sheet: &Sheet, mut row: Vec<usize>, chunks: &mut Vec<Chunk>) {
         match &mut open {
             Some(chunk) if blank => {
                 // Blanks lie where letters end; those of a gap between columns belong to nobody.
-                if next.left - chunk.right < COLUMN_GAP * next.size {
+                if next.left - chunk.right - chunk.spaced < COLUMN_GAP * next.size {
                     chunk.glyphs.push(at);
                 }
             }
-            Some(chunk) if next.left - chunk.right <= COLUMN_GAP * chunk.size.max(next.size) => {
+            Some(chunk) if chunk.reaches(next) => {
                 if !drawn_again(sheet, chunk, next, text) {
                     chunk.glyphs.push(at);
-                    chunk.right = chunk.right.max(next.right);
+                    if next.right >= chunk.right {
+                        (chunk.right, chunk.spaced) = (next.right, next.spaced);
+                    }
                     chunk.size = chunk.size.max(next.size);
                 }
             }
             _ if blank => {}
             _ => {
                 chunks.extend(open.take());
-                let (left, right, base, size) = (next.left, next.right, next.base, next.size);
-                open = Some(Chunk { glyphs: vec![at], left, right, base, size });
+                let Glyph { left, right, base, size, spaced, .. } = *next;
+                open = Some(Chunk { glyphs: vec![at], left, right, base, size, spaced });
             }
         }
     }

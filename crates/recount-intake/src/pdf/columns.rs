@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     fn chunk(left: f32, right: f32, base: f32) -> Chunk {
-        Chunk { glyphs: Vec::new(), left, right, base, size: 10.0 }
+        Chunk { glyphs: Vec::new(), left, right, base, size: 10.0, spaced: 0.0 }
     }
 
     #[test]

@@ -365,9 +365,10 @@ impl<'w> Painter<'w> {
             let vertical = font.is_vertical();
             let stretch = if vertical { 1.0 } else { self.state.stretch };
             let mark = self.marks.last();
-            let drawn =
-                Glyph::drawn(&to_page, size, self.state.rise, (width + spaced.max(0.0)) * stretch, vertical);
+            let drawn = Glyph::drawn(&to_page, size, self.state.rise, width * stretch, vertical);
             if let Some(mut glyph) = drawn {
+                let (dx, dy) = to_page.direction(spaced.max(0.0) * stretch, 0.0);
+                glyph.spaced = if vertical { 0.0 } else { dx.hypot(dy) as f32 };
                 glyph.bold = font.bold;
                 glyph.artifact = mark.is_some_and(|mark| mark.artifact);
                 self.sheet.push(glyph, shown.text.as_deref());

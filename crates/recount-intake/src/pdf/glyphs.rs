@@ -19,6 +19,8 @@ pub(super) struct Glyph {
     pub left: f32,
     pub right: f32,
     pub base: f32,
+    /// Room that the orders leave behind every letter (`Tc`), which is not part of its width.
+    pub spaced: f32,
     /// Size of the letters in points, as shown.
     pub size: f32,
     pub turn: Turn,
@@ -58,6 +60,7 @@ impl Glyph {
             left,
             right,
             base: start.1 as f32,
+            spaced: 0.0,
             size: size_shown as f32,
             turn,
             bold: false,

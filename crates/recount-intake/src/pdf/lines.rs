@@ -2,6 +2,7 @@
 
 use super::bidi::{Step, is_right_to_left, reading_order};
 use super::chunks::{Chunk, by};
+use super::gaps::{self, Set};
 use super::glyphs::{Glyph, Sheet};
 use recount_model::PageBox;
 use unicode_normalization::UnicodeNormalization;
@@ -43,16 +44,11 @@ impl Line {
     }
 }
 
-/// A gap between letters, in sizes, that parts words: where the document draws blanks, and where it does not.
-const WORD_GAP_WITH_BLANKS: f32 = 0.17;
-const WORD_GAP: f32 = 0.13;
-
 /// The lines of a part, from top to bottom. `blanks` says that the document draws the blanks between words.
 pub(super) fn lines(sheet: &Sheet, chunks: &[Chunk], part: &[usize], page: usize, blanks: bool) -> Vec<Line> {
     let right_to_left = runs_right_to_left(sheet, chunks, part);
-    let gap = if blanks { WORD_GAP_WITH_BLANKS } else { WORD_GAP };
     let rows = rows(chunks, part);
-    rows.iter().filter_map(|row| line(sheet, chunks, row, page, right_to_left, gap)).collect()
+    rows.iter().filter_map(|row| line(sheet, chunks, row, page, right_to_left, blanks)).collect()
 }
 
 /// Whether more letters are written from right to left than from left to right.
@@ -116,13 +112,20 @@ struct Piece<'s> {
     blank: bool,
 }
 
+impl Piece<'_> {
+    fn set(&self) -> Set {
+        let Glyph { left, right, size, spaced, .. } = *self.glyph;
+        Set { left, right, size, spaced, blank: self.blank }
+    }
+}
+
 fn line(
     sheet: &Sheet,
     chunks: &[Chunk],
     row: &[usize],
     page: usize,
     right_to_left: bool,
-    gap: f32,
+    blanks: bool,
 ) -> Option<Line> {
     let mut glyphs: Vec<usize> = row.iter().flat_map(|i| &chunks[*i].glyphs).copied().collect();
     glyphs.sort_by(|a, b| by(sheet.glyphs[*a].left, sheet.glyphs[*b].left).then(a.cmp(b)));
@@ -130,7 +133,8 @@ fn line(
     let letters = || pieces.iter().filter(|piece| !piece.blank);
     let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
     let order = reading_order(&texts, right_to_left);
-    let words = words(&pieces, &order, gap);
+    let set: Vec<Set> = pieces.iter().map(Piece::set).collect();
+    let words = words(&pieces, &order, &gaps::parting(&set, blanks));
     let measure = |f: fn(&Glyph) -> f32, pick: fn(f32, f32) -> f32, from: f32| {
         letters().map(|piece| f(piece.glyph)).fold(from, pick)
     };
@@ -239,15 +243,9 @@ fn combining(c: char) -> Option<char> {
     })
 }
 
-fn words(pieces: &[Piece<'_>], order: &[Step], gap: f32) -> Vec<Word> {
-    // Whether something parts a piece from the one that is seen right of it.
-    let apart = |at: usize| match (pieces.get(at), pieces.get(at + 1)) {
-        (Some(left), Some(right)) => {
-            let size = left.glyph.size.min(right.glyph.size);
-            left.blank || right.blank || right.glyph.left - left.glyph.right > gap * size
-        }
-        _ => true,
-    };
+/// Words from pieces; `parted` says of each piece whether something parts it from the one that is seen right of it.
+fn words(pieces: &[Piece<'_>], order: &[Step], parted: &[bool]) -> Vec<Word> {
+    let apart = |at: usize| parted.get(at).copied().unwrap_or(true);
     let mut words: Vec<Word> = Vec::new();
     for step in order {
         let piece = &pieces[step.at];

@@ -12,6 +12,7 @@ mod columns;
 mod content;
 mod font;
 mod furniture;
+mod gaps;
 mod geometry;
 mod glyphs;
 mod guard;
