@@ -3,6 +3,7 @@
 use serde_json::json;
 
 /// Where a record stands.
+#[derive(Debug)]
 pub(crate) struct Line {
     key: String,
     text: String,

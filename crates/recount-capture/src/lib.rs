@@ -1,5 +1,5 @@
 //! Pages from the network, kept as evidence: [`capture`] fetches one address and gives the whole exchange, byte for byte, as a web archive
-//! (WARC 1.1, ISO 28500:2017); [`write_wacz`] packs pages of a dossier so that other programs can replay them (WACZ 1.1.1).
+//! (WARC 1.1, ISO 28500:2017); [`Wacz`] packs pages of a dossier so that other programs can replay them (WACZ 1.1.1).
 //!
 //! This is the only crate that opens a connection, and it does so only when its function is called (feature `network`). It reads no
 //! clock but to keep to its limits: the time that a record bears is passed in. It writes no file.
@@ -26,7 +26,7 @@ mod wire;
 pub use capture::{Capture, Options, Redirect, capture};
 #[cfg(feature = "network")]
 pub use error::CaptureError;
-pub use wacz::{Archive, Content, Page, WaczError, write_wacz};
+pub use wacz::{Archive, Page, Wacz};
 
 /// The name the program goes by, in requests and in archives.
 pub const SOFTWARE: &str = concat!("recount/", env!("CARGO_PKG_VERSION"));

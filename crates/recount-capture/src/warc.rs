@@ -1,8 +1,6 @@
-//! Records of a web archive (WARC 1.1), written, and those of an archive told apart again to be packed one by one.
+//! Records of a web archive (WARC 1.1): written, and those of other archives looked into for what an index needs of them.
 
 use crate::digest::{labelled, record_id};
-use flate2::read::MultiGzDecoder;
-use std::io::{self, Read};
 
 /// One record before it is written.
 pub(crate) struct Record<'r> {
@@ -84,62 +82,83 @@ pub(crate) fn about_archive(when: &str) -> Vec<u8> {
 /// A record of an archive, with what an index needs of it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Found<'a> {
-    /// With its head and the empty lines behind it.
-    pub bytes: &'a [u8],
     pub kind: String,
     pub address: String,
+    /// Empty when it does not say.
     pub when: String,
-    pub media: String,
-    pub payload_digest: String,
-    pub content: &'a [u8],
+    media: String,
+    stated_digest: String,
+    content: &'a [u8],
 }
 
-/// An archive's bytes, unpacked.
-pub(crate) fn unpacked(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    if !bytes.starts_with(b"\x1f\x8b") {
-        return Ok(bytes.to_vec());
-    }
-    let mut out = Vec::new();
-    MultiGzDecoder::new(bytes).read_to_end(&mut out)?;
-    Ok(out)
-}
-
-/// The records of an archive. One that does not hold together ends them with an error.
-pub(crate) fn records(bytes: &[u8]) -> io::Result<Vec<Found<'_>>> {
-    let broken = || io::Error::new(io::ErrorKind::InvalidData, "is no web archive that holds together");
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let rest = &bytes[at..];
-        let end = rest.windows(4).position(|four| four == b"\r\n\r\n").ok_or_else(broken)?;
-        let head = String::from_utf8_lossy(&rest[..end]);
+impl<'a> Found<'a> {
+    /// The record that `bytes` are; `None` when they are none.
+    pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
+        let (head, start) = head_of(bytes)?;
+        let head = String::from_utf8_lossy(head);
         if !head.starts_with("WARC/") {
-            return Err(broken());
+            return None;
         }
-        let field = |name: &str| {
-            let mut lines = head.lines().filter_map(|line| line.split_once(':'));
-            let value = lines.find(|(field, _)| field.trim().eq_ignore_ascii_case(name));
-            value.map(|(_, value)| value.trim().to_string()).unwrap_or_default()
-        };
-        let length: usize = field("Content-Length").parse().map_err(|_| broken())?;
-        let start = end + 4;
-        let content = rest.get(start..).and_then(|rest| rest.get(..length)).ok_or_else(broken)?;
-        let mut whole = start + length;
-        while rest.get(whole).is_some_and(|byte| b"\r\n".contains(byte)) {
-            whole += 1;
-        }
-        found.push(Found {
-            bytes: &rest[..whole],
-            kind: field("WARC-Type"),
+        let field = |name: &str| field(&head, name).map(str::to_string).unwrap_or_default();
+        let length: usize = field("Content-Length").parse().ok()?;
+        Some(Found {
+            kind: field("WARC-Type").to_lowercase(),
             address: field("WARC-Target-URI").trim_matches(['<', '>']).to_string(),
             when: field("WARC-Date"),
             media: field("Content-Type"),
-            payload_digest: field("WARC-Payload-Digest"),
-            content,
-        });
-        at += whole;
+            stated_digest: field("WARC-Payload-Digest"),
+            content: bytes.get(start..)?.get(..length)?,
+        })
     }
-    Ok(found)
+
+    /// Whether it holds a message of HTTP.
+    fn is_message(&self) -> bool {
+        self.media.to_lowercase().starts_with("application/http")
+    }
+
+    /// Status and media type of what was answered.
+    pub(crate) fn answer(&self) -> (u16, String) {
+        if !self.is_message() {
+            let media = self.media.split(';').next().unwrap_or_default().trim().to_lowercase();
+            return (200, media);
+        }
+        let head = String::from_utf8_lossy(head_of(self.content).map_or(&[][..], |(head, _)| head));
+        let status = head.lines().next().and_then(|line| line.split(' ').nth(1));
+        let media = field(&head, "content-type")
+            .map(|value| value.split(';').next().unwrap_or_default().trim().to_lowercase());
+        (status.and_then(|code| code.parse().ok()).unwrap_or(0), media.unwrap_or_else(|| "unk".to_string()))
+    }
+
+    /// The sum of what was answered, without the head of its message: as the record states it, else made.
+    pub(crate) fn payload_digest(&self) -> String {
+        if !self.stated_digest.is_empty() {
+            return self.stated_digest.clone();
+        }
+        let from = if self.is_message() { head_of(self.content).map_or(0, |(_, from)| from) } else { 0 };
+        labelled(&self.content[from..])
+    }
+}
+
+/// Longest head that is looked for.
+const HEAD_BYTES: usize = 20_000_000;
+
+/// A head, and where what follows the empty line behind it begins. Some programs end lines with a line feed alone.
+fn head_of(bytes: &[u8]) -> Option<(&[u8], usize)> {
+    let mut at = 0;
+    while at < bytes.len().min(HEAD_BYTES) {
+        let end = at + bytes[at..].iter().position(|byte| *byte == b'\n')?;
+        if bytes[at..end].trim_ascii().is_empty() {
+            return Some((&bytes[..at], end + 1));
+        }
+        at = end + 1;
+    }
+    None
+}
+
+/// The value of a field of a head.
+fn field<'h>(head: &'h str, name: &str) -> Option<&'h str> {
+    let mut fields = head.lines().skip(1).filter_map(|line| line.split_once(':'));
+    fields.find(|(field, _)| field.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
 }
 
 #[cfg(test)]
@@ -147,25 +166,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_told_apart_again() {
+    fn what_is_written_is_found_again() {
         let record = Record {
             kind: "resource",
             address: Some("https://a.example/x\r\nInjected: y"),
             when: "2026-01-02T03:04:05Z",
-            media: "text/plain",
+            media: "text/plain; charset=utf-8",
             content: b"Six died.\r\n\r\nWARC/1.1\r\n\r\n",
             payload_from: Some(0),
             fields: vec![("WARC-IP-Address", "192.0.2.1".to_string())],
             number: 3,
         };
-        let bytes = [about_archive("2026-01-02T03:04:05Z"), record.bytes()].concat();
-        let found = records(&bytes).unwrap();
-        assert_eq!(found.len(), 2);
-        assert_eq!((found[1].kind.as_str(), found[1].content), ("resource", record.content));
-        assert_eq!(found[1].address, "https://a.example/xInjected: y");
-        assert_eq!(found[1].bytes, record.bytes());
-        for cut in [1, 30, bytes.len() - 20] {
-            assert!(records(&bytes[..cut]).is_err());
+        let bytes = record.bytes();
+        let found = Found::of(&bytes).unwrap();
+        assert_eq!((found.kind.as_str(), found.content), ("resource", record.content));
+        assert_eq!(found.address, "https://a.example/xInjected: y");
+        assert_eq!(found.answer(), (200, "text/plain".to_string()));
+        assert_eq!(found.payload_digest(), labelled(record.content));
+        for cut in [0, 1, 30, bytes.len() - 20] {
+            assert_eq!(Found::of(&bytes[..cut]), None);
         }
+    }
+
+    #[test]
+    fn an_answer_is_told_from_the_head_of_its_message() {
+        let bytes = b"WARC/1.0\nWARC-Type: Response\nWARC-Target-URI: <http://a.example/>\nContent-Type: application/http;msgtype=response\nContent-Length: 67\n\nHTTP/1.1 404 Not Found\r\nContent-Type: Text/HTML; x=y\r\n\r\nNobody died";
+        let found = Found::of(bytes).unwrap();
+        assert_eq!((found.kind.as_str(), found.address.as_str()), ("response", "http://a.example/"));
+        assert_eq!(found.answer(), (404, "text/html".to_string()));
+        assert_eq!(found.payload_digest(), labelled(b"Nobody died"));
     }
 }

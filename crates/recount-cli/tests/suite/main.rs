@@ -5,6 +5,7 @@
 mod bad_input;
 mod destinations;
 mod documentation;
+mod exporting;
 mod french;
 mod golden;
 mod interrupted;

@@ -124,6 +124,40 @@ pub struct Unpacked {
 /// Lines of [`Unpacked::unread`].
 pub const UNREAD_LIMIT: usize = 1_000;
 
+/// One record of a web archive, as it stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebRecord {
+    /// What the path of an item made of this record begins with inside its source (see [`inside`]): `7/` for the seventh record of a WARC,
+    /// `archive/data.warc.gz/7/` in a WACZ.
+    pub inside: String,
+    /// When it was fetched, as RFC 3339 in UTC, if it says so.
+    pub date: Option<String>,
+    /// The title of the page at its address, as the list of pages of a WACZ has it.
+    pub title: Option<String>,
+    /// Head and content, byte for byte, and the two line ends that part it from the next.
+    pub bytes: Vec<u8>,
+}
+
+/// The part of an item's path that lies inside its source: what follows the source's name.
+pub fn inside<'p>(source: &str, path: &'p str) -> Option<&'p str> {
+    let parts = name::harmless(source).split('/').count();
+    path.splitn(parts + 1, '/').nth(parts)
+}
+
+/// Hands out the records of the web archives that `source` is or holds, at any depth, within the same limits as [`unpack`], which numbers
+/// them alike. A source without any gives none. One that breaks off gives what came before.
+///
+/// # Errors
+/// As [`unpack`].
+pub fn web_records(
+    name: &str,
+    source: &mut (impl Read + Seek),
+    limits: &Limits,
+    each: &mut dyn FnMut(WebRecord) -> ControlFlow<()>,
+) -> Result<Unpacked, Fault> {
+    unpacking::run(name, source, limits, unpacking::Taker::Records(each))
+}
+
 /// Unpacks `source`, whose name is `name`, and hands out each item; `each` stops it with [`ControlFlow::Break`].
 ///
 /// # Errors
@@ -134,7 +168,7 @@ pub fn unpack(
     limits: &Limits,
     each: &mut dyn FnMut(Item) -> ControlFlow<()>,
 ) -> Result<Unpacked, Fault> {
-    unpacking::run(name, source, limits, each)
+    unpacking::run(name, source, limits, unpacking::Taker::Items(each))
 }
 
 #[cfg(test)]

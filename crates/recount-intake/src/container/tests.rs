@@ -196,6 +196,38 @@ fn pages_come_out_of_web_archives() {
 }
 
 #[test]
+fn records_come_out_as_they_stand_under_the_paths_of_their_items() {
+    let plain = crawl().concat();
+    let packed = gzip(&plain);
+    let in_zip = zip_of(&[("sub/c.warc.gz", &packed), ("a.txt", b"Six died."), ("x.png", b"x")]);
+    for (name, bytes, inner) in [
+        ("c.warc", &plain, ""),
+        ("d/c.warc.gz", &packed, ""),
+        ("c.zip", &in_zip, "sub/c.warc.gz/"),
+        ("c.txt.gz", &gzip(b"Six died."), "-"),
+    ] {
+        let mut records = Vec::new();
+        let mut each = |record: WebRecord| {
+            records.push(record);
+            ControlFlow::Continue(())
+        };
+        web_records(name, &mut Cursor::new(bytes), &Limits::default(), &mut each).unwrap();
+        let want: Vec<Vec<u8>> = if inner == "-" { Vec::new() } else { crawl().to_vec() };
+        assert_eq!(records.iter().map(|record| record.bytes.clone()).collect::<Vec<_>>(), want, "{name}");
+        let (items, _) = within(name, bytes, &Limits::default());
+        for item in items.iter().filter(|item| item.origin.url.is_some()) {
+            let path = inside(name, &item.path).unwrap();
+            assert!(path.starts_with(inner), "{path}");
+            let of_item: Vec<&WebRecord> = records.iter().filter(|r| path.starts_with(&r.inside)).collect();
+            assert_eq!(of_item.len(), 1, "{path}");
+            assert_eq!(of_item[0].date, item.origin.captured);
+        }
+    }
+    assert_eq!(inside("x/y.warc", "x/y.warc/3/a.example"), Some("3/a.example"));
+    assert_eq!(inside("y.warc", "y.warc"), None);
+}
+
+#[test]
 fn names_inside_lead_nowhere_and_are_told_apart() {
     let tar = {
         let mut bytes = tar_of(&[("aaaaaaaaaaaaa.txt", b"Six died."), ("b.txt", b"1"), ("b.txt", b"2")]);

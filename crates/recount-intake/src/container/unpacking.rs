@@ -3,8 +3,8 @@
 
 use super::meter::{Purse, read_head, read_up_to};
 use super::name::{harmless, is_litter, numbered};
-use super::{ContainerKind, Item, Limits, Origin, Packing, UNREAD_LIMIT, Unpacked, is_container, media};
-use super::{archive, gzip, letters, mailbox, web};
+use super::{ContainerKind, Item, Limits, Origin, Packing, UNREAD_LIMIT, Unpacked, WebRecord};
+use super::{archive, gzip, is_container, letters, mailbox, media, web};
 use crate::Fault;
 use crate::format::{LETTER_LIMIT_BYTES, by_name};
 use recount_model::{ReportId, Unread};
@@ -59,6 +59,14 @@ pub(super) struct Member<'m> {
     pub bytes: &'m mut dyn Read,
 }
 
+/// Whom what is found is handed to.
+pub(super) enum Taker<'t> {
+    /// Whoever wants reports.
+    Items(&'t mut dyn FnMut(Item) -> ControlFlow<()>),
+    /// Whoever wants the records of web archives, and nothing else.
+    Records(&'t mut dyn FnMut(WebRecord) -> ControlFlow<()>),
+}
+
 /// The state of unpacking one source.
 pub(super) struct Unpacking<'u> {
     pub limits: &'u Limits,
@@ -67,15 +75,15 @@ pub(super) struct Unpacking<'u> {
     lines: usize,
     /// Hashes of the paths handed out.
     paths: BTreeSet<u64>,
-    each: &'u mut dyn FnMut(Item) -> ControlFlow<()>,
+    taker: Taker<'u>,
     spent_told: bool,
 }
 
-pub(super) fn run(
+pub(super) fn run<'r>(
     name: &str,
     source: &mut dyn ReadSeek,
-    limits: &Limits,
-    each: &mut dyn FnMut(Item) -> ControlFlow<()>,
+    limits: &'r Limits,
+    taker: Taker<'r>,
 ) -> Result<Unpacked, Fault> {
     let size = source.seek(SeekFrom::End(0))?;
     source.seek(SeekFrom::Start(0))?;
@@ -90,7 +98,7 @@ pub(super) fn run(
         done: Unpacked::default(),
         lines: 0,
         paths: BTreeSet::new(),
-        each,
+        taker,
         spent_told: false,
     };
     let place = Place { path: harmless(name), chain: Vec::new() };
@@ -100,7 +108,10 @@ pub(super) fn run(
     } else {
         unpacking.open(place.path.clone(), &place, kind, source, None)
     };
-    let nothing = unpacking.lines == 0 && unpacking.done.page_parts == 0 && !unpacking.spent_told;
+    let nothing = unpacking.lines == 0
+        && unpacking.done.page_parts == 0
+        && !unpacking.spent_told
+        && !unpacking.takes_records();
     match ended {
         Ok(()) if nothing => {
             Err(Fault::Unpackable { reason: "holds nothing that could be a report".to_string() })
@@ -160,6 +171,9 @@ impl Unpacking<'_> {
 
     /// A member that is no container: a report, if its name says so.
     fn leaf(&mut self, path: String, place: &Place, member: Member) -> Done {
+        if self.takes_records() {
+            return Ok(());
+        }
         if let Err(fault) = by_name(&path) {
             self.pass_over_fault(path, &fault);
             return Ok(());
@@ -257,10 +271,33 @@ impl Unpacking<'_> {
         containers: Vec<Packing>,
     ) -> Done {
         let path = self.unused(path);
+        let Taker::Items(each) = &mut self.taker else { return Ok(()) };
         self.lines += 1;
         self.done.items += 1;
         let media = media.map(media::bare).filter(|media| !media.is_empty());
-        match (self.each)(Item { path, bytes, origin, media, containers }) {
+        let flow = each(Item { path, bytes, origin, media, containers });
+        self.go_on(flow)
+    }
+
+    /// Whether records are asked for, not reports.
+    pub(super) fn takes_records(&self) -> bool {
+        matches!(self.taker, Taker::Records(_))
+    }
+
+    /// Hands out the record of this number in `place`, under the path of items made of it.
+    pub(super) fn hand_out_record(&mut self, place: &Place, number: usize, record: WebRecord) -> Done {
+        let Taker::Records(each) = &mut self.taker else { return Ok(()) };
+        self.lines += 1;
+        self.done.items += 1;
+        let source = place.chain.first().map_or("", |outermost| &outermost.path);
+        let inner = place.path.strip_prefix(source).unwrap_or(&place.path).trim_start_matches('/');
+        let slash = if inner.is_empty() { "" } else { "/" };
+        let flow = each(WebRecord { inside: format!("{inner}{slash}{number}/"), ..record });
+        self.go_on(flow)
+    }
+
+    fn go_on(&mut self, flow: ControlFlow<()>) -> Done {
+        match flow {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => {
                 self.done.stopped = true;

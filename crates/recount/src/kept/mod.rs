@@ -9,6 +9,7 @@ mod bags;
 mod copies;
 mod derive;
 mod hand;
+mod pages;
 mod past;
 mod published;
 pub(crate) mod reading_rows;

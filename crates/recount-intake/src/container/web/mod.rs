@@ -5,6 +5,7 @@
 
 mod http;
 mod record;
+mod whole;
 
 use super::meter::{Metered, read_up_to};
 use super::unpacking::{Done, Halt, Member, Place, ReadSeek, Unpacking};
@@ -75,7 +76,11 @@ fn records(all: &mut Unpacking, place: &Place, mut reader: impl BufRead, titles:
         };
         number += 1;
         let mut payload = (&mut reader).take(record.length);
-        take(all, place, number, &record, &mut payload, titles)?;
+        if all.takes_records() {
+            whole::take(all, place, number, record, &mut payload, titles)?;
+        } else {
+            take(all, place, number, &record, &mut payload, titles)?;
+        }
         io::copy(&mut payload, &mut io::sink()).map_err(|e| at_record(number, e))?;
         if payload.limit() > 0 {
             return Err(at_record(number, io::ErrorKind::UnexpectedEof.into()));

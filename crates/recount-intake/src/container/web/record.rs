@@ -20,6 +20,8 @@ pub(super) struct Record {
     pub media: String,
     /// Bytes of its content, which follows the head.
     pub length: u64,
+    /// The head as it stands, with the empty line that ends it.
+    pub head: Vec<u8>,
 }
 
 /// The next record's head; `None` at the end.
@@ -41,12 +43,13 @@ pub(super) fn next_record(reader: &mut impl BufRead) -> io::Result<Option<Record
     if !line.starts_with(b"WARC/") {
         return Err(io::Error::other("there is no record where one should begin"));
     }
-    let mut record = Record::default();
+    let mut record = Record { head: line.clone(), ..Record::default() };
     let mut length = None;
     for _ in 0..LINES {
         if read_line(reader, &mut line)? == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
+        record.head.extend_from_slice(&line);
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end();
         if text.is_empty() {
@@ -101,6 +104,7 @@ mod tests {
         assert_eq!((record.kind.as_str(), record.length), ("response", 7));
         assert_eq!(record.address.as_deref(), Some("http://a.example/"));
         assert_eq!(record.date.as_deref(), Some("2020-01-02T03:04:05Z"));
+        assert_eq!([b"\r\n\r\n", &record.head[..], b"HTTP/1."].concat(), bytes);
         assert_eq!(next_record(&mut &b"\r\n\r\n"[..]).unwrap(), None);
         for broken in
             ["x", "WARC/1.0\r\n", "WARC/1.0\r\nA: b\r\n\r\n", "WARC/1.0\r\nContent-Length: -1\r\n\r\n"]
