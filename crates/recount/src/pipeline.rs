@@ -347,7 +347,10 @@ fn parse_claims(
     issues: &mut Vec<Issue>,
 ) -> Result<ParsedClaims, Error> {
     let file = given.file.clone();
-    let lines = std::fs::read_to_string(&file).map_err(|source| Error::ClaimsFile { file, source })?;
+    let bytes = std::fs::read(&file).map_err(|source| Error::ClaimsFile { file, source })?;
+    // Spreadsheets write tables in the encoding of their system.
+    let lines = recount_intake::claims::claims_in_table(&bytes);
+    let lines = lines.unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned());
     let parsed = recount_intake::claims::parse(&lines, &given.file.display().to_string(), reports)?;
     issues.extend(parsed.issues);
     Ok(parsed.value)

@@ -6,11 +6,10 @@
 
 mod agreement;
 mod archive;
+mod claims;
 mod containers;
 mod docx;
-mod eml;
 mod html;
-mod mbox;
 mod odt;
 mod pdf;
 mod program;
@@ -18,7 +17,6 @@ mod rtf;
 mod same_text;
 mod sources;
 mod text;
-mod warc;
 
 use anyhow::{Context, bail};
 use std::fmt::Write;
@@ -77,10 +75,12 @@ const TRACKS: &[Track] = &[
     html::TRACK,
     pdf::TRACK,
     text::TRACK,
-    eml::TRACK,
-    mbox::TRACK,
-    warc::TRACK,
+    containers::EML,
+    containers::MBOX,
+    containers::WARC,
+    containers::WACZ,
     archive::TRACK,
+    claims::TRACK,
 ];
 
 /// The text of a report, as most tracks read it.

@@ -1,9 +1,9 @@
 """Containers by other programs, and their contents by reference libraries: for `cargo xtask formats`.
 
-    containers.py letters|mailboxes|webs|archives FOLDER TEXTS     makes files into FOLDER/PROGRAM, of TEXTS/NAME.txt and NAME.html
-    containers.py read-letters|read-mailboxes|read-webs OUT FILE...   writes what a reference library finds into OUT/N.txt
+    containers.py letters|mailboxes|webs|packages|archives FOLDER TEXTS   makes files into FOLDER/PROGRAM, of TEXTS/NAME.txt and NAME.html
+    containers.py read-letters|read-mailboxes|read-webs|read-packages OUT FILE...   writes what a reference library finds into OUT/N.txt
 
-Needs mutt, s-nail, mpack, formail (procmail), git, wget, zip, 7z, bsdtar, GNU tar, and warcio for web archives.
+Needs mutt, s-nail, mpack, formail (procmail), git, wget, zip, 7z, bsdtar, GNU tar; warcio and wacz beside this Python for web archives.
 """
 
 import email, email.policy, gzip, hashlib, html, html.parser, http.server, io, mailbox, os, pathlib, subprocess, sys
@@ -294,6 +294,22 @@ def webs(folder, sources):
     server.shutdown()
 
 
+def packages(folder, sources):
+    """Each web archive as a WACZ, with pages detected, given, or none; two archives in one; unpacked records."""
+    program = str(pathlib.Path(sys.executable).with_name("wacz"))
+    with tempfile.TemporaryDirectory() as scratch:
+        made = pathlib.Path(scratch)
+        webs(made, sources)
+        files = {maker.name: sorted(maker.iterdir()) for maker in sorted(made.iterdir())}
+        for maker, archives in files.items():
+            target = folder / f"py-wacz of {maker}"
+            target.mkdir(parents=True, exist_ok=True)
+            for n, archive in enumerate(archives):
+                both = [archive, archives[(n + 1) % len(archives)]] if n % 5 == 4 else [archive]
+                more = ["--detect-pages"] if n % 2 else ["--title", f"Crawl {n}", "--detect-pages", "--text"] if n % 4 else []
+                run([program, "create", "-o", str(target / f"{archive.name.split('.')[0]}.wacz"), *more, *map(str, both)])
+
+
 # Archives
 
 
@@ -400,23 +416,36 @@ def read_mailboxes(out, files):
         (out / f"{n}.txt").write_text("\n".join(parts), "utf-8")
 
 
-def read_webs(out, files):
+def pages_of(stream):
+    """Addresses and contents of the pages of a web archive, in their order."""
     from warcio.archiveiterator import ArchiveIterator
 
+    lines = []
+    for record in ArchiveIterator(stream):
+        address = record.rec_headers.get_header("WARC-Target-URI") or ""
+        if record.rec_type not in ("response", "resource") or not address.strip("<>").startswith("http"):
+            continue
+        media = record.rec_headers.get_header("Content-Type")
+        if record.http_headers:
+            media = record.http_headers.get_header("Content-Type")
+            if record.http_headers.get_statuscode() != "200":
+                continue
+        if media.split(";")[0] in ("text/html", "text/plain"):
+            lines += [address.strip("<>"), record.content_stream().read().decode("utf-8", "replace")]
+    return lines
+
+
+def read_webs(out, files):
     for n, file in enumerate(files):
-        lines = []
         with open(file, "rb") as stream:
-            for record in ArchiveIterator(stream):
-                address = record.rec_headers.get_header("WARC-Target-URI") or ""
-                if record.rec_type not in ("response", "resource") or not address.strip("<>").startswith("http"):
-                    continue
-                media = record.rec_headers.get_header("Content-Type")
-                if record.http_headers:
-                    media = record.http_headers.get_header("Content-Type")
-                    if record.http_headers.get_statuscode() != "200":
-                        continue
-                if media.split(";")[0] in ("text/html", "text/plain"):
-                    lines += [address.strip("<>"), record.content_stream().read().decode("utf-8", "replace")]
+            (out / f"{n}.txt").write_text("\n".join(pages_of(stream)), "utf-8")
+
+
+def read_packages(out, files):
+    for n, file in enumerate(files):
+        with zipfile.ZipFile(file) as package:
+            names = [name for name in package.namelist() if name.startswith("archive/")]
+            lines = [line for name in names for line in pages_of(io.BytesIO(package.read(name)))]
         (out / f"{n}.txt").write_text("\n".join(lines), "utf-8")
 
 
@@ -425,6 +454,6 @@ if __name__ == "__main__":
     target = pathlib.Path(sys.argv[2])
     target.mkdir(parents=True, exist_ok=True)
     if work.startswith("read-"):
-        {"read-letters": read_letters, "read-mailboxes": read_mailboxes, "read-webs": read_webs}[work](target, sys.argv[3:])
+        {"read-letters": read_letters, "read-mailboxes": read_mailboxes, "read-webs": read_webs, "read-packages": read_packages}[work](target, sys.argv[3:])
     else:
-        {"letters": letters, "mailboxes": mailboxes, "webs": webs, "archives": archives}[work](target, texts(sys.argv[3]))
+        {"letters": letters, "mailboxes": mailboxes, "webs": webs, "packages": packages, "archives": archives}[work](target, texts(sys.argv[3]))
