@@ -9,7 +9,7 @@ use recount::intake::read_bytes;
 use recount::publish::json::claims_jsonl;
 use recount_model::{BlockRole, Claim, Content, Report, ReportIndex, assign_ids};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
 /// The track.
@@ -100,7 +100,7 @@ fn read(file: &Path) -> anyhow::Result<String> {
 }
 
 /// The claims that a file was made of, by the beginning of its name.
-fn source(file: &PathBuf) -> anyhow::Result<String> {
+fn source(file: &Path) -> anyhow::Result<String> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     told(&lines(name.split('.').next().unwrap_or_default())?)
 }

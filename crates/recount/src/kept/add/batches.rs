@@ -73,7 +73,9 @@ impl<'a> Batches<'a> {
 
     /// Takes an item; when enough wait, all are written.
     pub fn take(&mut self, item: Waiting) -> Result<(), Error> {
-        if let Waiting::Kept(Kept { bytes: Bytes::Leaf(bytes), .. }) = &item {
+        if let Waiting::Kept(kept) = &item
+            && let Bytes::Leaf(bytes) = &kept.bytes
+        {
             self.waiting_bytes += bytes.len();
         }
         self.waiting.push(item);
@@ -121,7 +123,8 @@ impl<'a> Batches<'a> {
         let mut seen = BTreeSet::new();
         let mut fresh = Vec::new();
         for (at, item) in waiting.iter().enumerate() {
-            let Waiting::Kept(Kept { id, bytes: Bytes::Leaf(_), .. }) = item else { continue };
+            let Waiting::Kept(kept) = item else { continue };
+            let Kept { id, bytes: Bytes::Leaf(_), .. } = &**kept else { continue };
             if !seen.insert(*id) {
                 continue;
             }
@@ -137,7 +140,8 @@ impl<'a> Batches<'a> {
 
 /// Reads an item: its report, and its claims.
 fn read(item: &Waiting, reader: &str, lexicons: &Lexicons) -> Option<Gave> {
-    let Waiting::Kept(Kept { arrival, bytes: Bytes::Leaf(bytes), .. }) = item else { return None };
+    let Waiting::Kept(kept) = item else { return None };
+    let Kept { arrival, bytes: Bytes::Leaf(bytes), .. } = &**kept else { return None };
     Some(match derive(arrival, bytes) {
         Ok(checked) => {
             let report = checked.value;

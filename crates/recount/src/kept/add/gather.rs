@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// An item that waits to be kept.
 pub(super) enum Waiting {
     /// Bytes that are a report, or should be one; or an archive beside what it holds.
-    Kept(Kept),
+    Kept(Box<Kept>),
     /// What is not kept, by where it was found, and why.
     Refused {
         /// Where it was found.
@@ -105,13 +105,13 @@ impl<'a> Gathering<'a> {
 
     fn leaf(&mut self, bytes: Vec<u8>, arrival: Arrival, media: Option<String>) -> Result<(), Error> {
         let media = media.unwrap_or_else(|| container::media_by_name(&arrival.file).to_string());
-        (self.hand_over)(Waiting::Kept(Kept {
+        (self.hand_over)(Waiting::Kept(Box::new(Kept {
             id: ReportId::of(&bytes),
             size_bytes: bytes.len() as u64,
             arrival,
             media,
             bytes: Bytes::Leaf(bytes),
-        }))
+        })))
     }
 
     /// An archive, a mailbox, a letter: what it holds, and itself unless it is a letter without its own kind of item.
@@ -123,13 +123,13 @@ impl<'a> Gathering<'a> {
             Err(error) => return Err(error.into()),
         };
         if kind != ContainerKind::Letter {
-            (self.hand_over)(Waiting::Kept(Kept {
+            (self.hand_over)(Waiting::Kept(Box::new(Kept {
                 id,
                 size_bytes,
                 arrival: arrival.clone(),
                 media: container::media_by_name(name).to_string(),
                 bytes: Bytes::Container(path.to_path_buf()),
-            }))?;
+            })))?;
         }
         let mut source = match File::open(path) {
             Ok(source) => source,

@@ -52,7 +52,7 @@ impl<'a> Settling<'a> {
     /// When the dossier is damaged.
     pub fn settle(&mut self, item: Waiting, gave: Option<Gave>) -> Result<(), Error> {
         let item = match item {
-            Waiting::Kept(kept) => kept,
+            Waiting::Kept(kept) => *kept,
             Waiting::Refused { file, reason } => {
                 self.items.push(AddedItem { note: Some(reason), ..told(Became::Refused, None, &file) });
                 return Ok(());
