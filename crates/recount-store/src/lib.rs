@@ -41,7 +41,7 @@ pub use layout::Layout;
 pub use listing::{ListIter, Listed, ReportsIter};
 pub use lock::Holder;
 pub use originals::{Original, hash_of, hash_of_file};
-pub use pending::{Pending, ReadAgain, Restored};
+pub use pending::{Pending, ReadAgain, Rereading, Restored};
 pub use readings::{Account, AccountRow, ClaimRow, ReadingRows};
 pub use reports::{Arrived, OriginalState, Version};
 pub use search::{Hit, Hits, Mark, Query, Snippet};

@@ -3,7 +3,7 @@
 
 use crate::batch::Batch;
 use crate::database::rows::{key_of, report_without_text, text};
-use crate::entry::{ArrivalEntry, Outcome};
+use crate::entry::{Act, ArrivalEntry, NewEntry, Outcome};
 use crate::error::StoreError;
 use crate::layout::Layout;
 use crate::lock::Holder;
@@ -43,6 +43,29 @@ impl Store {
             then.commit(Batch { reports, ..Batch::default() })?;
         }
         Ok(then)
+    }
+
+    /// Takes the text of now, out of `present`, for every report whose text of then is kept nowhere, and records that in this dossier's
+    /// own journal; their files, in the order in which they came. For a dossier made by [`Store::as_of`].
+    ///
+    /// # Errors
+    ///
+    /// When a row of `present` is not as it was written, or this dossier cannot be written.
+    pub fn take_texts_of(&mut self, present: &Store) -> Result<Vec<String>, StoreError> {
+        let mut taken = Vec::new();
+        for some in self.pending()?.chunks(AT_ONCE) {
+            let mut batch = Batch::default();
+            for Pending { arrival } in some {
+                let Some(original) = present.original(arrival.original)? else { continue };
+                let Some(report) = present.report_as_derived(arrival.original)? else { continue };
+                let act = Act::Reread { original: arrival.original, outcome: original.outcome };
+                batch.entries.push(NewEntry { when: String::new(), who: String::new(), act });
+                batch.reports.push(report);
+                taken.push(arrival.arrival.file.clone());
+            }
+            self.commit(batch)?;
+        }
+        Ok(taken)
     }
 
     /// Writes the first `number` lines of the journal as another's journal.

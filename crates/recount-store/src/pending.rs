@@ -1,8 +1,9 @@
 //! Reports that the journal tells of and the database has not: a writer was stopped between the two, or the database
-//! was thrown away. Their originals are read again, by whoever can read them.
+//! was thrown away. Their originals are read again, by whoever can read them. Texts are kept in the database only; so one that was lost and
+//! that the program of now derives otherwise is another text from then on, and the journal says so.
 
 use crate::batch::Batch;
-use crate::entry::{ArrivalEntry, Outcome};
+use crate::entry::{Act, ArrivalEntry, NewEntry, Outcome};
 use crate::error::StoreError;
 use crate::journal::record::hex;
 use crate::layout::Layout;
@@ -23,8 +24,18 @@ pub struct Pending {
 pub struct Restored {
     /// How many have their rows again.
     pub reports: usize,
+    /// The files of those among them whose text is another one than the journal recorded until now.
+    pub reread: Vec<String>,
     /// File and reason of each that has not: its original cannot be read, or gives another text than the journal records.
     pub failed: Vec<(String, String)>,
+}
+
+/// Who writes into the journal that a text is another one now.
+pub struct Rereading<'f> {
+    /// The program that derives the texts, as the journal names it.
+    pub intake: &'f str,
+    /// Makes the entry.
+    pub entry: &'f dyn Fn(Act) -> NewEntry,
 }
 
 /// Makes the report of an original's bytes as it did when they came, or tells why it cannot.
@@ -51,20 +62,37 @@ impl Store {
         Ok(out)
     }
 
-    /// Gives pending reports their rows again: `read` makes the report of an original's bytes, as it did when it came. Readings and
-    /// passages are for the caller to make anew ([`Store::reports_not_read_by`]).
+    /// Gives pending reports their rows again: `read` makes the report of an original's bytes. Where that gives another text than the
+    /// journal records, `rereading` writes into the journal that this is the text from now on; without it the report stays pending.
+    /// Readings and passages are for the caller to make anew ([`Store::reports_not_read_by`]).
     ///
     /// # Errors
     ///
     /// When the dossier is not open for writing or cannot be written. A report that cannot be made is told in the result.
-    pub fn restore(&mut self, read: &ReadAgain<'_>) -> Result<Restored, StoreError> {
+    pub fn restore(
+        &mut self,
+        read: &ReadAgain<'_>,
+        rereading: Option<&Rereading<'_>>,
+    ) -> Result<Restored, StoreError> {
         let mut restored = Restored::default();
         for some in self.pending()?.chunks(AT_ONCE) {
             let mut batch = Batch::default();
             let layout = self.layout().clone();
             let made: Vec<_> = some.par_iter().map(|p| read_again(&layout, &p.arrival, read)).collect();
             for (Pending { arrival }, report) in some.iter().zip(made) {
-                match report {
+                let recorded =
+                    report.and_then(|report| match (other_than_recorded(arrival, &report), rereading) {
+                        (None, _) => Ok(report),
+                        (Some(_), Some(rereading)) if arrival.is_read() => {
+                            let outcome = Outcome::read(&report.text, rereading.intake);
+                            let act = Act::Reread { original: arrival.original, outcome };
+                            batch.entries.push((rereading.entry)(act));
+                            restored.reread.push(arrival.arrival.file.clone());
+                            Ok(report)
+                        }
+                        (Some(how), _) => Err(how),
+                    });
+                match recorded {
                     Ok(report) => batch.reports.push(report),
                     Err(reason) => restored.failed.push((arrival.arrival.file.clone(), reason)),
                 }
@@ -80,14 +108,19 @@ fn read_again(layout: &Layout, arrival: &ArrivalEntry, read: &ReadAgain<'_>) -> 
     let bytes = original_bytes(layout, arrival.original).map_err(|e| e.to_string())?;
     let mut report = read(arrival, &bytes)?;
     report.id = arrival.original;
+    Ok(report)
+}
+
+/// How a report's text differs from the one that the journal records; `None` when it is that one.
+fn other_than_recorded(arrival: &ArrivalEntry, report: &Report) -> Option<String> {
     let text = ReportId::of(report.text.as_bytes()).0;
     match &arrival.outcome {
-        Outcome::Read { text_sha256, .. } if *text_sha256 == text => Ok(report),
-        Outcome::Read { text_sha256, intake } => Err(format!(
+        Outcome::Read { text_sha256, .. } if *text_sha256 == text => None,
+        Outcome::Read { text_sha256, intake } => Some(format!(
             "gives another text ({}) than {intake} gave ({})",
             &hex(&text)[..12],
             &hex(text_sha256)[..12]
         )),
-        _ => Err("is recorded as unread".into()),
+        _ => Some("is recorded as unread".into()),
     }
 }

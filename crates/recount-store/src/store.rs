@@ -427,7 +427,7 @@ mod tests {
             let again = |arrival: &ArrivalEntry, bytes: &[u8]| {
                 Ok(Report::of_text(&arrival.arrival.file, String::from_utf8_lossy(bytes)))
             };
-            assert_eq!(next.restore(&again).unwrap().failed, vec![]);
+            assert_eq!(next.restore(&again, None).unwrap().failed, vec![]);
             assert_eq!(next.count().unwrap(), kept, "{point}");
             drop(next);
             assert_eq!(crate::check::check(folder.path(), &|_| {}), [], "{point}");

@@ -4,6 +4,7 @@ use super::plain;
 use crate::arguments::{DiffArguments, DiffFormat, Global};
 use crate::destination::Destination;
 use crate::failure::Failure;
+use crate::notices;
 use crate::progress::Bar;
 use recount::diff::{AccountChange, AccountView, TestimonyChange, compare, read_account};
 use recount::publish::json;
@@ -41,7 +42,11 @@ fn view(word: &str, global: &Global) -> Result<AccountView, Failure> {
                     "write DOSSIER@12; `recount rule list` shows numbers",
                 )
             })?;
-            kept::account_as_of(Path::new(folder), number, &options, &|step| bar.step(step))?
+            let past = kept::account_as_of(Path::new(folder), number, &options, &|step| bar.step(step))?;
+            for file in past.texts_of_now.iter().filter(|_| !global.quiet) {
+                notices::say(&format!("{file}: its text of then is not kept; that of now was taken"));
+            }
+            past.account
         }
         None => pipeline::account(path, &options, &|step| bar.step(step))?,
     };

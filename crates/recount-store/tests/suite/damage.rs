@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use crate::shared::{Dossier, add, put, read, rule, standing, write};
+use crate::shared::{Dossier, add, entry, put, read, rule, standing, write};
 use recount_model::{ClaimId, Decision, Report, ReportId, Span};
 use recount_store::check::{Damage, check};
-use recount_store::{Account, AccountRow, Batch, ClaimRow, Passage, ReadingRows, Store};
+use recount_store::{Account, AccountRow, Act, Batch, ClaimRow, Passage, ReadingRows, Rereading, Store};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -327,15 +327,18 @@ fn a_database_that_is_thrown_away_is_made_anew() {
     assert!(matches!(Store::open(dossier.path()), Err(recount_store::StoreError::NoDatabase { .. })));
     let mut store = write(dossier.path());
     assert_eq!(store.pending().unwrap().len(), 3);
-    let wrong = store.restore(&|_, _| Ok(Report::of_text("x", "something else"))).unwrap();
+    let wrong = store.restore(&|_, _| Ok(Report::of_text("x", "something else")), None).unwrap();
     assert_eq!((wrong.reports, wrong.failed.len()), (0, 3));
     let restored = store
-        .restore(&|arrival, bytes| {
-            let mut report = read(&arrival.arrival.file, bytes);
-            report.publisher = arrival.arrival.publisher.clone();
-            report.url = arrival.arrival.url.clone();
-            Ok(report)
-        })
+        .restore(
+            &|arrival, bytes| {
+                let mut report = read(&arrival.arrival.file, bytes);
+                report.publisher = arrival.arrival.publisher.clone();
+                report.url = arrival.arrival.url.clone();
+                Ok(report)
+            },
+            None,
+        )
         .unwrap();
     assert_eq!((restored.reports, restored.failed), (3, vec![]));
     let after = (
@@ -346,6 +349,39 @@ fn a_database_that_is_thrown_away_is_made_anew() {
     assert_eq!(after, before);
     assert_eq!(standing(&store), ["mill.txt", "quay-2.txt"]);
     assert!(store.report(id).unwrap().is_some());
+    drop(store);
+    assert_eq!(damage(dossier.path()), []);
+}
+
+#[test]
+fn a_lost_text_that_is_derived_otherwise_now_is_another_text_from_then_on() {
+    let (dossier, _) = full();
+    let before = Store::open(dossier.path()).unwrap().head().unwrap();
+    fs::remove_file(dossier.path().join(".recount/dossier.sqlite")).unwrap();
+    let mut store = write(dossier.path());
+    let rereading = Rereading { intake: "intake-for-tests 2", entry: &|act| entry(act) };
+    let restored = store
+        .restore(
+            &|arrival, bytes| Ok(read(&arrival.arrival.file, &[b"Anew. ", bytes].concat())),
+            Some(&rereading),
+        )
+        .unwrap();
+    assert_eq!((restored.reports, restored.reread.len(), restored.failed), (3, 3, vec![]));
+    assert_eq!(store.head().unwrap().number, before.number + 3);
+    assert!(store.reports().all(|report| report.unwrap().text.starts_with("Anew. ")));
+    let rereads: Vec<_> = store
+        .journal()
+        .unwrap()
+        .map(Result::unwrap)
+        .filter(|e| matches!(e.act, Act::Reread { .. }))
+        .collect();
+    assert_eq!(rereads.len(), 3);
+    // As it was before, only the journal knows; the texts are those of now.
+    let past = tempfile::tempdir().unwrap();
+    let mut then = store.as_of(before.number, &past.path().join("then")).unwrap();
+    assert_eq!(then.pending().unwrap().len(), 3);
+    assert_eq!(then.take_texts_of(&store).unwrap(), restored.reread);
+    assert_eq!(standing(&then), standing(&store));
     drop(store);
     assert_eq!(damage(dossier.path()), []);
 }

@@ -23,8 +23,9 @@ pub fn entry(act: Act) -> NewEntry {
     NewEntry { when: "2026-11-22T09:30:00Z".into(), who: "Ada".into(), act }
 }
 
+/// Waits a little: a process that another test starts holds the lock's file between its fork and its own beginning.
 pub fn write(folder: &Path) -> Store {
-    Store::open_to_write(folder, &holder("test"), Duration::ZERO, &|_| {}).unwrap()
+    Store::open_to_write(folder, &holder("test"), Duration::from_secs(10), &|_| {}).unwrap()
 }
 
 /// The report that this test's intake makes of bytes: all text, the first line its title.

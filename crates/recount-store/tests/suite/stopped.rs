@@ -32,11 +32,14 @@ fn folder_of_child() -> Option<PathBuf> {
 fn recovered(folder: &Path) -> Vec<String> {
     let mut store = write(folder);
     let restored = store
-        .restore(&|arrival, bytes| {
-            let mut report = read(&arrival.arrival.file, bytes);
-            report.publisher = arrival.arrival.publisher.clone();
-            Ok(report)
-        })
+        .restore(
+            &|arrival, bytes| {
+                let mut report = read(&arrival.arrival.file, bytes);
+                report.publisher = arrival.arrival.publisher.clone();
+                Ok(report)
+            },
+            None,
+        )
         .unwrap();
     assert_eq!(restored.failed, vec![]);
     let files = standing(&store);

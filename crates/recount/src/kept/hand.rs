@@ -1,10 +1,10 @@
 //! Who writes to a dossier, and opening it for writing.
 
-use super::derive::derive;
+use super::derive::{INTAKE, derive};
 use super::refresh::refresh;
 use crate::Error;
 use crate::pipeline::OnProgress;
-use recount_store::{Holder, NewEntry, Store};
+use recount_store::{Holder, NewEntry, Rereading, Store};
 use std::path::Path;
 use std::time::Duration;
 
@@ -36,7 +36,8 @@ impl Hand<'_> {
 }
 
 /// Opens a dossier for writing. What a writer that was stopped left half done is finished first: reports that the journal has and the
-/// database has not are taken from their originals again, and what this reader has not read is read.
+/// database has not are taken from their originals again, and what this reader has not read is read. Texts are kept in the database only:
+/// where one was lost with it and this program derives another, that is the text from now on, and the journal says so.
 pub(crate) fn open(folder: &Path, hand: &Hand<'_>) -> Result<Store, Error> {
     let on_wait = |holder: &Holder| (hand.tell)(&format!("waiting for {holder}"));
     let mut store = Store::open_to_write(folder, &hand.holder(), hand.wait, &on_wait)?;
@@ -49,7 +50,17 @@ pub(crate) fn open(folder: &Path, hand: &Hand<'_>) -> Result<Store, Error> {
     let again = |arrival: &recount_store::ArrivalEntry, bytes: &[u8]| {
         derive(&arrival.arrival, bytes).map(|checked| checked.value).map_err(|fault| fault.to_string())
     };
-    for (file, reason) in store.restore(&again)?.failed {
+    let rereading = Rereading { intake: INTAKE, entry: &|act| hand.entry(act) };
+    let restored = store.restore(&again, Some(&rereading))?;
+    if let Some(first) = restored.reread.first() {
+        let (number, others) = (restored.reread.len(), restored.reread.len() - 1);
+        let whose = if others == 0 { first.clone() } else { format!("{first} and {others} more") };
+        let texts = if number == 1 { "a text was" } else { "texts were" };
+        (hand.tell)(&format!(
+            "{texts} lost with the database, and this program derives another than the journal recorded: {whose}; the journal says so now"
+        ));
+    }
+    for (file, reason) in restored.failed {
         (hand.tell)(&format!("{file}: its report is not in the database and cannot be made again: {reason}"));
     }
     let settings = recount_intake::settings_of(folder, &mut Vec::new());

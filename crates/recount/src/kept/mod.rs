@@ -24,7 +24,7 @@ pub use add::{AddedItem, Became, Request, Summary, add};
 pub use bags::{export, open_bag};
 pub use copies::{SharedPassage, copies_of};
 pub use hand::{Hand, init};
-pub use past::account_as_of;
+pub use past::{Past, account_as_of};
 pub use rule::{find_claim, rule, undo};
 pub use verify::{Asked, Verified, Wrong, verify};
 pub use versions::difference;

@@ -1,4 +1,5 @@
-//! A dossier as it was after an entry of its journal.
+//! A dossier as it was after an entry of its journal. A text that was lost since and derived anew is the only one there is: it stands
+//! in for the one of then, and is named.
 
 use super::reading_rows;
 use crate::pipeline::{OnProgress, Options};
@@ -10,6 +11,15 @@ use std::path::Path;
 /// The settings of a dossier, which are not in its journal: those of now are taken.
 const SETTINGS: &str = "recount.toml";
 
+/// An account of then, and what of it is of now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    /// The account.
+    pub account: Account,
+    /// The files of reports whose text of then is kept nowhere, so that the one of now was taken.
+    pub texts_of_now: Vec<String>,
+}
+
 /// The account as it would have been made after entry `number` of the journal, by the program of now.
 ///
 /// # Errors
@@ -19,11 +29,12 @@ pub fn account_as_of(
     number: u64,
     options: &Options,
     progress: OnProgress<'_>,
-) -> Result<Account, Error> {
+) -> Result<Past, Error> {
     let store = Store::open(folder)?;
     let past = tempfile::tempdir().map_err(|source| Error::Temporary { source })?;
     let dossier = past.path().join(folder.file_name().unwrap_or(std::ffi::OsStr::new("dossier")));
     let mut then = store.as_of(number, &dossier)?;
+    let texts_of_now = then.take_texts_of(&store)?;
     let from = folder.join(SETTINGS);
     if from.is_file() {
         std::fs::copy(&from, dossier.join(SETTINGS)).map_err(|source| Error::Temporary { source })?;
@@ -36,5 +47,6 @@ pub fn account_as_of(
     }
     then.commit(Batch { readings, ..Batch::default() })?;
     drop(then);
-    pipeline::account(&dossier, options, progress)
+    let account = pipeline::account(&dossier, options, progress)?;
+    Ok(Past { account, texts_of_now })
 }

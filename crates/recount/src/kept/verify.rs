@@ -8,7 +8,8 @@ use crate::pipeline::{Lexicons, OnProgress, Options, Progress};
 use crate::{Error, pipeline};
 use rayon::prelude::*;
 use recount_model::{Report, ReportId, ReportIndex, assign_ids};
-use recount_store::{Head, Outcome, ReadingRows, Store, check};
+use recount_store::{Act, ArrivalEntry, Entry, Head, Outcome, ReadingRows, Store, check};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -114,6 +115,41 @@ impl Wrong {
     }
 }
 
+/// The text that the journal tells of each report: its file, the hash, and the program that derived it.
+#[derive(Default)]
+struct TextsTold(BTreeMap<ReportId, (String, [u8; 32], String)>);
+
+impl TextsTold {
+    /// Takes an entry in; says so when it gives a report another text than it had.
+    fn note(&mut self, entry: Entry) -> Option<String> {
+        let Entry { number, when, who, act } = entry;
+        match act {
+            Act::Arrival(ArrivalEntry {
+                original,
+                arrival,
+                outcome: Outcome::Read { text_sha256, intake },
+                ..
+            }) => {
+                self.0.entry(original).or_insert((arrival.file, text_sha256, intake));
+                None
+            }
+            Act::Reread { original, outcome: Outcome::Read { text_sha256, intake } } => {
+                let (file, before, by) = self.0.get_mut(&original)?;
+                if *before == text_sha256 {
+                    return None;
+                }
+                let by = std::mem::replace(by, intake.clone());
+                *before = text_sha256;
+                Some(format!(
+                    "text of {file}: is another one since entry {number} of the journal ({when}, {who}): the one that {by} derived was lost \
+                     with the database, and {intake} derives it otherwise"
+                ))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// The journal's head, and whether it holds the hash that was noted down; the number of entries.
 fn journal(store: &Store, noted: Option<&str>, verified: &mut Verified) -> Option<u64> {
     let mut found = noted.is_none();
@@ -125,9 +161,13 @@ fn journal(store: &Store, noted: Option<&str>, verified: &mut Verified) -> Optio
         }
     };
     let mut number = 0;
+    let mut texts = TextsTold::default();
     while let Some(entry) = entries.next() {
         match entry {
-            Ok(entry) => number = entry.number,
+            Ok(entry) => {
+                number = entry.number;
+                verified.notes.extend(texts.note(entry));
+            }
             // The check has named it.
             Err(_) => return None,
         }

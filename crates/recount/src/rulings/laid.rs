@@ -3,9 +3,10 @@
 use super::carry::{Candidate, Found, find};
 use super::claims_as_json::{corrected, fields_of};
 use super::names;
+use super::place::Words;
 use super::state::{matter, undone};
 use recount_model::{
-    AliasGroup, ClaimId, CodePoints, Decision, Reading, Report, ReportId, Ruling, RulingStanding, RulingState,
+    AliasGroup, ClaimId, Decision, Reading, Report, ReportId, Ruling, RulingStanding, RulingState,
 };
 use recount_reconcile::{Decided, Linked};
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,19 +129,19 @@ fn correct(rulings: &[Ruling], settled: &mut [Settled], reports: &[Report], read
 }
 
 /// The claims of those reports that rulings speak of, as they were read, before any ruling.
-struct Claims {
-    by_report: BTreeMap<ReportId, OfReport>,
+struct Claims<'r> {
+    by_report: BTreeMap<ReportId, OfReport<'r>>,
 }
 
-struct OfReport {
+struct OfReport<'r> {
     place: usize,
-    points: CodePoints,
+    words: Words<'r>,
     claims: Vec<Candidate>,
     ids: Vec<ClaimId>,
 }
 
-impl Claims {
-    fn of(rulings: &[Ruling], reports: &[Report], readings: &[Reading]) -> Self {
+impl<'r> Claims<'r> {
+    fn of(rulings: &[Ruling], reports: &'r [Report], readings: &[Reading]) -> Self {
         let spoken_of: BTreeSet<ReportId> =
             rulings.iter().flat_map(|r| r.decision.claims()).map(|anchor| anchor.report).collect();
         let spoken_of = reports.iter().enumerate().filter(|(_, report)| spoken_of.contains(&report.id));
@@ -149,7 +150,7 @@ impl Claims {
             let fields = fields_of(report, claims).into_iter();
             let of = OfReport {
                 place,
-                points: CodePoints::new(&report.text),
+                words: Words::of(&report.text),
                 ids: claims.iter().map(|claim| claim.id.clone()).collect(),
                 claims: claims
                     .iter()
@@ -173,7 +174,7 @@ impl Claims {
             let Some(report) = self.by_report.get(&anchor.report) else {
                 return review("its report takes no part any more".to_string());
             };
-            let (claim, why) = match find(anchor, &report.points, &report.claims) {
+            let (claim, why) = match find(anchor, &report.words, &report.claims) {
                 Found::Same(claim) => (claim, None),
                 Found::Carried(claim, why) => (claim, Some(why)),
                 Found::Changed(claim, differences) if is_about(&ruling.decision, &differences) => {

@@ -8,6 +8,7 @@ mod carry;
 mod claims_as_json;
 mod laid;
 mod names;
+mod place;
 mod state;
 
 pub use claims_as_json::{CorrectionError, anchor, corrected};

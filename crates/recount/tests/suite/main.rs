@@ -10,3 +10,4 @@ mod rulings;
 mod score_account_agrees;
 mod score_claims_agrees;
 mod shared;
+mod texts;
