@@ -205,6 +205,18 @@ fn letters_are_read_however_they_are_drawn() {
         ("/Span <</ActualText(Shown)>> BDC BT /F 12 Tf 50 700 Td (S h) Tj ET EMC", "Shown"),
         ("BT /F 12 Tf 50 700 Td (Seen) Tj ET BT /F 12 Tf 50 7000 Td (Beside the page) Tj ET", "Seen"),
         ("BT /F 12 Tf 50 700 Td (H) Tj /F 8 Tf 8.7 -2 Td (2) Tj ET", "H2"),
+        (
+            "BT /F 12 Tf 50 700 Td (It killed 17) Tj 5 Ts /F 7 Tf (1) Tj 0 Ts /F 12 Tf ( people.) Tj 5 Ts /F 7 Tf (2,3) Tj ET",
+            "It killed 17 people.",
+        ),
+        (
+            "BT 5 Ts /F 7 Tf 50 700 Td (1) Tj 0 Ts /F 12 Tf ( Over 40 km) Tj 5 Ts /F 7 Tf (2) Tj 0 Ts /F 12 Tf (.) Tj ET",
+            "Over 40 km².",
+        ),
+        (
+            "BT /F 12 Tf 50 700 Td (By 3) Tj 5 Ts /F 7 Tf (1) Tj 0 Ts /F 12 Tf (/) Tj /F 7 Tf (2 times) Tj ET",
+            "By 31/2 times",
+        ),
         ("BT /F 12 Tf 50 700 Td (caf) Tj (e) Tj ET BT /F 12 Tf 68.7 700 Td (\\264) Tj ET", "café"),
     ] {
         assert_eq!(fonts(page), want, "{page}");

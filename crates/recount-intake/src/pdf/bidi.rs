@@ -29,6 +29,53 @@ pub(super) struct Step {
 
 /// The order in which the pieces of a line are read; they are given in the order they are seen from left to right.
 pub(super) fn reading_order(pieces: &[&str], right_to_left: bool) -> Vec<Step> {
+    if right_to_left {
+        return order_of_runs(pieces, true);
+    }
+    // Within a line from left to right a stretch from right to left holds its numbers, and is read as such a line is.
+    let mut order: Vec<Step> = Vec::with_capacity(pieces.len());
+    let mut done = 0;
+    for stretch in stretches(pieces) {
+        order.extend(shifted(order_of_runs(&pieces[done..stretch.start], false), done));
+        done = stretch.end;
+        order.extend(shifted(order_of_runs(&pieces[stretch.clone()], true), stretch.start));
+    }
+    order.extend(shifted(order_of_runs(&pieces[done..], false), done));
+    order
+}
+
+/// Steps of a part of a line as steps of the line.
+fn shifted(steps: Vec<Step>, by: usize) -> impl Iterator<Item = Step> {
+    steps.into_iter().enumerate().map(move |(n, step)| Step {
+        at: step.at + by,
+        // Parts that are read one after the other stand beside each other.
+        meets: step.meets.map(|at| at + by).or((n == 0).then(|| by.checked_sub(1)).flatten()),
+        ..step
+    })
+}
+
+/// Stretches from the first to the last letter from right to left between two Latin ones. An Arabic number left of them is read behind them.
+fn stretches(pieces: &[&str]) -> Vec<std::ops::Range<usize>> {
+    let mut stretches = Vec::new();
+    let mut open: Option<std::ops::Range<usize>> = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        match kind(piece) {
+            Kind::RightToLeft => open = Some(open.map_or(at, |open| open.start)..at + 1),
+            Kind::Number if open.is_none() && piece.starts_with(is_arabic_digit) => open = Some(at..at),
+            Kind::LeftToRight => stretches.extend(open.take()),
+            _ => {}
+        }
+    }
+    stretches.extend(open);
+    stretches.retain(|stretch| !stretch.is_empty());
+    stretches
+}
+
+fn is_arabic_digit(c: char) -> bool {
+    matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
+}
+
+fn order_of_runs(pieces: &[&str], right_to_left: bool) -> Vec<Step> {
     let mut kinds: Vec<Kind> = pieces.iter().map(|piece| kind(piece)).collect();
     let base = if right_to_left { Kind::RightToLeft } else { Kind::LeftToRight };
     resolve(&mut kinds, pieces, base);
@@ -184,5 +231,8 @@ mod tests {
         check("ד ISO 9001 בא", true, "אב ISO 9001 ד");
         check("He said גבא here", false, "He said אבג here");
         check("He said דג בא.", false, "He said אב גד.");
+        check("דג 12 בא.", false, "אב 12 גד.");
+        check("12.5 דג בא (Ltd.)", false, "12.5 אב גד (Ltd.)");
+        check("He said ١١ בא on 3 דג", false, "He said אב ١١ on 3 גד");
     }
 }

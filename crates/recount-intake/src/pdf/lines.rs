@@ -1,11 +1,13 @@
 //! The chunks of a part of a page to lines of words, in the order they are read, each word with its place on the page.
 
-use super::bidi::{Step, is_right_to_left, reading_order};
+use super::bidi::{Step, reading_order};
 use super::chunks::{Chunk, by};
+use super::direction::{Seen, directions};
 use super::gaps::{self, Set};
 use super::glyphs::{Glyph, Sheet};
+use super::pieces::{Piece, is_accent, pieces};
+use super::raised::{Raised, raised};
 use recount_model::PageBox;
-use unicode_normalization::UnicodeNormalization;
 
 /// A word as it was set.
 #[derive(Debug, Clone)]
@@ -46,28 +48,23 @@ impl Line {
 
 /// The lines of a part, from top to bottom. `blanks` says that the document draws the blanks between words.
 pub(super) fn lines(sheet: &Sheet, chunks: &[Chunk], part: &[usize], page: usize, blanks: bool) -> Vec<Line> {
-    let right_to_left = runs_right_to_left(sheet, chunks, part);
-    let rows = rows(chunks, part);
-    rows.iter().filter_map(|row| line(sheet, chunks, row, page, right_to_left, blanks)).collect()
+    let rows: Vec<Vec<usize>> =
+        rows(sheet, chunks, part).iter().map(|row| letters(sheet, chunks, row)).collect();
+    let texts = |row: &Vec<usize>| Seen::of(row.iter().map(|at| sheet.text(&sheet.glyphs[*at])));
+    let seen: Vec<Seen> = rows.iter().map(texts).collect();
+    let set = rows.iter().zip(directions(&seen));
+    set.filter_map(|(row, right_to_left)| line(sheet, row, page, right_to_left, blanks)).collect()
 }
 
-/// Whether more letters are written from right to left than from left to right.
-fn runs_right_to_left(sheet: &Sheet, chunks: &[Chunk], part: &[usize]) -> bool {
-    let (mut leftwards, mut rightwards) = (0usize, 0usize);
-    for glyph in part.iter().flat_map(|i| &chunks[*i].glyphs) {
-        for c in sheet.text(&sheet.glyphs[*glyph]).chars() {
-            if is_right_to_left(c) {
-                leftwards += 1;
-            } else if c.is_alphabetic() {
-                rightwards += 1;
-            }
-        }
-    }
-    leftwards > rightwards
+/// The letters of a row from left to right.
+fn letters(sheet: &Sheet, chunks: &[Chunk], row: &[usize]) -> Vec<usize> {
+    let mut glyphs: Vec<usize> = row.iter().flat_map(|i| &chunks[*i].glyphs).copied().collect();
+    glyphs.sort_by(|a, b| by(sheet.glyphs[*a].left, sheet.glyphs[*b].left).then(a.cmp(b)));
+    glyphs
 }
 
 /// Chunks of one line each: those of one height, with raised and lowered signs beside them.
-fn rows(chunks: &[Chunk], part: &[usize]) -> Vec<Vec<usize>> {
+fn rows(sheet: &Sheet, chunks: &[Chunk], part: &[usize]) -> Vec<Vec<usize>> {
     let mut rows: Vec<Vec<usize>> = Vec::new();
     // The widest chunk of each row, by which others are told to belong to it.
     let mut leads: Vec<usize> = Vec::new();
@@ -75,7 +72,7 @@ fn rows(chunks: &[Chunk], part: &[usize]) -> Vec<Vec<usize>> {
         let chunk = &chunks[i];
         // Rows are in order from top to bottom: only the last few can reach down here.
         let of_row =
-            leads.iter().enumerate().rev().take(6).find(|(_, lead)| is_beside(chunk, &chunks[**lead]));
+            leads.iter().enumerate().rev().take(6).find(|(_, lead)| is_beside(sheet, chunk, &chunks[**lead]));
         match of_row.map(|(row, _)| row) {
             Some(row) => {
                 rows[row].push(i);
@@ -96,45 +93,39 @@ fn rows(chunks: &[Chunk], part: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// Whether a chunk stands on the line of another: their letters share most of the height of the smaller, and they do not lie
-/// over each other.
-fn is_beside(chunk: &Chunk, lead: &Chunk) -> bool {
+/// over each other, unless as accents do.
+fn is_beside(sheet: &Sheet, chunk: &Chunk, lead: &Chunk) -> bool {
     let shared = chunk.bottom().min(lead.bottom()) - chunk.top().max(lead.top());
     let smaller = chunk.size.min(lead.size);
+    if shared <= 0.55 * smaller {
+        return false;
+    }
     let apart = chunk.left >= lead.right - 0.4 * smaller || chunk.right <= lead.left + 0.4 * smaller;
     let level = (chunk.base - lead.base).abs() < 0.12 * smaller;
-    shared > 0.55 * smaller && (apart || level)
+    let (short, long) =
+        if chunk.right - chunk.left < lead.right - lead.left { (chunk, lead) } else { (lead, chunk) };
+    apart || level || is_within(sheet, short, long)
 }
 
-/// A piece of a line: letters that are set at one place, or a blank.
-struct Piece<'s> {
-    glyph: &'s Glyph,
-    text: String,
-    blank: bool,
+/// Whether a chunk stands in a gap of a longer one, as marks of notes do, or is an accent over one of its letters.
+fn is_within(sheet: &Sheet, short: &Chunk, long: &Chunk) -> bool {
+    let accents = short.glyphs.iter().all(|at| is_accent(sheet.text(&sheet.glyphs[*at])));
+    let inset = 0.15 * short.size;
+    let (from, to) = (short.left + inset, short.right - inset);
+    let covers = |glyph: &Glyph| {
+        glyph.left < to && glyph.right > from && !sheet.text(glyph).chars().all(char::is_whitespace)
+    };
+    let first = long.glyphs.partition_point(|at| sheet.glyphs[*at].left < from).saturating_sub(2);
+    let near = long.glyphs[first..].iter().map(|at| &sheet.glyphs[*at]).take_while(|glyph| glyph.left < to);
+    accents || (short.size < 0.9 * long.size && !near.into_iter().any(covers))
 }
 
-impl Piece<'_> {
-    fn set(&self) -> Set {
-        let Glyph { left, right, size, spaced, .. } = *self.glyph;
-        Set { left, right, size, spaced, blank: self.blank }
-    }
-}
+/// A gap that parts the cells of a table, in sizes: each is set in its own direction.
+const CELL_GAP: f32 = 1.5;
 
-fn line(
-    sheet: &Sheet,
-    chunks: &[Chunk],
-    row: &[usize],
-    page: usize,
-    right_to_left: bool,
-    blanks: bool,
-) -> Option<Line> {
-    let mut glyphs: Vec<usize> = row.iter().flat_map(|i| &chunks[*i].glyphs).copied().collect();
-    glyphs.sort_by(|a, b| by(sheet.glyphs[*a].left, sheet.glyphs[*b].left).then(a.cmp(b)));
-    let pieces = pieces(sheet, &glyphs);
+fn line(sheet: &Sheet, row: &[usize], page: usize, right_to_left: bool, blanks: bool) -> Option<Line> {
+    let pieces = pieces(sheet, row);
     let letters = || pieces.iter().filter(|piece| !piece.blank);
-    let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    let order = reading_order(&texts, right_to_left);
-    let set: Vec<Set> = pieces.iter().map(Piece::set).collect();
-    let words = words(&pieces, &order, &gaps::parting(&set, blanks));
     let measure = |f: fn(&Glyph) -> f32, pick: fn(f32, f32) -> f32, from: f32| {
         letters().map(|piece| f(piece.glyph)).fold(from, pick)
     };
@@ -143,6 +134,11 @@ fn line(
     let base =
         letters().find(|piece| piece.glyph.size == size).map_or(lead.glyph.base, |piece| piece.glyph.base);
     let artifacts = letters().filter(|piece| piece.glyph.artifact).count();
+    let set: Vec<Set> = pieces.iter().map(Piece::set).collect();
+    let parted = gaps::parting(&set, blanks);
+    let order = order(&pieces, right_to_left);
+    let becomes = raised_pieces(&pieces, &order, &parted, (base, size));
+    let words = words(&pieces, &order, &parted, &becomes);
     (!words.is_empty()).then(|| Line {
         left: measure(|g| g.left, f32::min, f32::INFINITY),
         right: measure(|g| g.right, f32::max, f32::NEG_INFINITY),
@@ -154,6 +150,79 @@ fn line(
         page,
         words,
     })
+}
+
+/// The order in which pieces are read: cell by cell, in each by its letters.
+fn order(pieces: &[Piece<'_>], right_to_left: bool) -> Vec<Step> {
+    let mut cells: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut edge = f32::NEG_INFINITY;
+    for (at, piece) in pieces.iter().enumerate() {
+        let begins = !piece.blank && piece.glyph.left - edge > CELL_GAP * piece.glyph.size;
+        match cells.last_mut().filter(|_| !begins || edge == f32::NEG_INFINITY) {
+            Some(cell) => cell.end = at + 1,
+            None => cells.push(at..at + 1),
+        }
+        if !piece.blank {
+            edge = edge.max(piece.glyph.right);
+        }
+    }
+    if right_to_left {
+        cells.reverse();
+    }
+    let within = |cell: std::ops::Range<usize>| {
+        let texts: Vec<&str> = pieces[cell.clone()].iter().map(|piece| piece.text.as_str()).collect();
+        let shift = move |step: Step| Step {
+            at: step.at + cell.start,
+            meets: step.meets.map(|at| at + cell.start),
+            ..step
+        };
+        reading_order(&texts, right_to_left).into_iter().map(shift).collect::<Vec<_>>()
+    };
+    cells.into_iter().flat_map(within).collect()
+}
+
+/// What becomes of each step's piece where it is raised above the line's base.
+fn raised_pieces(
+    pieces: &[Piece<'_>],
+    order: &[Step],
+    parted: &[bool],
+    (base, size): (f32, f32),
+) -> Vec<Raised> {
+    let is_raised = |step: &Step| {
+        let piece = &pieces[step.at];
+        !piece.blank && piece.glyph.base < base - 0.15 * size && piece.glyph.size < 0.85 * size
+    };
+    let mut becomes = vec![Raised::Kept; order.len()];
+    let joined = |at: usize| {
+        let met = order.get(at).and_then(|step| step.meets);
+        met.is_some_and(|met| !parted.get(met).copied().unwrap_or(true))
+    };
+    let mut at = 0;
+    while at < order.len() {
+        let end = (at..order.len()).find(|i| !is_raised(&order[*i])).unwrap_or(order.len());
+        if end == at || order.len() == end - at {
+            at = end.max(at + 1);
+            continue;
+        }
+        let text =
+            |steps: &[Step]| steps.iter().map(|step| pieces[step.at].text.as_str()).collect::<String>();
+        // Letters are looked at back to the last gap; a word of more says nothing else.
+        let first = (at.saturating_sub(12)..at).rev().take_while(|i| joined(i + 1)).last();
+        let before = first.map(|first| text(&order[first..at]));
+        let last = (end..order.len().min(end + 1)).take_while(|i| joined(*i)).last();
+        let after = last.map(|last| text(&order[end..=last])).unwrap_or_default();
+        if at == 0 || before.is_some() {
+            let mark = raised(before.as_deref(), &text(&order[at..end]), &after);
+            if let Raised::Written(text) = &mark {
+                becomes[at + 1..end].fill(Raised::Left);
+                becomes[at] = Raised::Written(text.clone());
+            } else {
+                becomes[at..end].fill(mark);
+            }
+        }
+        at = end;
+    }
+    becomes
 }
 
 /// The size that most letters have.
@@ -169,107 +238,45 @@ fn most_common(sizes: impl Iterator<Item = f32>) -> f32 {
     best.1
 }
 
-/// Letters in the order they are seen, marks joined to the letters they stand on.
-fn pieces<'s>(sheet: &'s Sheet, glyphs: &[usize]) -> Vec<Piece<'s>> {
-    let mut pieces: Vec<Piece<'s>> = Vec::new();
-    for at in glyphs {
-        let glyph = &sheet.glyphs[*at];
-        let text = sheet.text(glyph);
-        if text.is_empty() {
-            continue;
-        }
-        let overlaps = |last: &Piece<'_>| {
-            let shared = last.glyph.right.min(glyph.right) - last.glyph.left.max(glyph.left);
-            !last.blank && shared >= 0.5 * (glyph.right - glyph.left).min(last.glyph.right - last.glyph.left)
-        };
-        if let Some(last) = pieces.last_mut().filter(|last| overlaps(last))
-            && let Some(joined) = with_mark(&last.text, text)
-        {
-            last.text = joined;
-            continue;
-        }
-        let blank = text.chars().all(char::is_whitespace);
-        let text = if blank { " ".to_string() } else { plain_letters(text) };
-        pieces.push(Piece { glyph, text, blank });
-    }
-    pieces
-}
-
-/// Letters without the forms that Arabic takes within a word, and without ligatures.
-fn plain_letters(text: &str) -> String {
-    let formed = |c: char| matches!(c, '\u{fb00}'..='\u{fb4f}' | '\u{fb50}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
-    if text.contains(formed) { text.nfkc().collect() } else { text.to_string() }
-}
-
-/// A letter and an accent that were drawn over each other, as one character; none when neither is an accent.
-fn with_mark(first: &str, second: &str) -> Option<String> {
-    let single = |text: &str| {
-        let mut characters = text.chars();
-        characters.next().filter(|_| characters.next().is_none())
-    };
-    let (a, b) = (single(first)?, single(second)?);
-    let (letter, mark) = match (combining(a), combining(b)) {
-        (None, Some(mark)) if a.is_alphabetic() => (a, mark),
-        (Some(mark), None) if b.is_alphabetic() => (b, mark),
-        _ => return None,
-    };
-    // An accent over an i without a dot is over an i.
-    let letter = match letter {
-        'ı' => 'i',
-        'ȷ' => 'j',
-        other => other,
-    };
-    Some([letter, mark].iter().collect::<String>().nfc().collect())
-}
-
-/// The combining form of an accent that stands alone.
-fn combining(c: char) -> Option<char> {
-    Some(match c {
-        '`' | 'ˋ' => '\u{300}',
-        '´' | 'ˊ' => '\u{301}',
-        'ˆ' | '^' => '\u{302}',
-        '˜' => '\u{303}',
-        '¯' | 'ˉ' => '\u{304}',
-        '˘' => '\u{306}',
-        '˙' => '\u{307}',
-        '¨' => '\u{308}',
-        '˚' => '\u{30a}',
-        '˝' => '\u{30b}',
-        'ˇ' => '\u{30c}',
-        '¸' => '\u{327}',
-        '˛' => '\u{328}',
-        '\u{300}'..='\u{36f}' => c,
-        _ => return None,
-    })
-}
-
 /// Words from pieces; `parted` says of each piece whether something parts it from the one that is seen right of it.
-fn words(pieces: &[Piece<'_>], order: &[Step], parted: &[bool]) -> Vec<Word> {
+fn words(pieces: &[Piece<'_>], order: &[Step], parted: &[bool], becomes: &[Raised]) -> Vec<Word> {
     let apart = |at: usize| parted.get(at).copied().unwrap_or(true);
     let mut words: Vec<Word> = Vec::new();
-    for step in order {
+    // Whether something parts the last word from what stands behind a mark that is left out.
+    let mut ended = false;
+    for (step, becomes) in order.iter().zip(becomes) {
         let piece = &pieces[step.at];
         if piece.blank {
             continue;
         }
+        ended |= step.meets.is_none_or(apart);
+        let text = match becomes {
+            Raised::Left => continue,
+            Raised::Kept => &piece.text,
+            Raised::Written(text) => text,
+        };
         let glyph = piece.glyph;
         let width = glyph.right - glyph.left;
-        match words.last_mut().filter(|_| !step.meets.is_none_or(apart)) {
+        match words.last_mut().filter(|_| !ended) {
             Some(word) => {
                 // Several characters that are set at one place keep their own order.
-                word.text.push_str(&piece.text);
+                word.text.push_str(text);
                 word.place = word.place.cover(glyph.place());
                 word.width += width;
                 word.backwards |= step.backwards;
             }
             None => {
-                let (text, place) = (piece.text.clone(), glyph.place());
+                let (text, place) = (text.clone(), glyph.place());
                 words.push(Word { text, place, width, backwards: step.backwards });
             }
         }
+        ended = false;
     }
     for word in &mut words {
-        let kept = |c: char| !c.is_control() && !matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}');
+        // Marks of direction belong to the order that is undone here.
+        let directs = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let kept =
+            |c: char| !c.is_control() && !directs(c) && !matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}');
         if !word.text.chars().all(kept) {
             word.text.retain(kept);
         }
