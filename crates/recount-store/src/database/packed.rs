@@ -12,8 +12,8 @@ use std::io::{Read, Write};
 /// No reading is larger unpacked: a row that says so is not one of ours.
 const MOST_BYTES: u64 = 1 << 30;
 
-/// How hard to pack: the next steps take twice the time for a tenth of the size.
-const EFFORT: Compression = Compression::new(3);
+/// How hard to pack: less is not much faster, more not much smaller.
+const EFFORT: Compression = Compression::new(6);
 
 /// Names and claims, packed.
 pub(crate) fn pack(rows: &ReadingRows) -> Vec<u8> {
