@@ -98,6 +98,8 @@ pub struct Ruling {
     pub why: String,
     /// What.
     pub decision: Decision,
+    /// The number of the first ruling that undid it and holds itself; `None` when it was not undone.
+    pub undone_by: Option<u64>,
 }
 
 impl Decision {

@@ -14,6 +14,7 @@ mod names;
 mod options;
 mod question;
 mod quote;
+mod rulings;
 mod sources;
 mod states;
 mod victims;
@@ -50,6 +51,7 @@ pub fn page(account: &Account, texts: Texts) -> String {
         names: names::Section::new(account),
         sources: sources::Section::new(&quotes, texts),
         ledger: ledger::Section::new(&quotes),
+        rulings: rulings::Section::new(&quotes),
         method: Method::new(account),
     };
     frame.render().expect("the templates only print what they are given, and writing to a string cannot fail")
@@ -85,6 +87,7 @@ struct Frame<'a> {
     names: names::Section<'a>,
     sources: sources::Section<'a>,
     ledger: ledger::Section<'a>,
+    rulings: rulings::Section<'a>,
     method: Method<'a>,
 }
 

@@ -28,6 +28,7 @@ mod weigh;
 
 pub use decided::{Decided, Linked};
 pub use error::ReconcileError;
+pub use resolve::KnownNames;
 
 use recount_model::{Account, Issue, Reading, Report, Settings, Unread, assign_ids};
 use weigh::{Ground, Method};

@@ -4,7 +4,7 @@
 
 use recount_model::{Arrival, DateBasis, PartialDate, Published, Report, ReportId, Span};
 use recount_store::{
-    Act, ArrivalEntry, Batch, Holder, NewEntry, Original, Outcome, Passage, Query, Store, check,
+    Act, ArrivalEntry, Batch, Holder, NewEntry, Original, Outcome, PassageKey, Query, Store, check,
 };
 use std::error::Error;
 use std::path::PathBuf;
@@ -158,8 +158,10 @@ fn add(
                 outcome: Outcome::read(&report.text, "measuring 1"),
                 replaces: None,
             })));
-            let passage =
-                |n: usize| Passage { key: dice_key(report.id, n), span: Span::new(n * 100, n * 100 + 100) };
+            let passage = |n: usize| PassageKey {
+                key: dice_key(report.id, n),
+                span: Span::new(n * 100, n * 100 + 100),
+            };
             batch.passages.push((report.id, (0..bytes / 200).map(passage).collect()));
             batch.reports.push(report);
         }

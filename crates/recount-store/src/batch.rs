@@ -1,9 +1,9 @@
 //! What is written together: originals, entries of the journal, and the rows that follow from them.
 
-use crate::database::codec::Passage;
+use crate::database::codec::PassageKey;
 use crate::entry::{Act, NewEntry, Outcome};
 use crate::originals::Original;
-use crate::readings::{Account, ReadingRows};
+use crate::readings::{KeptAccount, ReadingRows};
 use recount_model::{Decision, Report, ReportId};
 
 /// What [`Store::commit`](crate::Store::commit) writes: all of it durable when it returns, in the order bytes, journal, database.
@@ -19,9 +19,9 @@ pub struct Batch {
     /// What readers found in them.
     pub readings: Vec<ReadingRows>,
     /// Keys of their passages.
-    pub passages: Vec<(ReportId, Vec<Passage>)>,
+    pub passages: Vec<(ReportId, Vec<PassageKey>)>,
     /// An account that takes the place of the one kept.
-    pub account: Option<Account>,
+    pub account: Option<KeptAccount>,
 }
 
 impl Batch {

@@ -1,6 +1,6 @@
 //! Keys of passages: from a key to the reports that share it, as near copies are looked for.
 
-use crate::Passage;
+use crate::PassageKey;
 use crate::database::rows::{self, key_of};
 use crate::error::StoreError;
 use crate::store::Store;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 impl Store {
     /// The passages of a report; `None` when none were written.
-    pub fn passages(&self, id: ReportId) -> Result<Option<Vec<Passage>>, StoreError> {
+    pub fn passages(&self, id: ReportId) -> Result<Option<Vec<PassageKey>>, StoreError> {
         self.found(|connection| match key_of(connection, id)? {
             Some(key) => rows::passages(connection, key, id),
             None => Ok(None),

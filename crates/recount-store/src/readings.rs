@@ -47,7 +47,7 @@ pub struct AccountRow {
 
 /// The last account that was made, and of what.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Account {
+pub struct KeptAccount {
     /// The journal's head at that time. Its `bytes` are not kept and read as 0.
     pub head: Head,
     /// A hash of the settings it was made with.
@@ -114,17 +114,17 @@ impl Store {
     /// # Errors
     ///
     /// When a row is not as it was written.
-    pub fn last_account(&self) -> Result<Option<Account>, StoreError> {
+    pub fn last_account(&self) -> Result<Option<KeptAccount>, StoreError> {
         self.found(crate::database::account::account)
     }
 
     /// The program and settings of the last account without its rows, and the number and hash of the journal's head it was made at.
-    pub fn last_account_stamp(&self) -> Result<Option<Account>, StoreError> {
+    pub fn last_account_stamp(&self) -> Result<Option<KeptAccount>, StoreError> {
         self.found(|connection| {
             let sql = "SELECT head_number, head_hash, settings, program FROM account";
             let stamp = connection.query_row(sql, [], |row| {
                 let head = Head { number: row.get::<_, i64>(0)? as u64, hash: row.get(1)?, bytes: 0 };
-                Ok(Account { head, settings: row.get(2)?, program: row.get(3)?, rows: Vec::new() })
+                Ok(KeptAccount { head, settings: row.get(2)?, program: row.get(3)?, rows: Vec::new() })
             });
             Ok(stamp.optional()?)
         })

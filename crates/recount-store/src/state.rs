@@ -1,4 +1,4 @@
-//! How reports and rulings stand.
+//! How reports stand, and the rulings.
 
 use crate::Act;
 use crate::database::{Fault, Found};
@@ -26,48 +26,41 @@ impl State {
     }
 }
 
-/// A ruling and whether it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RulingState {
-    /// The ruling.
-    pub ruling: Ruling,
-    /// No ruling that holds has undone it.
-    pub holds: bool,
-}
+/// A ruling of the journal, and the first that undid it and holds.
+const RULINGS: &str = "SELECT r.body, (SELECT min(u.number) FROM rulings u
+    WHERE u.undoes = r.number AND u.number > r.number AND u.holds = 1) FROM rulings r";
 
 impl Store {
-    /// All rulings in order, each with whether it holds.
-    pub fn rulings(&self) -> Result<Vec<RulingState>, StoreError> {
+    /// All rulings in order.
+    pub fn rulings(&self) -> Result<Vec<Ruling>, StoreError> {
         self.found(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT body, holds FROM rulings ORDER BY number")?;
+            let mut statement = connection.prepare_cached(&format!("{RULINGS} ORDER BY r.number"))?;
             let bodies = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let bodies = bodies.collect::<Result<Vec<(String, bool)>, _>>()?;
-            bodies.into_iter().map(|(body, holds)| ruling(&body, holds)).collect()
+            let bodies = bodies.collect::<Result<Vec<(String, Option<i64>)>, _>>()?;
+            bodies.into_iter().map(|(body, undone_by)| ruling(&body, undone_by)).collect()
         })
     }
 
     /// One ruling.
-    pub fn ruling(&self, number: u64) -> Result<Option<RulingState>, StoreError> {
+    pub fn ruling(&self, number: u64) -> Result<Option<Ruling>, StoreError> {
         self.found(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT body, holds FROM rulings WHERE number = ?1")?;
+            let mut statement = connection.prepare_cached(&format!("{RULINGS} WHERE r.number = ?1"))?;
             let found = statement
                 .query_row([i64::try_from(number).unwrap_or(-1)], |row| {
                     Ok((row.get::<_, String>(0)?, row.get(1)?))
                 })
                 .optional()?;
-            found.map(|(body, holds)| ruling(&body, holds)).transpose()
+            found.map(|(body, undone_by)| ruling(&body, undone_by)).transpose()
         })
     }
 }
 
-fn ruling(body: &str, holds: bool) -> Found<RulingState> {
+fn ruling(body: &str, undone_by: Option<i64>) -> Found<Ruling> {
     let entry = from_json(body).map_err(|reason| Fault::row("rulings", reason))?;
+    let undone_by = undone_by.and_then(|number| u64::try_from(number).ok());
     match entry.act {
         Act::Ruling { why, decision } => {
-            let ruling = Ruling { number: entry.number, who: entry.who, when: entry.when, why, decision };
-            Ok(RulingState { ruling, holds })
+            Ok(Ruling { number: entry.number, who: entry.who, when: entry.when, why, decision, undone_by })
         }
         _ => Err(Fault::row(format!("rulings, entry {}", entry.number), "is no ruling")),
     }

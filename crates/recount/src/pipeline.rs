@@ -100,9 +100,8 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
         if let Some(method) = &options.method {
             dossier.settings.method = Some(method.clone());
         }
-        let laid = rulings::lay(&rulings, &dossier.reports, &mut readings);
-        // What people ruled comes before what the settings say: it was decided with the account in view.
-        dossier.settings.aliases.splice(0..0, laid.aliases);
+        let laid = rulings::lay(&rulings, &dossier.reports, &mut readings, &dossier.settings.aliases);
+        dossier.settings.aliases = laid.aliases;
         progress(Progress::Reconciling);
         let Dossier { name, reports, settings, unread } = dossier;
         let title = settings.title.clone().unwrap_or(name);
@@ -138,7 +137,7 @@ pub fn rulings(
         let Taken { dossier, readings: kept, rulings, mut issues } = kept::take_in(folder, &|_| ())?;
         let mut readings = read_all(&dossier, kept, &mut issues, &|_| ());
         assign_all_ids(&mut readings, &dossier.reports);
-        let laid = rulings::lay(&rulings, &dossier.reports, &mut readings);
+        let laid = rulings::lay(&rulings, &dossier.reports, &mut readings, &dossier.settings.aliases);
         Ok((laid.standings, dossier.reports))
     })
 }

@@ -116,6 +116,22 @@ fn the_page_fetches_nothing_and_runs_nothing() {
 }
 
 #[test]
+fn rulings_stand_on_the_page_with_what_became_of_them() {
+    let page = page(&sample::account(), Texts::Excerpts);
+    let rulings = part(&page, "<section id=\"rulings\"", "</section>");
+    assert_eq!(rulings.matches("<tr><td>").count(), sample::account().rulings.len());
+    assert!(
+        rulings.contains("<b>1</b> fit nothing that is read now") && rulings.contains("<b>for review</b>")
+    );
+    assert!(
+        rulings.contains("compared with the page") && rulings.contains("undone by ruling 9"),
+        "{rulings}"
+    );
+    let first = sample::account().rulings[0].claim_ids().remove(0);
+    assert!(rulings.contains(&format!("<a href=\"#c-{first}\">accept ")), "{rulings}");
+}
+
+#[test]
 fn whole_texts_are_whole_and_excerpts_are_not() {
     let account = sample::account();
     let full = page(&account, Texts::Full);

@@ -42,6 +42,7 @@ pub fn rulings(reports: &[Report], claims: &[Claim]) -> Vec<RulingStanding> {
             when: "2026-01-02T03:04:05Z".into(),
             why: "compared with the page".into(),
             decision,
+            undone_by: None,
         },
         state,
     };

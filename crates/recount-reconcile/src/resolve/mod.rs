@@ -4,6 +4,7 @@
 mod bodies;
 mod join;
 mod kinds;
+mod known;
 mod names;
 mod nodes;
 mod persons;
@@ -22,6 +23,7 @@ use recount_model::{
 use rules::RuleInput;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use known::KnownNames;
 pub(crate) use names::has_proper_word;
 pub(crate) use nodes::is_generic_body;
 pub(crate) use publisher::{counts_itself, is_institution, is_news, joint_publishers, publisher_names};

@@ -145,7 +145,7 @@ fn passage_keys(
     connection: &Connection,
     key: i64,
     id: ReportId,
-    passages: Vec<crate::Passage>,
+    passages: Vec<crate::PassageKey>,
     out: &mut Wrong,
 ) -> Found<()> {
     let mut statement = connection

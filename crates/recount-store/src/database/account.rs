@@ -3,10 +3,10 @@
 use super::sum::{SUM_BYTES, Sum};
 use super::{Fault, Found};
 use crate::journal::Head;
-use crate::readings::{Account, AccountRow};
+use crate::readings::{AccountRow, KeptAccount};
 use rusqlite::{Connection, OptionalExtension, params};
 
-fn stamp_sum(account: &Account, rows: i64) -> [u8; SUM_BYTES] {
+fn stamp_sum(account: &KeptAccount, rows: i64) -> [u8; SUM_BYTES] {
     Sum::of("account")
         .number(account.head.number as i64)
         .text(&account.head.hash)
@@ -21,7 +21,7 @@ fn row_sum(ordinal: i64, row: &AccountRow) -> [u8; SUM_BYTES] {
 }
 
 /// Writes an account in place of the one before.
-pub(crate) fn put_account(connection: &Connection, account: &Account) -> Found<()> {
+pub(crate) fn put_account(connection: &Connection, account: &KeptAccount) -> Found<()> {
     connection.execute("DELETE FROM account", [])?;
     connection.execute("DELETE FROM account_rows", [])?;
     let rows = account.rows.len() as i64;
@@ -44,11 +44,11 @@ pub(crate) fn put_account(connection: &Connection, account: &Account) -> Found<(
 }
 
 /// The account that was kept, checked row by row.
-pub(crate) fn account(connection: &Connection) -> Found<Option<Account>> {
+pub(crate) fn account(connection: &Connection) -> Found<Option<KeptAccount>> {
     let sql = "SELECT head_number, head_hash, settings, program, rows, sum FROM account";
     let stamp = connection.query_row(sql, [], |row| {
         let head = Head { number: row.get::<_, i64>(0)? as u64, hash: row.get(1)?, bytes: 0 };
-        let account = Account { head, settings: row.get(2)?, program: row.get(3)?, rows: Vec::new() };
+        let account = KeptAccount { head, settings: row.get(2)?, program: row.get(3)?, rows: Vec::new() };
         Ok((account, row.get::<_, i64>(4)?, row.get::<_, Vec<u8>>(5)?))
     });
     let Some((mut account, count, sum)) = stamp.optional()? else { return Ok(None) };

@@ -5,7 +5,7 @@ use recount_model::{Block, BlockRole, Page, PageBox, PlacedText, Span};
 
 /// A stretch of a report's text with the key of its words, for finding near copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Passage {
+pub struct PassageKey {
     /// The key: equal keys are a reason to compare.
     pub key: u64,
     /// Where it stands, in bytes of the report's text.
@@ -82,7 +82,7 @@ pub(crate) fn pages_from_bytes(bytes: &[u8]) -> Option<Vec<Page>> {
 }
 
 /// Passages of one report.
-pub(crate) fn passages_to_bytes(passages: &[Passage]) -> Vec<u8> {
+pub(crate) fn passages_to_bytes(passages: &[PassageKey]) -> Vec<u8> {
     let mut out = Vec::with_capacity(passages.len() * 12);
     let mut at = 0;
     for passage in passages {
@@ -93,14 +93,14 @@ pub(crate) fn passages_to_bytes(passages: &[Passage]) -> Vec<u8> {
 }
 
 /// The passages again; `None` when the bytes are none.
-pub(crate) fn passages_from_bytes(bytes: &[u8]) -> Option<Vec<Passage>> {
+pub(crate) fn passages_from_bytes(bytes: &[u8]) -> Option<Vec<PassageKey>> {
     let mut rest = Bytes(bytes);
     let mut at = 0;
     let mut out = Vec::new();
     while !rest.0.is_empty() {
         let (key, after) = rest.0.split_first_chunk::<8>()?;
         rest = Bytes(after);
-        out.push(Passage { key: u64::from_le_bytes(*key), span: rest.span(&mut at)? });
+        out.push(PassageKey { key: u64::from_le_bytes(*key), span: rest.span(&mut at)? });
     }
     Some(out)
 }
@@ -176,7 +176,7 @@ mod tests {
             let spans = parts.iter().map(|p| Span { start: p.1, end: p.1 + p.2 });
             let blocks: Vec<Block> = spans.clone().zip(&parts).map(|(span, p)| Block { span, role: ROLES[p.3] }).collect();
             prop_assert_eq!(blocks_from_bytes(&blocks_to_bytes(&blocks)), Some(blocks));
-            let passages: Vec<Passage> = spans.clone().zip(&parts).map(|(span, p)| Passage { key: p.0, span }).collect();
+            let passages: Vec<PassageKey> = spans.clone().zip(&parts).map(|(span, p)| PassageKey { key: p.0, span }).collect();
             prop_assert_eq!(passages_from_bytes(&passages_to_bytes(&passages)), Some(passages));
             let pieces = spans.map(|span| PlacedText { span, place: PageBox { left: 0.1, top: -2.5, width: 7.0, height: 1e9 } });
             let pages = vec![Page { number: 3, width: 595.3, height: 842.0, pieces: pieces.collect() }];

@@ -1,7 +1,7 @@
 //! Rows that floor 2 derives, written with their checksums and checked whenever they are read.
 
 use super::codec::{
-    Passage, blocks_from_bytes, blocks_to_bytes, pages_from_bytes, pages_to_bytes, passages_from_bytes,
+    PassageKey, blocks_from_bytes, blocks_to_bytes, pages_from_bytes, pages_to_bytes, passages_from_bytes,
     passages_to_bytes,
 };
 use super::sum::{SUM_BYTES, Sum};
@@ -171,7 +171,7 @@ pub(crate) fn put_passages(
     connection: &Connection,
     key: i64,
     report: ReportId,
-    passages: &[Passage],
+    passages: &[PassageKey],
 ) -> Found<()> {
     if let Some(before) = self::passages(connection, key, report)? {
         let mut delete =
@@ -197,7 +197,11 @@ pub(crate) fn put_passages(
 }
 
 /// The passages of a report, checked; `None` when none were written.
-pub(crate) fn passages(connection: &Connection, key: i64, report: ReportId) -> Found<Option<Vec<Passage>>> {
+pub(crate) fn passages(
+    connection: &Connection,
+    key: i64,
+    report: ReportId,
+) -> Found<Option<Vec<PassageKey>>> {
     let mut statement = connection.prepare_cached("SELECT body, sum FROM passages WHERE key = ?1")?;
     let found = statement
         .query_row([key], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)))

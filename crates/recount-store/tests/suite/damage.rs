@@ -5,7 +5,9 @@
 use crate::shared::{Dossier, add, entry, put, read, rule, standing, write};
 use recount_model::{ClaimId, Decision, Report, ReportId, Span};
 use recount_store::check::{Damage, check};
-use recount_store::{Account, AccountRow, Act, Batch, ClaimRow, Passage, ReadingRows, Rereading, Store};
+use recount_store::{
+    AccountRow, Act, Batch, ClaimRow, KeptAccount, PassageKey, ReadingRows, Rereading, Store,
+};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -40,10 +42,14 @@ fn full() -> (Dossier, ReportId) {
         claims: vec![claim],
         names: "[\"quay\"]".into(),
     };
-    let passages = vec![(second, vec![Passage { key: 77, span: Span::new(0, 9) }])];
+    let passages = vec![(second, vec![PassageKey { key: 77, span: Span::new(0, 9) }])];
     let row = AccountRow { kind: "finding".into(), id: "f1".into(), body: "{\"best\":5}".into() };
-    let account =
-        Account { head: store.head().unwrap(), settings: "s".into(), program: "p".into(), rows: vec![row] };
+    let account = KeptAccount {
+        head: store.head().unwrap(),
+        settings: "s".into(),
+        program: "p".into(),
+        rows: vec![row],
+    };
     store
         .commit(Batch { readings: vec![reading], passages, account: Some(account), ..Batch::default() })
         .unwrap();

@@ -5,7 +5,7 @@
 use crate::shared::{Dossier, add, rule, standing, write};
 use recount_model::{ClaimAnchor, ClaimId, Decision, ReportId, Span};
 use recount_store::check::check;
-use recount_store::{Batch, ClaimRow, Passage, Query, ReadingRows, Store, StoreError};
+use recount_store::{Batch, ClaimRow, PassageKey, Query, ReadingRows, Store, StoreError};
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ fn made() -> Dossier {
     };
     let reading =
         ReadingRows { reader: "reader 1".into(), report: first, claims: vec![claim], names: "[]".into() };
-    let passages = vec![(first, vec![Passage { key: u64::MAX - 6, span: Span::new(0, 9) }])];
+    let passages = vec![(first, vec![PassageKey { key: u64::MAX - 6, span: Span::new(0, 9) }])];
     store.commit(Batch { readings: vec![reading], passages, ..Batch::default() }).unwrap();
     let third =
         add(&mut store, "mill.txt", "Nobody was hurt, said Pavel \u{160}ev\u{10d}\u{ed}k.", None, None);
@@ -190,7 +190,7 @@ fn every_decision_leads_back() {
     for decision in &decisions {
         rule(&mut store, decision.clone());
     }
-    let kept: Vec<Decision> = store.rulings().unwrap().into_iter().map(|r| r.ruling.decision).collect();
+    let kept: Vec<Decision> = store.rulings().unwrap().into_iter().map(|r| r.decision).collect();
     assert_eq!(kept, decisions);
     assert_eq!(store.journal().unwrap().map(Result::unwrap).count(), 12);
     assert_eq!(store.journal().unwrap().last().unwrap().unwrap().number, 12);

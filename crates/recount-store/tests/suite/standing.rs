@@ -5,7 +5,7 @@
 use crate::shared::{Dossier, Item, add, entry, put, rule, standing, write};
 use recount_model::{Arrival, ClaimId, Decision, Span};
 use recount_store::{
-    Act, ArrivalEntry, Batch, ClaimRow, FileNames, Outcome, Passage, Query, ReadingRows, State, Store,
+    Act, ArrivalEntry, Batch, ClaimRow, FileNames, Outcome, PassageKey, Query, ReadingRows, State, Store,
 };
 
 #[test]
@@ -177,8 +177,17 @@ fn a_withdrawn_report_is_not_found_until_that_is_undone() {
     assert_eq!(store.list(None).next().unwrap().unwrap().state, State::Withdrawn);
     rule(&mut store, Decision::Undo { ruling });
     assert_eq!((found(&store), standing(&store).len()), (1, 1));
-    let holds: Vec<bool> = store.rulings().unwrap().iter().map(|r| r.holds).collect();
-    assert_eq!(holds, [false, true]);
+    let undone = |store: &Store| store.rulings().unwrap().iter().map(|r| r.undone_by).collect::<Vec<_>>();
+    assert_eq!(undone(&store), [Some(ruling + 1), None]);
+    // An undoing that was undone undoes nothing.
+    rule(&mut store, Decision::Undo { ruling: ruling + 1 });
+    assert_eq!(undone(&store), [None, Some(ruling + 2), None]);
+    assert_eq!((found(&store), standing(&store).len()), (0, 0));
+    assert_eq!(store.ruling(ruling + 1).unwrap().unwrap().undone_by, Some(ruling + 2));
+    // A ruling cannot undo what comes after it, nor itself.
+    for beyond in [ruling + 3, ruling + 9] {
+        assert!(store.commit(Batch::ruling("", "", "", Decision::Undo { ruling: beyond })).is_err());
+    }
 }
 
 #[test]
@@ -216,7 +225,7 @@ fn readings_passages_and_what_was_not_read() {
     };
     let reading =
         ReadingRows { reader: "reader 1".into(), report: a, claims: vec![claim.clone()], names: "[]".into() };
-    let passage = |key| Passage { key, span: Span::new(0, 4) };
+    let passage = |key| PassageKey { key, span: Span::new(0, 4) };
     let passages = vec![(a, vec![passage(7), passage(u64::MAX)]), (b, vec![passage(u64::MAX)])];
     assert_eq!(store.reports_without_passages().unwrap(), [a, b]);
     store.commit(Batch { readings: vec![reading.clone()], passages, ..Batch::default() }).unwrap();

@@ -92,7 +92,7 @@ fn a_killed_writer_loses_nothing_that_it_acknowledged() {
         assert!(left.iter().all(|d| d.what.contains("is missing; the journal says it was read")), "{left:?}");
         let files = recovered(folder);
         let store = Store::open(folder).unwrap();
-        let rulings: Vec<u64> = store.rulings().unwrap().iter().map(|r| r.ruling.number).collect();
+        let rulings: Vec<u64> = store.rulings().unwrap().iter().map(|r| r.number).collect();
         let noted = fs::read_to_string(folder.join("acknowledged")).unwrap_or_default();
         for line in noted.lines() {
             match line.split_once(' ') {

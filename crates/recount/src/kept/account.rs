@@ -5,7 +5,7 @@ use super::{derive::INTAKE, reading_rows};
 use crate::Error;
 use crate::pipeline::{OnProgress, Progress, Taken};
 use recount_intake::Dossier;
-use recount_model::{Account, Issue, Report, ReportId, Ruling, Settings, Severity, Unread};
+use recount_model::{Account, Issue, Report, ReportId, Settings, Severity, Unread};
 use recount_store::{AccountRow, Batch, Head, OriginalState, Outcome, ReadingRows, Store};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -40,16 +40,11 @@ fn of_one_state(store: &Store, folder: &Path, progress: OnProgress<'_>) -> Resul
     if store.is_behind()? {
         issues.push(behind());
     }
-    let rulings = rulings(store)?;
+    let rulings = store.rulings()?;
     let name = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
     let name = name.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let dossier = Dossier { name, reports, settings, unread };
     Ok(Taken { dossier, readings, rulings, issues })
-}
-
-/// The rulings of a dossier, in the order of the journal.
-pub(crate) fn rulings(store: &Store) -> Result<Vec<Ruling>, Error> {
-    Ok(store.rulings()?.into_iter().map(|state| state.ruling).collect())
 }
 
 fn unread(original: &OriginalState) -> Option<Unread> {
@@ -95,7 +90,7 @@ pub fn keep_account(folder: &Path, account: &Account, head: Head, hand: &Hand<'_
             return Ok(());
         }
         let settings = stamp(&settings, &account.method);
-        let account = recount_store::Account { head, settings, program: program(), rows: rows(account) };
+        let account = recount_store::KeptAccount { head, settings, program: program(), rows: rows(account) };
         let same = store.last_account()?.is_some_and(|last| {
             (last.head.number, &last.settings, &last.program, &last.rows)
                 == (account.head.number, &account.settings, &account.program, &account.rows)

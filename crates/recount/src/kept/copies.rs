@@ -4,7 +4,7 @@
 use crate::Error;
 use recount_model::{Report, ReportId, Span};
 use recount_reconcile::passages::{Candidate, fingerprint, verified};
-use recount_store::{Passage, Store};
+use recount_store::{PassageKey, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A passage that another report prints too, or nearly so.
@@ -31,11 +31,11 @@ const COMMON: usize = 200;
 const MOST_REPORTS: usize = 50;
 
 /// The passages of a report with their keys, as a dossier keeps them.
-pub(crate) fn passages(report: &Report) -> Vec<Passage> {
+pub(crate) fn passages(report: &Report) -> Vec<PassageKey> {
     let prints = fingerprint(report);
     prints
         .iter()
-        .flat_map(|print| print.keys.iter().map(|key| Passage { key: *key, span: print.span }))
+        .flat_map(|print| print.keys.iter().map(|key| PassageKey { key: *key, span: print.span }))
         .collect()
 }
 

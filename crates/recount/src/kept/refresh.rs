@@ -28,8 +28,7 @@ pub(super) fn refresh(store: &mut Store, settings: &Settings, progress: OnProgre
         Decision::Describe { report, .. } => Some(report),
         _ => None,
     };
-    let described: BTreeSet<ReportId> =
-        super::account::rulings(store)?.into_iter().filter_map(described).collect();
+    let described: BTreeSet<ReportId> = store.rulings()?.into_iter().filter_map(described).collect();
     for id in described {
         if let (Some(report), Some(rows)) = (store.report(id)?, store.readings(&reader, &[id])?.pop())
             && reading_rows::reading(&rows, &report, ReportIndex(0)).is_none()

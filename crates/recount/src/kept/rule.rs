@@ -1,6 +1,5 @@
 //! Ruling on a kept dossier: the claim or report is found, the decision checked, and the journal written.
 
-use super::account::rulings;
 use super::hand::{self, Hand};
 use super::reading_rows;
 use crate::{Error, rulings as laying};
@@ -32,11 +31,10 @@ pub fn rule(
 /// When there is no such ruling, it is undone already, or the dossier cannot be written.
 pub fn undo(folder: &Path, number: u64, why: &str, hand: &Hand<'_>) -> Result<u64, Error> {
     let decide = |store: &Store| {
-        let rulings = rulings(store)?;
-        if !rulings.iter().any(|ruling| ruling.number == number) {
+        let Some(ruling) = store.ruling(number)? else {
             return Err(Error::UnknownRuling { number, hint: "`recount rule list` lists them".to_string() });
-        }
-        if let Some(by) = laying::undone(&rulings).get(&number) {
+        };
+        if let Some(by) = ruling.undone_by {
             let hint = format!("it is undone by ruling {by} already; undo that to make it hold again");
             return Err(Error::UnknownRuling { number, hint });
         }
@@ -86,7 +84,7 @@ pub fn find_claim(store: &Store, folder: &Path, id: &str) -> Result<(Report, Cla
     let anchor = laying::anchor(&report, &named(&reading).ok_or_else(gone)?);
     // What is decided next is decided about the claim as people left it.
     let mut readings = [reading];
-    laying::lay(&rulings(store)?, std::slice::from_ref(&report), &mut readings);
+    laying::lay(&store.rulings()?, std::slice::from_ref(&report), &mut readings, &[]);
     let claim = named(&readings[0]).ok_or_else(gone)?;
     Ok((report, claim, anchor))
 }

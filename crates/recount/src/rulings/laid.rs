@@ -2,9 +2,9 @@
 
 use super::carry::{Candidate, Found, find};
 use super::claims_as_json::{corrected, fields_of};
-use super::names;
+use super::matter::matter;
+use super::names::{self, Names};
 use super::place::Words;
-use super::state::{matter, undone};
 use recount_model::{
     AliasGroup, ClaimId, Decision, Reading, Report, ReportId, Ruling, RulingStanding, RulingState,
 };
@@ -18,19 +18,24 @@ pub struct Laid {
     pub standings: Vec<RulingStanding>,
     /// What reconciling must know.
     pub decided: Decided,
-    /// Names joined and parted.
+    /// Names joined and parted, by rulings and, where no ruling says otherwise, by the settings.
     pub aliases: Vec<AliasGroup>,
 }
 
 /// Lays `rulings` over the readings of `reports`, which stand in the same order; the claims have their ids. Corrected claims
-/// are changed in place.
-pub fn lay(rulings: &[Ruling], reports: &[Report], readings: &mut [Reading]) -> Laid {
-    let undone = undone(rulings);
+/// are changed in place. `aliases` are what the settings say of names.
+pub fn lay(rulings: &[Ruling], reports: &[Report], readings: &mut [Reading], aliases: &[AliasGroup]) -> Laid {
     let claims = Claims::of(rulings, reports, readings);
     // First what each is about now, then which of several on one matter is the last, then what it does.
-    let mut settled: Vec<Settled> = rulings.iter().map(|ruling| claims.settle(ruling, &undone)).collect();
+    let mut settled: Vec<Settled> = rulings.iter().map(|ruling| claims.settle(ruling)).collect();
     put_aside_earlier(rulings, &mut settled);
     correct(rulings, &mut settled, reports, readings);
+    let names = Names::of(rulings, reports, readings);
+    for (ruling, settled) in rulings.iter().zip(&mut settled).filter(|(_, settled)| settled.holds()) {
+        if let Some(why) = names.missing(&ruling.decision) {
+            settled.state = RulingState::ForReview { why };
+        }
+    }
     let mut laid = Laid::default();
     for (ruling, settled) in rulings.iter().zip(settled) {
         if settled.holds() {
@@ -39,7 +44,7 @@ pub fn lay(rulings: &[Ruling], reports: &[Report], readings: &mut [Reading]) -> 
         laid.standings.push(RulingStanding { ruling: ruling.clone(), state: settled.state });
     }
     let holding = laid.standings.iter().filter(|standing| standing.holds()).map(|standing| &standing.ruling);
-    laid.aliases = names::alias_groups(holding);
+    laid.aliases = names::alias_groups(holding, aliases);
     laid
 }
 
@@ -164,9 +169,9 @@ impl<'r> Claims<'r> {
     }
 
     /// Where a ruling stands, as far as it alone can tell.
-    fn settle(&self, ruling: &Ruling, undone: &BTreeMap<u64, u64>) -> Settled {
-        if let Some(by) = undone.get(&ruling.number) {
-            return Settled::without_claims(RulingState::Undone { by: *by });
+    fn settle(&self, ruling: &Ruling) -> Settled {
+        if let Some(by) = ruling.undone_by {
+            return Settled::without_claims(RulingState::Undone { by });
         }
         let mut settled = Settled::without_claims(RulingState::Stands);
         for (which, anchor) in ruling.decision.claims().into_iter().enumerate() {

@@ -7,10 +7,9 @@
 mod carry;
 mod claims_as_json;
 mod laid;
+mod matter;
 mod names;
 mod place;
-mod state;
 
 pub use claims_as_json::{CorrectionError, anchor, corrected};
 pub use laid::{Laid, lay};
-pub(crate) use state::undone;

@@ -1,12 +1,41 @@
-//! Rulings on names become alias groups, as those of `recount.toml`: joined, and kept apart. Of two rulings on one pair of names the
-//! later holds.
+//! Rulings on names become alias groups, as those of `recount.toml`: joined, and kept apart. Of two sayings on one pair of names the
+//! later holds, and any ruling before the settings: it was decided with the account in view.
 
 use recount_lexicon::fold;
-use recount_model::{AliasGroup, Decision, Ruling};
+use recount_model::{AliasGroup, Decision, Reading, Report, Ruling};
+use recount_reconcile::KnownNames;
 
-/// The alias groups that the rulings make, in the order of rulings.
-pub(super) fn alias_groups<'r>(rulings: impl Iterator<Item = &'r Ruling>) -> Vec<AliasGroup> {
-    let mut groups: Vec<AliasGroup> = Vec::new();
+/// The names of a dossier, for rulings on names: made only when there is one.
+pub(super) struct Names(Option<KnownNames>);
+
+impl Names {
+    pub fn of(rulings: &[Ruling], reports: &[Report], readings: &[Reading]) -> Self {
+        let is_on_names = |r: &Ruling| matches!(r.decision, Decision::Merge { .. } | Decision::Split { .. });
+        Names(rulings.iter().any(is_on_names).then(|| KnownNames::of(reports, readings)))
+    }
+
+    /// Why a decision on names has no effect, as a phrase: the reports do not have them.
+    pub fn missing(&self, decision: &Decision) -> Option<String> {
+        let known = self.0.as_ref()?;
+        let none_has = |name: &String| format!("no report has the name \u{201c}{name}\u{201d} now");
+        match decision {
+            Decision::Merge { canonical, spellings } => {
+                let any = std::iter::once(canonical).chain(spellings).any(|name| known.has(name));
+                (!any).then(|| "no report has any of its names now".to_string())
+            }
+            Decision::Split { name, from } => [name, from].into_iter().find(|n| !known.has(n)).map(none_has),
+            _ => None,
+        }
+    }
+}
+
+/// The alias groups that the rulings make of those of the settings: first theirs, in the order of rulings, then what is left of the
+/// settings'.
+pub(super) fn alias_groups<'r>(
+    rulings: impl Iterator<Item = &'r Ruling>,
+    settings: &[AliasGroup],
+) -> Vec<AliasGroup> {
+    let mut groups: Vec<AliasGroup> = settings.to_vec();
     let same = |a: &str, b: &str| fold(a) == fold(b);
     for ruling in rulings {
         match &ruling.decision {
@@ -44,6 +73,8 @@ pub(super) fn alias_groups<'r>(rulings: impl Iterator<Item = &'r Ruling>) -> Vec
             _ => {}
         }
     }
-    groups.retain(|group| !(group.spellings.is_empty() && group.not.is_empty()));
+    // A ruling that a later one has emptied is none; a lone name of the settings says what to print.
+    groups.retain(|g| g.ruling.is_none() || !(g.spellings.is_empty() && g.not.is_empty()));
+    groups.sort_by_key(|group| group.ruling.is_none());
     groups
 }

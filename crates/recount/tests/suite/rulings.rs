@@ -1,8 +1,8 @@
 //! Rulings laid over claims: each effect, and carrying to the claims of another reader.
 
 use recount::model::{
-    Claim, ClaimAnchor, Content, Decision, Reading, Report, Ruling, RulingState, Span, Voice, VoiceKind,
-    assign_ids,
+    AliasGroup, Claim, ClaimAnchor, Content, Decision, EntityKind, Mention, Reading, Report, Ruling,
+    RulingState, Span, Voice, VoiceKind, assign_ids,
 };
 use recount::rulings::{Laid, anchor, corrected, lay};
 
@@ -33,19 +33,24 @@ fn read(clauses: &[(&str, &str, u64)]) -> Vec<Claim> {
 }
 
 fn decided(decisions: Vec<Decision>) -> Vec<Ruling> {
-    let ruling = |(decision, number)| Ruling {
+    let undone_by = |number: u64| {
+        let place = decisions.iter().position(|decision| *decision == Decision::Undo { ruling: number });
+        place.map(|at| at as u64 + 1)
+    };
+    let ruling = |(decision, number): (&Decision, u64)| Ruling {
         number,
         who: "Anna Berg".into(),
         when: "2026-01-02T03:04:05Z".into(),
         why: "compared with the page".into(),
-        decision,
+        decision: decision.clone(),
+        undone_by: undone_by(number),
     };
-    decisions.into_iter().zip(1..).map(ruling).collect()
+    decisions.iter().zip(1..).map(ruling).collect()
 }
 
 fn laid_over(decisions: Vec<Decision>, claims: Vec<Claim>) -> (Laid, Vec<Claim>) {
     let mut readings = vec![Reading { claims, ..Reading::default() }];
-    let laid = lay(&decided(decisions), &[report()], &mut readings);
+    let laid = lay(&decided(decisions), &[report()], &mut readings, &[]);
     (laid, readings.remove(0).claims)
 }
 
@@ -169,16 +174,37 @@ fn names_are_joined_and_parted_by_the_later_ruling() {
         spellings: spellings.iter().map(ToString::to_string).collect(),
     };
     let split = |name: &str, from: &str| Decision::Split { name: name.into(), from: from.into() };
-    for (decisions, want) in [
-        (vec![merge("Harl Fire Office", &["HFO"])], "Harl Fire Office = HFO ; 1"),
-        (vec![split("HFO", "Harl")], "HFO not Harl ; 1"),
+    let settings = |spellings: &[&str], not: &[&str]| AliasGroup {
+        canonical: "HFO".into(),
+        spellings: spellings.iter().map(ToString::to_string).collect(),
+        not: not.iter().map(ToString::to_string).collect(),
+        ruling: None,
+    };
+    for (aliases, decisions, want) in [
+        (vec![], vec![merge("Harl Fire Office", &["HFO"])], "Harl Fire Office = HFO ; 1"),
+        (vec![], vec![split("HFO", "Harl")], "HFO not Harl ; 1"),
         (
+            vec![],
             vec![merge("Harl Fire Office", &["HFO", "the office"]), split("HFO", "Harl Fire Office")],
             "Harl Fire Office = the office ; 1, HFO not Harl Fire Office ; 2",
         ),
-        (vec![split("HFO", "Harl"), merge("Harl", &["hfo"])], "Harl = hfo ; 2"),
+        (vec![], vec![split("HFO", "Harl"), merge("Harl", &["hfo"])], "Harl = hfo ; 2"),
+        // What the settings say holds where no ruling says otherwise.
+        (
+            vec![settings(&[], &["Harl", "Mill"])],
+            vec![merge("Harl", &["HFO"])],
+            "Harl = HFO ; 1, HFO not Mill",
+        ),
+        (
+            vec![settings(&["Harl", "office"], &[])],
+            vec![split("Harl", "HFO")],
+            "Harl not HFO ; 1, HFO = office",
+        ),
+        // Of names that no report has nothing follows.
+        (vec![], vec![merge("Nobody", &["Noone"]), split("HFO", "Nobody")], ""),
     ] {
-        let (laid, _) = laid_over(decisions, Vec::new());
+        let mut readings = vec![named(&["HFO", "Harl", "Harl Fire Office"])];
+        let laid = lay(&decided(decisions), &[report()], &mut readings, &aliases);
         let shown = laid.aliases.iter().map(|group| {
             let joined = if group.spellings.is_empty() {
                 String::new()
@@ -187,10 +213,31 @@ fn names_are_joined_and_parted_by_the_later_ruling() {
             };
             let parted =
                 if group.not.is_empty() { String::new() } else { format!(" not {}", group.not.join("|")) };
-            format!("{}{joined}{parted} ; {}", group.canonical, group.ruling.unwrap())
+            let ruling = group.ruling.map_or(String::new(), |number| format!(" ; {number}"));
+            format!("{}{joined}{parted}{ruling}", group.canonical)
         });
         assert_eq!(shown.collect::<Vec<_>>().join(", "), want);
     }
+    let mut readings = vec![named(&["HFO"])];
+    let none = decided(vec![merge("Nobody", &["Noone"]), split("HFO", "Nobody")]);
+    let laid = lay(&none, &[report()], &mut readings, &[]);
+    let why = |at: usize| match &laid.standings[at].state {
+        RulingState::ForReview { why } => why.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(why(0), "no report has any of its names now");
+    assert_eq!(why(1), "no report has the name \u{201c}Nobody\u{201d} now");
+}
+
+/// A reading that met these names.
+fn named(names: &[&str]) -> Reading {
+    let mention = |name: &&str| Mention {
+        span: Span::new(0, 4),
+        name: name.to_string(),
+        kind: EntityKind::Body,
+        role: None,
+    };
+    Reading { mentions: names.iter().map(mention).collect(), ..Reading::default() }
 }
 
 #[test]

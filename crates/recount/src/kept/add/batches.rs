@@ -1,7 +1,7 @@
 //! Collects items into batches: enough to keep all threads busy, few enough to be held in memory. What is new in a batch is read
 //! in parallel; the batch is written as one, and then told.
 
-use super::gather::{Bytes, Kept, Waiting};
+use super::gather::Waiting;
 use super::settle::Settling;
 use super::{AddedItem, Summary};
 use crate::Error;
@@ -11,7 +11,7 @@ use crate::kept::{copies, reading_rows, refresh};
 use crate::pipeline::Lexicons;
 use rayon::prelude::*;
 use recount_model::{Issue, Report, Settings};
-use recount_store::{FileNames, Outcome, Passage, ReadingRows, Store};
+use recount_store::{FileNames, Outcome, PassageKey, ReadingRows, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Items of a batch.
@@ -45,7 +45,7 @@ pub(super) enum Gave {
 pub(super) struct Read {
     pub report: Report,
     pub reading: ReadingRows,
-    pub passages: Vec<Passage>,
+    pub passages: Vec<PassageKey>,
     pub issues: Vec<Issue>,
 }
 
@@ -73,11 +73,7 @@ impl<'a> Batches<'a> {
 
     /// Takes an item; when enough wait, all are written.
     pub fn take(&mut self, item: Waiting) -> Result<(), Error> {
-        if let Waiting::Kept(kept) = &item
-            && let Bytes::Leaf(bytes) = &kept.bytes
-        {
-            self.waiting_bytes += bytes.len();
-        }
+        self.waiting_bytes += item.leaf().map_or(0, |(_, bytes)| bytes.len());
         self.waiting.push(item);
         if self.waiting.len() >= MOST_ITEMS || self.waiting_bytes >= MOST_BYTES {
             self.flush()
@@ -123,13 +119,12 @@ impl<'a> Batches<'a> {
         let mut seen = BTreeSet::new();
         let mut fresh = Vec::new();
         for (at, item) in waiting.iter().enumerate() {
-            let Waiting::Kept(kept) = item else { continue };
-            let Kept { id, bytes: Bytes::Leaf(_), .. } = &**kept else { continue };
-            if !seen.insert(*id) {
+            let Some((kept, _)) = item.leaf() else { continue };
+            if !seen.insert(kept.id) {
                 continue;
             }
             // What could not be read when it came is tried again.
-            let original = self.store.original(*id)?;
+            let original = self.store.original(kept.id)?;
             if original.is_none_or(|original| matches!(original.outcome, Outcome::Unread { .. })) {
                 fresh.push(at);
             }
@@ -140,9 +135,8 @@ impl<'a> Batches<'a> {
 
 /// Reads an item: its report, and its claims.
 fn read(item: &Waiting, reader: &str, lexicons: &Lexicons) -> Option<Gave> {
-    let Waiting::Kept(kept) = item else { return None };
-    let Kept { arrival, bytes: Bytes::Leaf(bytes), .. } = &**kept else { return None };
-    Some(match derive(arrival, bytes) {
+    let (kept, bytes) = item.leaf()?;
+    Some(match derive(&kept.arrival, bytes) {
         Ok(checked) => {
             let report = checked.value;
             let reading = refresh::rows_of(&report, reader, lexicons);

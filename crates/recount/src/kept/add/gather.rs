@@ -24,6 +24,19 @@ pub(super) enum Waiting {
     },
 }
 
+impl Waiting {
+    /// An item whose bytes are a report, or should be one, with them.
+    pub fn leaf(&self) -> Option<(&Kept, &[u8])> {
+        match self {
+            Waiting::Kept(kept) => match &kept.bytes {
+                Bytes::Leaf(bytes) => Some((kept, bytes)),
+                Bytes::Container(_) => None,
+            },
+            Waiting::Refused { .. } => None,
+        }
+    }
+}
+
 /// An item that is to be kept.
 pub(super) struct Kept {
     /// SHA-256 of its bytes.
