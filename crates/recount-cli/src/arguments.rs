@@ -106,7 +106,8 @@ pub enum Verb {
 #[derive(Debug, Args)]
 #[command(after_long_help = ACCOUNT_HELP)]
 pub struct AccountArguments {
-    /// A folder of reports (text, Markdown, HTML, .docx, .odt, RTF), or one with a subfolder reports/; it is never altered
+    /// A dossier, or a folder of reports (text, Markdown, HTML, PDF, .docx, .odt, RTF) or with a subfolder reports/, which is never altered
+    #[arg(default_value = ".")]
     pub dossier: PathBuf,
     /// Where to write: .html or .json by its ending, `-` for standard output
     #[arg(long, short, value_name = "FILE")]
@@ -151,7 +152,8 @@ pub enum TextsShown {
 
 #[derive(Debug, Args)]
 pub struct ClaimsArguments {
-    /// A folder of reports
+    /// A dossier, or a folder of reports
+    #[arg(default_value = ".")]
     pub dossier: PathBuf,
     /// As read: before names are resolved and events gathered
     #[arg(long)]

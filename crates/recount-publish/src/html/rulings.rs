@@ -22,7 +22,7 @@ pub(super) struct Row<'a> {
     anchor: String,
     why: &'a str,
     who: &'a str,
-    when: &'a str,
+    when: String,
     standing: String,
     note: String,
 }
@@ -41,12 +41,20 @@ impl<'a> Section<'a> {
                 anchor: on_page.map_or_else(String::new, |claim| quotes.anchor(claim)),
                 why: &standing.ruling.why,
                 who: &standing.ruling.who,
-                when: &standing.ruling.when,
+                when: time(&standing.ruling.when),
                 standing: state.replace('-', " "),
                 note: note.unwrap_or_default(),
             }
         };
         let rows: Vec<Row<'a>> = account.rulings.iter().map(row).collect();
         Section { for_review: rows.iter().filter(|row| row.standing == "for review").count(), rows }
+    }
+}
+
+/// A time of the journal, `2026-11-22T09:30:00Z`, as people write it; anything else as it stands.
+fn time(when: &str) -> String {
+    match when.strip_suffix('Z').and_then(|rest| rest.split_once('T')) {
+        Some((day, time)) => format!("{day} {time} UTC"),
+        None => when.to_string(),
     }
 }

@@ -120,9 +120,7 @@ fn rulings_stand_on_the_page_with_what_became_of_them() {
     let page = page(&sample::account(), Texts::Excerpts);
     let rulings = part(&page, "<section id=\"rulings\"", "</section>");
     assert_eq!(rulings.matches("<tr><td>").count(), sample::account().rulings.len());
-    assert!(
-        rulings.contains("<b>1</b> fit nothing that is read now") && rulings.contains("<b>for review</b>")
-    );
+    assert!(rulings.contains("is not read so now: <b>1</b>.") && rulings.contains("<b>for review</b>"));
     assert!(
         rulings.contains("compared with the page") && rulings.contains("undone by ruling 9"),
         "{rulings}"
