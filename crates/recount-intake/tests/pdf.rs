@@ -224,6 +224,26 @@ fn letters_are_read_however_they_are_drawn() {
 }
 
 #[test]
+fn orders_are_read_however_they_are_packed() {
+    let text = "BT /F 12 Tf 50 700 Td (Six people died.) Tj ET";
+    let hexadecimal = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>() + ">";
+    let runs = |text: &str| text.chars().map(|c| format!("\0{c}")).collect::<String>() + "z";
+    for (filters, data) in [
+        ("/ASCIIHexDecode", hexadecimal(text)),
+        ("[/ASCIIHexDecode/RunLengthDecode]", hexadecimal(&runs(text))),
+        ("[/AHx/A85]", hexadecimal("6<#'\\7NaE@+B2qq2)$.30JFVKA0<:!Bm:b>AT)O(AKYMtARmDB+B3(u78s~>")),
+    ] {
+        let form = stream(&format!("/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Filter{filters}"), &data);
+        let report = read_bytes("a.pdf", &document(&["/X Do"], "/XObject<</X 5 0 R>>", &[form]));
+        assert_eq!(
+            report.map(|report| report.value.text).unwrap_or_default(),
+            "Six people died.",
+            "{filters}"
+        );
+    }
+}
+
+#[test]
 fn what_holds_no_letters_says_why() {
     let picture =
         stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "x");

@@ -1,8 +1,9 @@
 //! A look at the raw bytes before the library opens the file. The library unpacks tables of objects whole, so a file that
 //! unpacks to gigabytes must be told beforehand; and where a file's table of objects is broken the library looks for objects byte
-//! by byte, beginning anew behind each that does not end, so a file of beginnings without ends must be told too.
+//! by byte, beginning anew behind each that does not end, so a file of beginnings without ends must be told too. What cannot be
+//! unpacked here, because it is encrypted or packed otherwise, must not be unpacked by the library either ([`packed_objects`]).
 
-use super::beginnings;
+use super::{beginnings, packed_objects};
 use crate::Fault;
 use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use std::io::{BufReader, Read};
@@ -24,6 +25,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
     if !beginnings::are_few(bytes) {
         return Err(Fault::Damaged { what: "it has too many objects that begin and do not end".to_string() });
     }
+    packed_objects::check(bytes)?;
     check_streams(bytes)
 }
 
