@@ -214,6 +214,19 @@ pub struct PartsCheck {
     pub fits: bool,
 }
 
+/// What an account of a dossier that is kept was made from: whoever has the dossier can derive the account again as of then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeFrom {
+    /// The number of the journal's last entry at that time.
+    pub entry: u64,
+    /// The hash of that entry, which no other journal has; 64 hexadecimal digits.
+    pub hash: String,
+    /// SHA-256 of the bytes of `recount.toml`, in hexadecimal digits; `None` when there was none.
+    pub settings_sha256: Option<String>,
+    /// The program, with its version and those of the parts that decide texts and claims.
+    pub program: String,
+}
+
 /// Everything for one dossier.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
@@ -255,6 +268,8 @@ pub struct Account {
     pub claims_file: Option<String>,
     /// What people decided, in the order of the journal.
     pub rulings: Vec<RulingStanding>,
+    /// What it was made from; `None` for a folder of files, which has no journal.
+    pub made_from: Option<MadeFrom>,
 }
 
 impl Account {

@@ -27,7 +27,7 @@ mod word;
 
 pub use account::{
     Account, Contradiction, ContradictionClass, CopiedPassage, Drift, DriftKind, LedgerEntry, LedgerPlace,
-    Lineage, PartsCheck, Position, StatusChange, Victim,
+    Lineage, MadeFrom, PartsCheck, Position, StatusChange, Victim,
 };
 pub use claim::{
     Change, Claim, ClaimId, ClaimIndex, Content, Count, Link, Measure, Population, PositionContent,

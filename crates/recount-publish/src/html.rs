@@ -22,7 +22,7 @@ mod victims;
 use crate::{lead, wording};
 use askama::Template;
 use quote::Quotes;
-use recount_model::{Account, Word};
+use recount_model::{Account, MadeFrom, Word};
 
 /// How much of the reports' texts a page carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,9 @@ pub fn page(account: &Account, texts: Texts) -> String {
         ledger: ledger::Section::new(&quotes),
         rulings: rulings::Section::new(&quotes),
         method: Method::new(account),
+        method_name: &account.method,
+        claims_file: account.claims_file.as_deref(),
+        made_from: account.made_from.as_ref(),
     };
     frame.render().expect("the templates only print what they are given, and writing to a string cannot fail")
 }
@@ -89,6 +92,9 @@ struct Frame<'a> {
     ledger: ledger::Section<'a>,
     rulings: rulings::Section<'a>,
     method: Method<'a>,
+    method_name: &'a str,
+    claims_file: Option<&'a str>,
+    made_from: Option<&'a MadeFrom>,
 }
 
 /// How the figures came about, what the words mean, and what was imperfect.

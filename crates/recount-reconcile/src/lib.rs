@@ -124,5 +124,6 @@ fn reconcile_by(input: Input, methods: &[Method]) -> Account {
         issues,
         claims_file: None,
         rulings: Vec::new(),
+        made_from: None,
     }
 }

@@ -8,8 +8,8 @@ use crate::{Error, kept, rulings};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use recount_intake::{Dossier, claims::ParsedClaims};
 use recount_model::{
-    Account, Checked, Claim, Issue, OptionWords, Reading, Report, ReportIndex, Ruling, RulingStanding,
-    Settings, assign_ids,
+    Account, Checked, Claim, Issue, MadeFrom, OptionWords, Reading, Report, ReportIndex, Ruling,
+    RulingStanding, Settings, assign_ids,
 };
 use recount_read::ReadingLexicon;
 use recount_reconcile::Input;
@@ -89,7 +89,8 @@ pub type OnProgress<'a> = &'a (dyn Fn(Progress) + Sync);
 pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Result<Account, Error> {
     check_method(options.method.as_deref())?;
     in_threads(options.jobs, || {
-        let Taken { mut dossier, readings: kept, rulings, mut issues } = take_in_all(folder, progress)?;
+        let Taken { mut dossier, readings: kept, rulings, made_from, mut issues } =
+            take_in_all(folder, progress)?;
         let mut given_events = None;
         let mut readings = read_all(&dossier, kept, &mut issues, progress);
         if let Some(given) = &options.claims {
@@ -116,7 +117,12 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
             decided: laid.decided,
         };
         let claims_file = options.claims.as_ref().map(|given| name_of(&given.file));
-        Ok(Account { claims_file, rulings: laid.standings, ..recount_reconcile::reconcile(input)? })
+        Ok(Account {
+            claims_file,
+            made_from,
+            rulings: laid.standings,
+            ..recount_reconcile::reconcile(input)?
+        })
     })
 }
 
@@ -134,7 +140,7 @@ pub fn rulings(
     jobs: Option<NonZeroUsize>,
 ) -> Result<(Vec<RulingStanding>, Vec<Report>), Error> {
     in_threads(jobs, || {
-        let Taken { dossier, readings: kept, rulings, mut issues } = kept::take_in(folder, &|_| ())?;
+        let Taken { dossier, readings: kept, rulings, mut issues, .. } = kept::take_in(folder, &|_| ())?;
         let mut readings = read_all(&dossier, kept, &mut issues, &|_| ());
         assign_all_ids(&mut readings, &dossier.reports);
         let laid = rulings::lay(&rulings, &dossier.reports, &mut readings, &dossier.settings.aliases);
@@ -187,6 +193,8 @@ pub(crate) struct Taken {
     pub readings: Vec<Option<ReadingRows>>,
     /// What people decided, in the order of the journal.
     pub rulings: Vec<Ruling>,
+    /// The state of the dossier that this is of.
+    pub made_from: Option<MadeFrom>,
     pub issues: Vec<Issue>,
 }
 
@@ -196,7 +204,7 @@ fn take_in_all(folder: &Path, progress: OnProgress<'_>) -> Result<Taken, Error> 
         return kept::take_in(folder, progress);
     }
     let Checked { value: dossier, issues } = read_folder(folder, progress)?;
-    Ok(Taken { dossier, readings: Vec::new(), rulings: Vec::new(), issues })
+    Ok(Taken { dossier, readings: Vec::new(), rulings: Vec::new(), made_from: None, issues })
 }
 
 /// The dossier of a folder of files.

@@ -11,6 +11,7 @@ mod golden;
 mod interrupted;
 mod keeping;
 mod measuring;
+mod proving;
 mod reconciling;
 mod repeatable;
 mod run;

@@ -5,8 +5,8 @@ use super::finding::{EventRecord, ReasonRecord, events, files, ids};
 use super::place::{CopiedRecord, Offsets, PlaceRecord};
 use crate::{names, ruling};
 use recount_model::{
-    Account, CodePoints, Contradiction, Drift, Entity, Issue, Lineage, PartsCheck, Position, Report,
-    ReportIndex, RulingStanding, Spelling, StatusChange, Victim, Word,
+    Account, CodePoints, Contradiction, Drift, Entity, Issue, Lineage, MadeFrom, PartsCheck, Position,
+    Report, ReportIndex, RulingStanding, Spelling, StatusChange, Victim, Word,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ pub(super) struct AccountRecord<'a> {
     version: &'static str,
     dossier: &'a str,
     method: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_from: Option<MadeFromRecord<'a>>,
     reviewed: ReviewedRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     claims_file: Option<&'a str>,
@@ -47,6 +49,7 @@ impl<'a> AccountRecord<'a> {
             version: env!("CARGO_PKG_VERSION"),
             dossier: &account.dossier,
             method: &account.method,
+            made_from: account.made_from.as_ref().map(MadeFromRecord::new),
             claims_file: account.claims_file.as_deref(),
             reviewed: ReviewedRecord {
                 claims: account.reviewed().len(),
@@ -87,6 +90,27 @@ impl<'a> AccountRecord<'a> {
                 .iter()
                 .map(|c| ClaimRecord::new(c, reports, entities, &account.events, offsets))
                 .collect(),
+        }
+    }
+}
+
+/// What an account of a kept dossier was made from.
+#[derive(Serialize)]
+struct MadeFromRecord<'a> {
+    entry: u64,
+    hash: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings_sha256: Option<&'a str>,
+    program: &'a str,
+}
+
+impl<'a> MadeFromRecord<'a> {
+    fn new(made_from: &'a MadeFrom) -> Self {
+        MadeFromRecord {
+            entry: made_from.entry,
+            hash: &made_from.hash,
+            settings_sha256: made_from.settings_sha256.as_deref(),
+            program: &made_from.program,
         }
     }
 }

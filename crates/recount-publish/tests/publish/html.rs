@@ -157,11 +157,30 @@ fn an_account_without_anything_is_a_page() {
         ledger: vec![],
         claims_file: None,
         rulings: vec![],
+        made_from: None,
         issues: vec![],
         ..account
     };
     check_anchors(&empty, Texts::Excerpts);
     assert!(page(&empty, Texts::Excerpts).contains("No report of this dossier gives a figure."));
+}
+
+#[test]
+fn the_foot_says_what_an_account_of_a_kept_dossier_was_made_from() {
+    let account = sample::account();
+    let foot = |account: &Account| {
+        part(&page(account, Texts::Excerpts), "<footer><p class=\"meta\">Every", "</footer>")
+    };
+    let told = foot(&account);
+    for words in [
+        "entry <b class=\"entry\">7</b>",
+        &"5e".repeat(32),
+        &account.method,
+        "recount 0.1.0 (an invented one)",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert!(!foot(&Account { made_from: None, ..account }).contains("made-from"));
 }
 
 /// The part of the page from `start` to the first `end` after it.

@@ -36,6 +36,12 @@ pub fn assemble(s: Sample, entities: Vec<Entity>) -> Account {
         positions: positions(&s),
         ledger: ledger(&s),
         claims_file: None,
+        made_from: Some(recount_model::MadeFrom {
+            entry: 7,
+            hash: "5e".repeat(32),
+            settings_sha256: None,
+            program: "recount 0.1.0 (an invented one)".into(),
+        }),
         rulings: crate::sample_rulings::rulings(&s.reports, &s.claims),
         issues: issues(),
         reports: s.reports,

@@ -5,7 +5,7 @@ use super::{derive::INTAKE, reading_rows};
 use crate::Error;
 use crate::pipeline::{OnProgress, Progress, Taken};
 use recount_intake::Dossier;
-use recount_model::{Account, Issue, Report, ReportId, Settings, Severity, Unread};
+use recount_model::{Account, Issue, MadeFrom, Report, ReportId, Settings, Severity, Unread};
 use recount_store::{AccountRow, Batch, Head, OriginalState, Outcome, ReadingRows, Store};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -41,10 +41,13 @@ fn of_one_state(store: &Store, folder: &Path, progress: OnProgress<'_>) -> Resul
         issues.push(behind());
     }
     let rulings = store.rulings()?;
+    let Head { number, hash, .. } = store.head()?;
+    let made_from =
+        Some(MadeFrom { entry: number, hash, settings_sha256: settings_hash(folder), program: program() });
     let name = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
     let name = name.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let dossier = Dossier { name, reports, settings, unread };
-    Ok(Taken { dossier, readings, rulings, issues })
+    Ok(Taken { dossier, readings, rulings, made_from, issues })
 }
 
 fn unread(original: &OriginalState) -> Option<Unread> {
@@ -106,7 +109,15 @@ pub fn keep_account(folder: &Path, account: &Account, head: Head, hand: &Hand<'_
     }
 }
 
-/// The program, as the last account names it: what can change an account is in the reader's version or in this.
+/// The file of a dossier's settings, which lie beside the journal and are not in it.
+pub(crate) const SETTINGS: &str = "recount.toml";
+
+/// SHA-256 of the settings' bytes, in hexadecimal digits.
+pub(crate) fn settings_hash(folder: &Path) -> Option<String> {
+    fs::read(folder.join(SETTINGS)).ok().map(|bytes| ReportId::of(&bytes).to_string())
+}
+
+/// The program, as accounts name it: what can change an account is in the reader's version or in this.
 pub(crate) fn program() -> String {
     format!("recount {} ({INTAKE}, reader {})", env!("CARGO_PKG_VERSION"), recount_read::READER)
 }

@@ -15,6 +15,7 @@ mod published;
 pub(crate) mod reading_rows;
 mod refresh;
 mod rule;
+mod stated;
 mod verify;
 mod versions;
 

@@ -1,15 +1,13 @@
 //! A dossier as it was after an entry of its journal. A text that was lost since and derived anew is the only one there is: it stands
 //! in for the one of then, and is named.
 
+use super::account::SETTINGS;
 use super::reading_rows;
 use crate::pipeline::{OnProgress, Options};
 use crate::{Error, pipeline};
 use recount_model::Account;
 use recount_store::{Batch, Store};
 use std::path::Path;
-
-/// The settings of a dossier, which are not in its journal: those of now are taken.
-const SETTINGS: &str = "recount.toml";
 
 /// An account of then, and what of it is of now.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +18,7 @@ pub struct Past {
     pub texts_of_now: Vec<String>,
 }
 
-/// The account as it would have been made after entry `number` of the journal, by the program of now.
+/// The account as it would have been made after entry `number` of the journal, by the program and with the settings of now.
 ///
 /// # Errors
 /// When there is no such entry, or nothing stood then that could be read.
@@ -32,8 +30,11 @@ pub fn account_as_of(
 ) -> Result<Past, Error> {
     let store = Store::open(folder)?;
     let past = tempfile::tempdir().map_err(|source| Error::Temporary { source })?;
-    let dossier = past.path().join(folder.file_name().unwrap_or(std::ffi::OsStr::new("dossier")));
+    // An account bears the folder's name.
+    let named = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let dossier = past.path().join(named.file_name().unwrap_or(std::ffi::OsStr::new("dossier")));
     let mut then = store.as_of(number, &dossier)?;
+    let head = then.head()?;
     let texts_of_now = then.take_texts_of(&store)?;
     let from = folder.join(SETTINGS);
     if from.is_file() {
@@ -47,6 +48,9 @@ pub fn account_as_of(
     }
     then.commit(Batch { readings, ..Batch::default() })?;
     drop(then);
-    let account = pipeline::account(&dossier, options, progress)?;
+    let mut account = pipeline::account(&dossier, options, progress)?;
+    if let Some(made_from) = &mut account.made_from {
+        (made_from.entry, made_from.hash) = (head.number, head.hash);
+    }
     Ok(Past { account, texts_of_now })
 }

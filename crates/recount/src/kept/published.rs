@@ -1,17 +1,30 @@
-//! A published account against the dossier it says it follows from: every figure and every quotation is derived again.
+//! A published account against the dossier it says it follows from: it is derived again as of the entry of the journal that it names, with
+//! its method, and every figure and every quotation is compared.
 
+use super::account::{program, settings_hash};
+use super::past::account_as_of;
+use super::stated::{GENERATOR, Stated};
 use super::verify::{Verified, Wrong};
 use crate::pipeline::{OnProgress, Options};
 use crate::{Error, pipeline};
+use recount_model::{Account, MadeFrom};
 use recount_publish::html::{self, Texts};
 use recount_publish::json;
+use recount_store::Store;
 use serde_json::Value;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-/// Compares a page or a JSON file with what is derived now.
+/// A published account.
+enum Published {
+    Json(Value),
+    Page(String),
+}
+
+/// Compares a page or a JSON file with what is derived again.
 pub(super) fn compare(
     folder: &Path,
+    store: &Store,
     file: &Path,
     jobs: Option<NonZeroUsize>,
     verified: &mut Verified,
@@ -19,40 +32,153 @@ pub(super) fn compare(
 ) -> Result<(), Error> {
     let text = std::fs::read_to_string(file)
         .map_err(|source| Error::AccountFile { file: file.to_path_buf(), source })?;
-    let method = leading_method(&text);
-    let options = Options { jobs, method, ..Options::default() };
-    let account = pipeline::account(folder, &options, progress)?;
+    let no_account =
+        |error: serde_json::Error| Error::NoAccount { file: file.to_path_buf(), reason: error.to_string() };
+    let published = match text.trim_start().starts_with('{') {
+        true => Published::Json(serde_json::from_str(&text).map_err(no_account)?),
+        false => Published::Page(text),
+    };
+    let stated = match &published {
+        Published::Json(account) => Stated::in_json(account),
+        Published::Page(page) => Stated::in_page(page),
+    };
     let place = file.display().to_string();
-    let hint = "compare them with `recount diff`, or verify against the dossier as it was when the account was published";
-    let differs = if text.trim_start().starts_with('{') {
-        let no_account = |error: serde_json::Error| Error::NoAccount {
-            file: file.to_path_buf(),
-            reason: error.to_string(),
-        };
-        let published: Value = serde_json::from_str(&text).map_err(no_account)?;
-        let derived: Value = serde_json::from_str(&json::account(&account)).map_err(no_account)?;
-        verified.compared.push(format!("{} values of {place}", leaves(&published)));
-        first_difference(&published, &derived, "")
-    } else {
-        let pages = [Texts::Excerpts, Texts::Full].map(|texts| html::page(&account, texts));
-        verified.compared.push(format!("{} lines of {place}", text.lines().count()));
-        if pages.contains(&text) { None } else { nearest(&text, &pages) }
+    if let Some(wrong) = not_of_this_journal(store, &stated, &place)? {
+        verified.wrong.push(wrong);
+        return Ok(());
+    }
+    if let Some(given) = &stated.claims_file {
+        verified.wrong.push(Wrong {
+            place,
+            what: format!("was made of claims given in {given}, which the dossier does not keep"),
+            hint: "publish an account of the claims that the program reads".to_string(),
+        });
+        return Ok(());
+    }
+    let account = derived(folder, store, &stated, &place, jobs, verified, progress)?;
+    let differs = match &published {
+        Published::Json(published) => {
+            let mut derived: Value = serde_json::from_str(&json::account(&account)).map_err(no_account)?;
+            if let (Some(version), Some(fields)) = (&stated.version, derived.as_object_mut()) {
+                fields.insert("version".to_string(), version.clone().into());
+            }
+            verified.compared.push(format!("{} values of {place}", leaves(published)));
+            first_difference(published, &derived, "")
+        }
+        Published::Page(page) => {
+            let pages = [Texts::Excerpts, Texts::Full].map(|texts| {
+                let derived = html::page(&account, texts);
+                match &stated.version {
+                    Some(version) => of_version(&derived, version),
+                    None => derived,
+                }
+            });
+            verified.compared.push(format!("{} lines of {place}", page.lines().count()));
+            if pages.contains(page) { None } else { nearest(page, &pages) }
+        }
     };
     if let Some((where_, published, derived)) = differs {
         verified.wrong.push(Wrong {
             place: format!("{place}: {where_}"),
             what: format!("says {published}, and the dossier gives {derived}"),
-            hint: hint.to_string(),
+            hint: hint(&stated).to_string(),
         });
     }
     Ok(())
 }
 
-/// The method that a published account leads with, if it is not the one the dossier has anyway.
-fn leading_method(text: &str) -> Option<String> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    let method = value.get("method")?.as_str()?.split_whitespace().next()?.to_string();
-    Some(method)
+fn hint(stated: &Stated) -> &'static str {
+    match &stated.made_from {
+        Some(from) if from.program == program() => {
+            "it is not what was published, or `recount.toml` was another one then; `recount diff` tells all that differs"
+        }
+        Some(_) => {
+            "it is not what was published, or the two programs differ in this: derive it with the one that it names"
+        }
+        None => {
+            "publish it anew from the dossier: an account that names its entry of the journal is derived as of then"
+        }
+    }
+}
+
+/// What is wrong when the entry that an account names is not in the journal.
+fn not_of_this_journal(store: &Store, stated: &Stated, place: &str) -> Result<Option<Wrong>, Error> {
+    let Some(MadeFrom { entry, hash, .. }) = &stated.made_from else { return Ok(None) };
+    let mut entries = store.journal()?;
+    let mut last = 0;
+    let mut there = None;
+    while let Some(found) = entries.next() {
+        last = found?.number;
+        if last == *entry {
+            there = Some(entries.head().hash.clone());
+        }
+    }
+    let says = format!("says that it was made from entry {entry} of a journal, {}", short(hash));
+    let what = match there {
+        Some(there) if there == *hash => return Ok(None),
+        Some(there) => format!("{says}; here that entry is {}", short(&there)),
+        None => format!("{says}; the journal here ends with entry {last}"),
+    };
+    let hint = "it is the account of another dossier, or the journal is not the one it was".to_string();
+    Ok(Some(Wrong { place: place.to_string(), what, hint }))
+}
+
+/// The first letters of a hash: as many as tell it from any other.
+fn short(hash: &str) -> String {
+    hash.chars().take(16).collect()
+}
+
+/// The account that the dossier gives where and as the published one says it was made.
+fn derived(
+    folder: &Path,
+    store: &Store,
+    stated: &Stated,
+    place: &str,
+    jobs: Option<NonZeroUsize>,
+    verified: &mut Verified,
+    progress: OnProgress<'_>,
+) -> Result<Account, Error> {
+    let method = stated.method.as_ref().and_then(|method| method.split_whitespace().next());
+    let options = Options { jobs, method: method.map(str::to_string), ..Options::default() };
+    let Some(from) = &stated.made_from else {
+        verified.notes.push(format!(
+            "{place}: names no entry of a journal (it is of a folder of files, or of an earlier program); it was compared with the dossier \
+             of now"
+        ));
+        return Ok(Account { made_from: None, ..pipeline::account(folder, &options, progress)? });
+    };
+    let mut account = if from.entry == store.head()?.number {
+        pipeline::account(folder, &options, progress)?
+    } else {
+        let past = account_as_of(folder, from.entry, &options, progress)?;
+        for file in past.texts_of_now {
+            verified
+                .notes
+                .push(format!("{place}: {file}: its text of then is not kept; that of now was taken"));
+        }
+        past.account
+    };
+    if from.program != program() {
+        verified.notes.push(format!(
+            "{place}: was made by {}; it was derived by {}",
+            from.program,
+            program()
+        ));
+    }
+    if from.settings_sha256 != settings_hash(folder) {
+        verified
+            .notes
+            .push(format!("{place}: recount.toml is not what it was then; it was derived with that of now"));
+    }
+    // What is known to differ is told; all else is compared.
+    account.made_from = Some(from.clone());
+    Ok(account)
+}
+
+/// A page as a program of another version would name itself in it.
+fn of_version(page: &str, version: &str) -> String {
+    let own = format!("{GENERATOR}{}\"", env!("CARGO_PKG_VERSION"));
+    page.replacen(&own, &format!("{GENERATOR}{version}\""), 1)
 }
 
 fn leaves(value: &Value) -> usize {

@@ -245,7 +245,7 @@ fn derived(
     }
     findings(folder, store, asked, verified, progress)?;
     if let Some(account) = &asked.account {
-        published::compare(folder, account, asked.jobs, verified, progress)?;
+        published::compare(folder, store, account, asked.jobs, verified, progress)?;
     }
     Ok(())
 }

@@ -1,0 +1,127 @@
+//! What `verify --account` proves of a published account: it follows from the dossier as that was at the entry the account names.
+
+use crate::keeping::kept;
+use crate::run::{Ran, Workplace};
+use std::fs;
+
+fn publish(place: &Workplace, file: &str, more: &[&str]) -> String {
+    let ran = place.run(&[&["account", "fire", "-o", file, "-q"], more].concat());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    fs::read_to_string(place.folder().join(file)).unwrap()
+}
+
+fn verify(place: &Workplace, file: &str) -> Ran {
+    place.run(&["verify", "fire", "--account", file, "-q"])
+}
+
+/// A ruling, so that the dossier is another one than before.
+fn withdraw(place: &Workplace) {
+    let ran = place.run(&["rule", "withdraw", "06-gulf", "--why", "no report", "--dossier", "fire"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+/// Publishes it otherwise than it was written.
+fn alter(place: &Workplace, file: &str, from: &str, to: &str) {
+    let path = place.folder().join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no {from}");
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+#[test]
+fn an_account_is_derived_as_of_the_entry_it_names_and_with_its_method() {
+    let place = kept();
+    for (file, more) in [
+        ("a.json", vec![]),
+        ("a.html", vec![]),
+        ("full.html", vec!["--texts", "full"]),
+        ("b.json", vec!["--method", "conservative"]),
+        ("b.html", vec!["--method", "conservative"]),
+    ] {
+        let text = publish(&place, file, &more);
+        assert!(text.contains(
+            &place.run(&["verify", "fire", "--quick"]).text().lines().nth(1).unwrap()["journal: ".len()..]
+        ));
+    }
+    for moved in [false, true] {
+        if moved {
+            withdraw(&place);
+        }
+        for file in ["a.json", "a.html", "full.html", "b.json", "b.html"] {
+            let ran = verify(&place, file);
+            assert_eq!(ran.code, 0, "{file}, {moved}: {ran:?}");
+            assert!(!ran.text().contains(&format!("note: {file}")), "{ran:?}");
+        }
+    }
+    // The figures of then, and one that was altered.
+    for (file, word, other) in
+        [("a.json", "\"low\": 31", "\"low\": 32"), ("b.html", "31 people died", "33 people died")]
+    {
+        alter(&place, file, word, other);
+        let ran = verify(&place, file);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.text().starts_with(&format!("wrong: {file}: ")), "{ran:?}");
+    }
+}
+
+#[test]
+fn an_account_of_another_journal_is_told() {
+    let place = kept();
+    for file in ["a.json", "a.html"] {
+        publish(&place, file, &[]);
+        let hash = place.run(&["verify", "fire", "--quick"]).text();
+        let hash = hash.lines().find_map(|line| line.strip_prefix("journal: ")).unwrap().to_string();
+        alter(&place, file, &hash, &"5e".repeat(32));
+        let ran = verify(&place, file);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        let told = format!(
+            "wrong: {file}: says that it was made from entry 9 of a journal, 5e5e5e5e5e5e5e5e; here that entry is "
+        );
+        assert!(ran.text().starts_with(&told), "{ran:?}");
+        alter(&place, file, &"5e".repeat(32), &hash);
+    }
+    alter(&place, "a.json", "\"entry\": 9", "\"entry\": 99");
+    let ran = verify(&place, "a.json");
+    assert!(ran.code == 1 && ran.text().contains("; the journal here ends with entry 9"), "{ran:?}");
+}
+
+#[test]
+fn an_account_of_another_program_or_other_settings_is_compared_all_the_same() {
+    let place = kept();
+    for (file, figure) in
+        [("a.json", ("\"low\": 31", "\"low\": 32")), ("a.html", ("31 people died", "33 people died"))]
+    {
+        publish(&place, file, &[]);
+        alter(&place, file, "recount 0.1.0 (recount-intake", "recount 0.0.9 (recount-intake");
+        let version = if file == "a.json" { "\"version\": \"0.1.0\"" } else { "Recount 0.1.0" };
+        alter(&place, file, version, &version.replace("0.1.0", "0.0.9"));
+        fs::write(place.folder().join("fire/recount.toml"), "# nothing is settled\n").unwrap();
+        let ran = verify(&place, file);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let text = ran.text();
+        assert!(text.contains(&format!("note: {file}: was made by recount 0.0.9 (")), "{text}");
+        assert!(text.contains(&format!("note: {file}: recount.toml is not what it was then")), "{text}");
+        alter(&place, file, figure.0, figure.1);
+        let ran = verify(&place, file);
+        assert!(ran.code == 1 && ran.text().contains("the two programs differ in this"), "{ran:?}");
+        fs::remove_file(place.folder().join("fire/recount.toml")).unwrap();
+    }
+}
+
+#[test]
+fn an_account_that_names_no_entry_is_compared_with_the_dossier_of_now() {
+    let place = kept();
+    let mut account = publish(&place, "a.json", &[]).parse::<serde_json::Value>().unwrap();
+    account.as_object_mut().unwrap().remove("made_from").unwrap();
+    fs::write(place.folder().join("a.json"), account.to_string()).unwrap();
+    let ran = verify(&place, "a.json");
+    assert!(ran.code == 0 && ran.text().contains("note: a.json: names no entry of a journal"), "{ran:?}");
+    withdraw(&place);
+    assert_eq!(verify(&place, "a.json").code, 1);
+    // Nor can claims be derived that were given.
+    let lines = place.run(&["claims", "fire", "-q"]).text();
+    fs::write(place.folder().join("mine.jsonl"), lines).unwrap();
+    publish(&place, "given.html", &["--claims", "mine.jsonl"]);
+    let ran = verify(&place, "given.html");
+    assert!(ran.code == 1 && ran.text().contains("claims given in mine.jsonl"), "{ran:?}");
+}
