@@ -5,8 +5,10 @@ mod account;
 mod claim;
 mod descent;
 mod finding;
+mod parts;
 mod place;
 
+pub use parts::{AccountPart, parts};
 use place::Offsets;
 use recount_model::{Account, Claim, Entity, Event, Report};
 

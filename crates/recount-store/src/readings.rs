@@ -117,16 +117,4 @@ impl Store {
     pub fn last_account(&self) -> Result<Option<KeptAccount>, StoreError> {
         self.found(crate::database::account::account)
     }
-
-    /// The program and settings of the last account without its rows, and the number and hash of the journal's head it was made at.
-    pub fn last_account_stamp(&self) -> Result<Option<KeptAccount>, StoreError> {
-        self.found(|connection| {
-            let sql = "SELECT head_number, head_hash, settings, program FROM account";
-            let stamp = connection.query_row(sql, [], |row| {
-                let head = Head { number: row.get::<_, i64>(0)? as u64, hash: row.get(1)?, bytes: 0 };
-                Ok(KeptAccount { head, settings: row.get(2)?, program: row.get(3)?, rows: Vec::new() })
-            });
-            Ok(stamp.optional()?)
-        })
-    }
 }

@@ -413,7 +413,7 @@ impl<'a> PositionCellRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct EntityRecord<'a> {
+pub(super) struct EntityRecord<'a> {
     canonical: &'a str,
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -439,7 +439,7 @@ struct JoinRecord<'a> {
 }
 
 impl<'a> EntityRecord<'a> {
-    fn new(entity: &'a Entity, account: &'a Account, offsets: &Offsets) -> Self {
+    pub(super) fn new(entity: &'a Entity, account: &'a Account, offsets: &Offsets) -> Self {
         let places = |s: &'a Spelling| {
             s.places.iter().map(|p| PlaceRecord::new(p, &account.reports, offsets)).collect()
         };

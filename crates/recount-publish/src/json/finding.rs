@@ -28,7 +28,7 @@ pub(super) struct EventRecord<'a> {
     claims: Vec<&'a str>,
     date_mismatches: Vec<MismatchRecord<'a>>,
     reasons: Vec<ReasonRecord<'a>>,
-    questions: Vec<QuestionRecord<'a>>,
+    pub(super) questions: Vec<QuestionRecord<'a>>,
 }
 
 #[derive(Serialize)]
@@ -142,8 +142,8 @@ impl<'a> ReasonRecord<'a> {
 
 /// A question with its answer.
 #[derive(Serialize)]
-struct QuestionRecord<'a> {
-    id: &'a str,
+pub(super) struct QuestionRecord<'a> {
+    pub(super) id: &'a str,
     measure: &'static str,
     population: &'a str,
     of: &'a str,

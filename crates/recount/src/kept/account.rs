@@ -6,6 +6,7 @@ use crate::Error;
 use crate::pipeline::{OnProgress, Progress, Taken};
 use recount_intake::Dossier;
 use recount_model::{Account, Issue, MadeFrom, Report, ReportId, Settings, Severity, Unread};
+use recount_publish::json::AccountPart;
 use recount_store::{AccountRow, Batch, Head, OriginalState, Outcome, ReadingRows, Store};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -130,33 +131,15 @@ pub(crate) fn stamp(settings: &Settings, method: &str) -> String {
 
 /// Findings and entities of an account as rows, as the account's JSON has them.
 pub(crate) fn rows(account: &Account) -> Vec<AccountRow> {
-    let json = recount_publish::json::account(account);
-    let mut value: serde_json::Value = serde_json::from_str(&json).unwrap_or_default();
-    let mut rows = Vec::new();
     let mut numbered: BTreeMap<String, usize> = BTreeMap::new();
-    let mut push = |kind: &str, id: &str, body: &serde_json::Value| {
+    let row = |AccountPart { kind, id, json }| {
         // Two entities may go by one name.
         let turn = numbered.entry(format!("{kind} {id}")).or_default();
         *turn += 1;
-        let id = if *turn > 1 { format!("{id} ({turn})") } else { id.to_string() };
-        rows.push(AccountRow { kind: kind.to_string(), id, body: body.to_string() });
+        let id = if *turn > 1 { format!("{id} ({turn})") } else { id };
+        AccountRow { kind: kind.to_string(), id, body: json }
     };
-    for event in list(&mut value, "events") {
-        for question in event.get("questions").and_then(|q| q.as_array()).into_iter().flatten() {
-            push("finding", question.get("id").and_then(|id| id.as_str()).unwrap_or_default(), question);
-        }
-    }
-    for entity in list(&mut value, "entities") {
-        push("entity", entity.get("canonical").and_then(|name| name.as_str()).unwrap_or_default(), &entity);
-    }
-    rows
-}
-
-fn list(value: &mut serde_json::Value, name: &str) -> Vec<serde_json::Value> {
-    match value.get_mut(name).map(serde_json::Value::take) {
-        Some(serde_json::Value::Array(items)) => items,
-        _ => Vec::new(),
-    }
+    recount_publish::json::parts(account).into_iter().map(row).collect()
 }
 
 /// A report of a dossier by its name there, or as much of its beginning as fits no other.
