@@ -6,7 +6,6 @@ use crate::error::StoreError;
 use crate::journal::Head;
 use crate::store::Store;
 use recount_model::{ClaimId, ReportId, Span};
-use rusqlite::OptionalExtension;
 
 /// A claim as the caller writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
