@@ -176,7 +176,7 @@ impl StoreError {
             },
             StoreError::NewerSchema { .. } => "use the newer program, or one as new",
             StoreError::NoDatabase { .. } | StoreError::OlderSchema { .. } => {
-                "run a command that writes, such as `recount add`; it brings the database up to date"
+                "run a command that writes, such as `recount add`; it brings the database up to date (of a dossier on a medium that cannot be written, make a copy first)"
             }
             StoreError::Journal { .. } => {
                 "`recount verify` tells what else is wrong; put the journal back from a copy or a bag"
