@@ -144,7 +144,7 @@ fn running_heads_and_page_numbers_are_boilerplate_and_do_not_part_paragraphs() {
         );
         let mut all = vec!["Inquiry into the storm", ""];
         all.extend([words.as_str(); 40]);
-        lines(60, 40, &all) + &format!("BT /F 9 Tf 300 30 Td (Page {n} of 3) Tj ET")
+        lines(60, 40, &all) + &format!("BT /F 9 Tf 300 {} Td (Page {n} of 3) Tj ET", 28 + 2 * n)
     };
     let pages: Vec<String> = (1..=3).map(page).collect();
     let report = read(&document(&pages.iter().map(String::as_str).collect::<Vec<_>>(), "", &[]));
@@ -162,6 +162,43 @@ fn running_heads_and_page_numbers_are_boilerplate_and_do_not_part_paragraphs() {
     let body = report.blocks.iter().find(|b| b.span.len() > 1_000).unwrap();
     assert_eq!(body.span.slice(&report.text).matches("the water rose").count(), 120);
     assert!(report.pages.iter().all(|page| !page.boxes(body.span).is_empty()));
+}
+
+#[test]
+fn notes_and_data_at_the_foot_of_pages_are_no_page_numbers() {
+    let page = |n: usize| {
+        let words = ["boats", "sheds", "roofs", "barns"][n - 1];
+        let text = format!("The water rose through the night and carried {words} away.");
+        lines(60, 80, &[&text])
+            + &format!("BT /F 5 Tf 3 Ts 60 90 Td ({n}) Tj /F 8 Tf 0 Ts (Interview {}, Harl.) Tj ET ", 100 + n)
+            + &format!("BT /F 8 Tf 60 75 Td (Harl district lost {} houses in all.) Tj ET ", n * n)
+            + &format!("BT /F 8 Tf 300 40 Td (- {n} -) Tj ET")
+    };
+    let pages: Vec<String> = (1..=4).map(page).collect();
+    let report = read(&document(&pages.iter().map(String::as_str).collect::<Vec<_>>(), "", &[]));
+    let furniture = report.blocks.iter().filter(|block| block.role == BlockRole::Boilerplate);
+    let furniture: Vec<&str> = furniture.map(|block| block.span.slice(&report.text)).collect();
+    assert_eq!(furniture, ["- 1 -", "- 2 -", "- 3 -", "- 4 -"]);
+    // One page alone.
+    let report = read(&document(&[&pages[0]], "", &[]));
+    assert_eq!(report.blocks.iter().filter(|block| block.role == BlockRole::Boilerplate).count(), 1);
+}
+
+#[test]
+fn notes_begin_with_their_raised_number() {
+    let notes: String = (1..=3)
+        .map(|n| {
+            format!(
+                "BT /F 5 Tf 3 Ts 60 {} Td ({n}) Tj /F 8 Tf 0 Ts (Interview 10{n}, Harl.) Tj ET ",
+                200 - 10 * n
+            )
+        })
+        .collect();
+    let page = lines(60, 80, &["The mission spoke to forty-two witnesses in the district of Harl in March."]);
+    let report = read(&document(&[&(page + &notes)], "", &[]));
+    let want = "The mission spoke to forty-two witnesses in the district of Harl in March.\n\n\
+        Interview 101, Harl.\n\nInterview 102, Harl.\n\nInterview 103, Harl.";
+    assert_eq!(report.text, want);
 }
 
 #[test]

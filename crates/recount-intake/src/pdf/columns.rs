@@ -10,6 +10,10 @@ const COLUMN_LINES: usize = 3;
 const CHUNK_LIMIT: usize = 20_000;
 /// Columns within columns.
 const DEPTH_LIMIT: usize = 8;
+/// White, in sizes, between the text of a page and its running head; their rows, and pieces of a row.
+const EDGE_GAP: f32 = 1.2;
+const EDGE_ROWS: usize = 2;
+const EDGE_CHUNKS: usize = 4;
 /// Places across the page at which a boundary is looked for.
 const PROBES: usize = 160;
 
@@ -28,8 +32,53 @@ pub(super) fn parts(chunks: &[Chunk]) -> Vec<Vec<usize>> {
     if chunks.len() > CHUNK_LIMIT {
         return vec![all];
     }
-    divide(chunks, all, 0, &mut parts);
+    let (head, body, foot) = without_edges(chunks, all);
+    parts.extend(head);
+    divide(chunks, body, 0, &mut parts);
+    parts.extend(foot);
     parts
+}
+
+/// Rows at the upper and lower edge that stand well apart from the rest, two at most: running heads and page numbers belong to no column.
+fn without_edges(chunks: &[Chunk], all: Vec<usize>) -> (Vec<Vec<usize>>, Vec<usize>, Vec<Vec<usize>>) {
+    // Rows from top to bottom; what reaches into each other's height is one.
+    let mut rows: Vec<(Vec<usize>, f32)> = Vec::new();
+    let mut by_top = all;
+    by_top.sort_by(|a, b| by(chunks[*a].top(), chunks[*b].top()).then(a.cmp(b)));
+    for at in by_top {
+        let chunk = &chunks[at];
+        match rows.last_mut().filter(|(_, bottom)| chunk.top() < *bottom + EDGE_GAP * chunk.size) {
+            Some((row, bottom)) => {
+                row.push(at);
+                *bottom = bottom.max(chunk.bottom());
+            }
+            None => rows.push((vec![at], chunk.bottom())),
+        }
+    }
+    let mut rows: Vec<Vec<usize>> = rows.into_iter().map(|(row, _)| row).collect();
+    let body = (0..rows.len()).max_by_key(|at| rows[*at].len()).unwrap_or_default();
+    // A page of rows far apart has no edges that differ from the rest.
+    if 3 * rows.get(body).map_or(0, Vec::len) <= chunks.len() {
+        return (Vec::new(), (0..chunks.len()).collect(), Vec::new());
+    }
+    let is_line = |row: &Vec<usize>| {
+        let base = |at: &usize| chunks[*at].base;
+        row.len() <= EDGE_CHUNKS && row.iter().all(|at| (base(at) - base(&row[0])).abs() < chunks[*at].size)
+    };
+    let head = rows[..body].iter().take(EDGE_ROWS).take_while(|row| is_line(row)).count();
+    let foot = rows[body.min(rows.len())..]
+        .iter()
+        .skip(1)
+        .rev()
+        .take(EDGE_ROWS)
+        .take_while(|row| is_line(row))
+        .count();
+    let mut foot: Vec<Vec<usize>> = rows.split_off(rows.len() - foot);
+    let mut body: Vec<usize> = rows.split_off(head).concat();
+    for part in rows.iter_mut().chain([&mut body]).chain(&mut foot) {
+        part.sort_unstable();
+    }
+    (rows, body, foot)
 }
 
 fn divide(chunks: &[Chunk], part: Vec<usize>, depth: usize, parts: &mut Vec<Vec<usize>>) {
@@ -113,9 +162,15 @@ fn strip_of(chunks: &[Chunk], run: &[usize], at: f32) -> Option<Strip> {
     if bottom - top < 0.5 * shorter {
         return None;
     }
+    // What one side has below the end of the other in smaller letters are notes to both.
+    let beside: Vec<&&Chunk> = left.iter().filter(|chunk| chunk.top() < bottom).collect();
+    let size = beside.get(beside.len() / 2)?.size;
+    let is_note = |chunk: &&Chunk| chunk.top() > bottom && chunk.size < 0.93 * size;
+    let [left, right] =
+        [left, right].map(|side| side.into_iter().filter(|c| !is_note(c)).collect::<Vec<_>>());
+    let (left_bottom, right_bottom) = (extent(&left).1, extent(&right).1);
     let edge = left.iter().map(|c| c.right).fold(f32::NEG_INFINITY, f32::max);
     let next = right.iter().map(|c| c.left).fold(f32::INFINITY, f32::min);
-    let size = left[left.len() / 2].size;
     if next - edge < 0.6 * size || !is_prose(&left) || !is_prose(&right) {
         return None;
     }
@@ -169,6 +224,20 @@ mod tests {
             })
             .collect();
         assert_eq!(parts(&table).len(), 1);
-        assert!(parts(&[]).is_empty());
+        assert!(parts(&[]).iter().all(Vec::is_empty));
+    }
+
+    #[test]
+    fn heads_and_notes_belong_to_no_column() {
+        // A head at both sides, two columns, notes below them at the left, a page number below the left column.
+        let mut page = vec![chunk(0.0, 100.0, 0.0), chunk(350.0, 400.0, 0.0)];
+        for n in 0..5 {
+            page.push(chunk(0.0, 190.0, 40.0 + 12.0 * n as f32));
+            page.push(chunk(210.0, 400.0, 40.0 + 12.0 * n as f32));
+        }
+        page.extend((0..8).map(|n| Chunk { size: 8.0, ..chunk(0.0, 70.0, 110.0 + 12.0 * n as f32) }));
+        page.push(chunk(95.0, 105.0, 230.0));
+        let (left, right): (Vec<usize>, Vec<usize>) = ([2, 4, 6, 8, 10].into(), [3, 5, 7, 9, 11].into());
+        assert_eq!(parts(&page), [vec![0, 1], left, right, (12..20).collect(), vec![20]]);
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Lines from each edge that are looked at, and the share of the height that counts as the edge.
 const EDGE_LINES: usize = 3;
-const EDGE_SHARE: f32 = 0.13;
+const EDGE_SHARE: f32 = 0.17;
 
 /// What is seen of a line at the edge.
 #[derive(Debug, Clone, Copy)]
@@ -26,14 +26,18 @@ pub(super) fn mark(lines: &mut [Line], heights: &[f32]) {
     let mut found: Vec<usize> = Vec::new();
     for ((words, height), edges) in &by_words {
         // Heights are rounded; the same line may have come to lie beside the boundary.
-        let near = |by: i32| by_words.get(&(words.clone(), height + by)).map_or(0, Vec::len);
-        let count = edges.len() + near(1).max(near(-1));
-        let counts_pages = words.chars().all(|c| !c.is_alphabetic()) || words.chars().count() < 20;
-        let numbers = counts_pages && words.contains('#') && count_pages(lines, edges);
-        let enough = if words.contains('#') && !numbers { 3 } else { 2 };
-        if numbers || (count >= enough && 5 * count >= heights.len()) {
-            found.extend(edges.iter().map(|edge| edge.line));
-        }
+        let near = [height - 1, *height, height + 1].map(|height| by_words.get(&(words.clone(), height)));
+        let mut alike: Vec<Edge> = near.into_iter().flatten().flatten().copied().collect();
+        alike.sort_by_key(|edge| edge.page);
+        let numbers = words.contains('#') && count_pages(lines, &alike);
+        let short = words.chars().all(|c| !c.is_alphabetic()) || words.chars().count() < 20;
+        // Numbers that differ and count no pages are data; those that are the same on each page are part of the words.
+        let text = |edge: &Edge| lines[edge.line].text();
+        let same = alike[1..].iter().all(|edge| text(edge) == text(&alike[0]));
+        let enough = if same { 2 } else { 3 };
+        let often = alike.len() >= enough && 5 * alike.len() >= heights.len();
+        let all = (numbers && short) || ((numbers || same) && often);
+        found.extend(edges.iter().filter(|edge| all || is_page(lines, **edge)).map(|edge| edge.line));
     }
     for line in found {
         lines[line].artifact = true;
@@ -51,12 +55,22 @@ fn edges(lines: &[Line], heights: &[f32]) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (page, mut places) in of_page.into_iter().enumerate() {
         let edge = heights[page] * EDGE_SHARE;
+        // Notes at the foot of pages begin alike and differ in their numbers.
+        places.retain(|at| !lines[*at].begins_note);
         places.sort_by(|a, b| lines[*a].base.total_cmp(&lines[*b].base));
         let top = places.iter().take(EDGE_LINES).filter(|i| lines[**i].base < edge);
         let foot = places.iter().rev().take(EDGE_LINES).filter(|i| lines[**i].base > heights[page] - edge);
         edges.extend(top.chain(foot).map(|line| Edge { page, line: *line }));
     }
     edges
+}
+
+/// Whether a line is nothing but the number of its page.
+fn is_page(lines: &[Line], edge: Edge) -> bool {
+    let text = lines[edge.line].text();
+    let number =
+        text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '[' | ']') || c.is_whitespace());
+    number == (edge.page + 1).to_string()
 }
 
 /// Words in lower case with numbers as `#`.

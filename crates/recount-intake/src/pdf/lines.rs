@@ -35,6 +35,8 @@ pub(super) struct Line {
     pub right_to_left: bool,
     /// Whether the document says that it is decoration of the page.
     pub artifact: bool,
+    /// Whether a raised number stood before it: a note begins.
+    pub begins_note: bool,
     /// Page, counted from 0.
     pub page: usize,
 }
@@ -139,6 +141,7 @@ fn line(sheet: &Sheet, row: &[usize], page: usize, right_to_left: bool, blanks: 
     let order = order(&pieces, right_to_left);
     let becomes = raised_pieces(&pieces, &order, &parted, (base, size));
     let words = words(&pieces, &order, &parted, &becomes);
+    let begins_note = becomes.first() == Some(&Raised::Left);
     (!words.is_empty()).then(|| Line {
         left: measure(|g| g.left, f32::min, f32::INFINITY),
         right: measure(|g| g.right, f32::max, f32::NEG_INFINITY),
@@ -147,6 +150,7 @@ fn line(sheet: &Sheet, row: &[usize], page: usize, right_to_left: bool, blanks: 
         bold: letters().all(|piece| piece.glyph.bold),
         right_to_left,
         artifact: 2 * artifacts > letters().count(),
+        begins_note,
         page,
         words,
     })

@@ -183,7 +183,7 @@ fn breaks_between(lines: &[Line], begin: usize, at: usize, measure: Measure, hab
     if distance > (leading * 1.18 + 0.12) * size {
         return true;
     }
-    if starts_with_bullet(next) {
+    if starts_with_bullet(next) || next.begins_note {
         return true;
     }
     let indent = |line: &Line| measure.indent(line);
@@ -284,7 +284,7 @@ fn goes_on(lines: &[Line], of: Measure, next: &[Line], next_of: Measure) -> bool
     }
     let size = last.size;
     let indent = next_of.indent(first);
-    if starts_with_bullet(first) || (next.len() > 1 && indent > 0.8 * size) {
+    if starts_with_bullet(first) || first.begins_note || (next.len() > 1 && indent > 0.8 * size) {
         return false;
     }
     let end = last.words.last().map(|word| word.text.as_str()).unwrap_or_default();
