@@ -266,13 +266,29 @@ pub struct Account {
     pub issues: Vec<Issue>,
     /// The file the claims were given in; `None` when the reader read them.
     pub claims_file: Option<String>,
+    /// The tables of claims that people added, in the order in which they came.
+    pub tables: Vec<GivenTable>,
     /// What people decided, in the order of the journal.
     pub rulings: Vec<RulingStanding>,
     /// What it was made from; `None` for a folder of files, which has no journal.
     pub made_from: Option<MadeFrom>,
 }
 
+/// A table of claims that somebody made and added to a dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenTable {
+    /// Its file.
+    pub file: String,
+    /// How many claims of it stand in the account.
+    pub claims: usize,
+}
+
 impl Account {
+    /// How many claims people gave in tables.
+    pub fn given(&self) -> usize {
+        self.tables.iter().map(|table| table.claims).sum()
+    }
+
     /// Claims that a person looked at: accepted, rejected, corrected or linked.
     pub fn reviewed(&self) -> BTreeSet<ClaimId> {
         self.rulings.iter().flat_map(RulingStanding::claim_ids).collect()

@@ -26,8 +26,8 @@ mod voice;
 mod word;
 
 pub use account::{
-    Account, Contradiction, ContradictionClass, CopiedPassage, Drift, DriftKind, LedgerEntry, LedgerPlace,
-    Lineage, MadeFrom, PartsCheck, Position, StatusChange, Victim,
+    Account, Contradiction, ContradictionClass, CopiedPassage, Drift, DriftKind, GivenTable, LedgerEntry,
+    LedgerPlace, Lineage, MadeFrom, PartsCheck, Position, StatusChange, Victim,
 };
 pub use claim::{
     Change, Claim, ClaimId, ClaimIndex, Content, Count, Link, Measure, Population, PositionContent,

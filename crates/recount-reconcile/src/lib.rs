@@ -123,6 +123,7 @@ fn reconcile_by(input: Input, methods: &[Method]) -> Account {
         unread,
         issues,
         claims_file: None,
+        tables: Vec::new(),
         rulings: Vec::new(),
         made_from: None,
     }

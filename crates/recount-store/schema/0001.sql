@@ -17,7 +17,7 @@ CREATE TABLE originals (
   id BLOB NOT NULL UNIQUE,
   size_bytes INTEGER NOT NULL,
   media TEXT NOT NULL,
-  outcome INTEGER NOT NULL, -- 0 read, 1 unread, 2 container
+  outcome INTEGER NOT NULL, -- 0 read, 1 unread, 2 container, 3 table of claims
   text_sha256 BLOB,
   intake TEXT,
   reason TEXT

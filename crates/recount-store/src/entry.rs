@@ -85,6 +85,8 @@ pub enum Outcome {
     },
     /// It holds other items (an archive, a mailbox) and is no report itself.
     Container,
+    /// It is a table of claims about reports, which somebody made, and no report itself.
+    Claims,
 }
 
 impl ArrivalEntry {

@@ -181,6 +181,11 @@ impl Store {
         self.originals_of(2)
     }
 
+    /// Tables of claims, in the order in which they came; those that were withdrawn have that state.
+    pub fn tables_of_claims(&self) -> Result<Vec<OriginalState>, StoreError> {
+        self.originals_of(3)
+    }
+
     fn originals_of(&self, outcome: i64) -> Result<Vec<OriginalState>, StoreError> {
         self.found(|connection| {
             let mut statement = connection.prepare_cached(
@@ -300,6 +305,7 @@ pub(crate) fn original(connection: &Connection, key: i64) -> Found<OriginalState
         let outcome = match (row.get::<_, i64>(3)?, row.get::<_, Option<[u8; 32]>>(4)?, row.get(5)?) {
             (0, Some(text_sha256), Some(intake)) => Outcome::Read { text_sha256, intake },
             (2, ..) => Outcome::Container,
+            (3, ..) => Outcome::Claims,
             _ => Outcome::Unread { reason: row.get::<_, Option<String>>(6)?.unwrap_or_default() },
         };
         Ok(OriginalState {

@@ -89,15 +89,18 @@ pub type OnProgress<'a> = &'a (dyn Fn(Progress) + Sync);
 pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Result<Account, Error> {
     check_method(options.method.as_deref())?;
     in_threads(options.jobs, || {
-        let Taken { mut dossier, readings: kept, rulings, made_from, mut issues } =
+        let Taken { mut dossier, readings: kept, tables, rulings, made_from, mut issues } =
             take_in_all(folder, progress)?;
-        let mut given_events = None;
+        let (mut given_events, mut given_tables) = (None, Vec::new());
         let mut readings = read_all(&dossier, kept, &mut issues, progress);
         if let Some(given) = &options.claims {
             let parsed = parse_claims(given, &dossier.reports, &mut issues)?;
             given_events = replace_claims(&mut readings, parsed, given.keep_events);
+            assign_all_ids(&mut readings, &dossier.reports);
+        } else {
+            assign_all_ids(&mut readings, &dossier.reports);
+            given_tables = kept::tables::lay(&tables, &dossier.reports, &mut readings, &mut issues);
         }
-        assign_all_ids(&mut readings, &dossier.reports);
         if let Some(method) = &options.method {
             dossier.settings.method = Some(method.clone());
         }
@@ -117,12 +120,8 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
             decided: laid.decided,
         };
         let claims_file = options.claims.as_ref().map(|given| name_of(&given.file));
-        Ok(Account {
-            claims_file,
-            made_from,
-            rulings: laid.standings,
-            ..recount_reconcile::reconcile(input)?
-        })
+        let reconciled = recount_reconcile::reconcile(input)?;
+        Ok(Account { claims_file, made_from, tables: given_tables, rulings: laid.standings, ..reconciled })
     })
 }
 
@@ -140,9 +139,11 @@ pub fn rulings(
     jobs: Option<NonZeroUsize>,
 ) -> Result<(Vec<RulingStanding>, Vec<Report>), Error> {
     in_threads(jobs, || {
-        let Taken { dossier, readings: kept, rulings, mut issues, .. } = kept::take_in(folder, &|_| ())?;
+        let Taken { dossier, readings: kept, tables, rulings, mut issues, .. } =
+            kept::take_in(folder, &|_| ())?;
         let mut readings = read_all(&dossier, kept, &mut issues, &|_| ());
         assign_all_ids(&mut readings, &dossier.reports);
+        kept::tables::lay(&tables, &dossier.reports, &mut readings, &mut issues);
         let laid = rulings::lay(&rulings, &dossier.reports, &mut readings, &dossier.settings.aliases);
         Ok((laid.standings, dossier.reports))
     })
@@ -169,9 +170,10 @@ pub fn raw_claims(
     progress: OnProgress<'_>,
 ) -> Result<RawClaims, Error> {
     in_threads(jobs, || {
-        let Taken { dossier, readings: kept, mut issues, .. } = take_in_all(folder, progress)?;
+        let Taken { dossier, readings: kept, tables, mut issues, .. } = take_in_all(folder, progress)?;
         let mut readings = read_all(&dossier, kept, &mut issues, progress);
         assign_all_ids(&mut readings, &dossier.reports);
+        kept::tables::lay(&tables, &dossier.reports, &mut readings, &mut issues);
         let claims = readings.into_iter().flat_map(|reading| reading.claims).collect();
         Ok(RawClaims { dossier, claims, issues })
     })
@@ -191,6 +193,8 @@ pub(crate) struct Taken {
     pub dossier: Dossier,
     /// What this reader found when the reports came, as far as it is kept, one per report.
     pub readings: Vec<Option<ReadingRows>>,
+    /// Tables of claims that people added.
+    pub tables: Vec<kept::tables::ClaimTable>,
     /// What people decided, in the order of the journal.
     pub rulings: Vec<Ruling>,
     /// The state of the dossier that this is of.
@@ -204,7 +208,8 @@ fn take_in_all(folder: &Path, progress: OnProgress<'_>) -> Result<Taken, Error> 
         return kept::take_in(folder, progress);
     }
     let Checked { value: dossier, issues } = read_folder(folder, progress)?;
-    Ok(Taken { dossier, readings: Vec::new(), rulings: Vec::new(), made_from: None, issues })
+    let (readings, tables, rulings) = (Vec::new(), Vec::new(), Vec::new());
+    Ok(Taken { dossier, readings, tables, rulings, made_from: None, issues })
 }
 
 /// The dossier of a folder of files.

@@ -73,6 +73,14 @@ pub fn take_in(
     drop(bar);
     notices::print(&summary.passed_over, &summary.issues, &[], global.quiet);
     if !global.quiet {
+        for table in &summary.tables {
+            let claims = if table.claims == 1 { "claim" } else { "claims" };
+            notices::say(&format!(
+                "{}: {} {claims} about reports that stand",
+                plain(&table.file),
+                table.claims
+            ));
+        }
         notices::say(&sum(&summary));
     }
     let nothing = summary.items.keys().all(|became| matches!(became, Became::Refused | Became::Container));

@@ -21,7 +21,8 @@ pub fn run(arguments: &ListArguments, _: &Global) -> Result<(), Failure> {
     if arguments.all {
         let unread = store.unread().map_err(recount::Error::from)?;
         let containers = store.containers().map_err(recount::Error::from)?;
-        for original in containers.iter().chain(&unread) {
+        let tables = store.tables_of_claims().map_err(recount::Error::from)?;
+        for original in containers.iter().chain(&tables).chain(&unread) {
             other(&mut out, original, arguments.format);
         }
     }
@@ -69,6 +70,7 @@ fn other(out: &mut String, original: &OriginalState, format: ListFormat) {
     let (state, reason) = match (&original.outcome, original.state) {
         (_, Some(State::Withdrawn)) => ("withdrawn", "-"),
         (Outcome::Unread { reason }, _) => ("unread", reason.as_str()),
+        (Outcome::Claims, _) => ("claims", "-"),
         _ => ("container", "-"),
     };
     let id = original.id.to_string();

@@ -24,6 +24,18 @@ pub fn run(arguments: &ShowArguments, global: &Global) -> Result<(), Failure> {
             "other reports of the dossier can be shown",
         ));
     }
+    let store = match Store::exists(&arguments.dossier) {
+        true => Some(Store::open(&arguments.dossier).map_err(recount::Error::from)?),
+        false => None,
+    };
+    if let Some(store) = &store
+        && let Some((table, issues)) = kept::table_of_claims(store, &arguments.report)?
+    {
+        notices::print(&[], &issues, &[], global.quiet);
+        let claims = if table.claims == 1 { "claim" } else { "claims" };
+        let out = format!("{}: a table of {} {claims} about reports that stand\n", table.file, table.claims);
+        return Destination::Stdout.write(plain(&out).as_bytes());
+    }
     let index = pipeline::find_report(reports, &arguments.report)?;
     let report = &reports[index.0];
     if arguments.text {
@@ -33,10 +45,14 @@ pub fn run(arguments: &ShowArguments, global: &Global) -> Result<(), Failure> {
     let about_it = |file: &Option<String>| file.as_deref() == Some(report.file.as_str());
     let issues: Vec<_> = taken.issues.into_iter().chain(read.issues).filter(|i| about_it(&i.file)).collect();
     notices::print(&[], &issues, std::slice::from_ref(report), global.quiet);
-    let mut out = plain(&describe(report, &read.value));
-    if Store::exists(&arguments.dossier) {
-        let store = Store::open(&arguments.dossier).map_err(recount::Error::from)?;
-        out.push_str(&plain(&kept(&store, report)?));
+    let given = match &store {
+        Some(store) => kept::claims_with_tables(store, &arguments.dossier, report.id)?,
+        None => None,
+    };
+    let origin = if given.is_some() { "as read, and as tables give them" } else { "as read" };
+    let mut out = plain(&describe(report, &given.unwrap_or(read.value), origin));
+    if let Some(store) = &store {
+        out.push_str(&plain(&kept(store, report)?));
     }
     Destination::Stdout.write(out.as_bytes())
 }
@@ -79,7 +95,7 @@ fn kept(store: &Store, report: &Report) -> Result<String, recount::Error> {
     Ok(out)
 }
 
-fn describe(report: &Report, claims: &[Claim]) -> String {
+fn describe(report: &Report, claims: &[Claim], origin: &str) -> String {
     let mut out = String::new();
     for (name, value) in known(report) {
         // Writing to a String cannot fail.
@@ -96,7 +112,7 @@ fn describe(report: &Report, claims: &[Claim]) -> String {
             opening(block.span.slice(&report.text))
         );
     }
-    let _ = writeln!(out, "\nClaims, as read: {}", claims.len());
+    let _ = writeln!(out, "\nClaims, {origin}: {}", claims.len());
     for claim in claims {
         let words = opening(claim.span.slice(&report.text));
         let _ = writeln!(

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // In a test a panic is the message.
 
 mod bad_input;
+mod claim_tables;
 mod destinations;
 mod documentation;
 mod exporting;

@@ -12,10 +12,23 @@ use csv::ReaderBuilder;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// Columns without which a table is none of claims.
-const REQUIRED: [&str; 2] = ["start", "end"];
-/// What the column of the report's file may be called.
+/// The place of a claim in its report: offsets, or the words that stand there.
+const PLACE: [&str; 2] = ["start", "end"];
+/// What makes words that are quoted a claim.
+const CONTENT: [&str; 2] = ["kind", "measure"];
+/// What the column of the report may be called.
 const REPORT: [&str; 2] = ["report", "doc"];
+/// Fields by the names that people give their columns.
+const ALSO: [(&str, &str); 8] = [
+    ("file", "report"),
+    ("document", "report"),
+    ("quote", "text"),
+    ("quotation", "text"),
+    ("words", "text"),
+    ("voice", "voices"),
+    ("said_by", "voices"),
+    ("figure", "as_written"),
+];
 /// Columns of numbers.
 const NUMBERS: [&str; 8] = ["start", "end", "figure_start", "figure_end", "low", "high", "point", "age"];
 /// Columns of yes and no.
@@ -23,10 +36,14 @@ const SWITCHES: [&str; 3] = ["approx", "cumulative_or_other_event", "event_date_
 /// Columns of several values, with `|` between them.
 const LISTS: [&str; 2] = ["voices", "denied_voices"];
 
+/// Bytes of a header line; tables of claims have some fifty columns.
+const HEAD_BYTES: usize = 100_000;
+
 /// The claims of a file as one JSON object a line, the form that [`parse`](super::parse) takes; `None` when the file is no table of claims
-/// and no such lines. A table has a header with the columns `report` (or `doc`), `start` and `end` at least, any other field of the
-/// claims format beside them, in any order, with `,`, `;` or a tab between; `voices` and `denied_voices` hold several names with `|`
-/// between them. Empty cells say nothing; unknown columns are passed over.
+/// and no such lines. A table has a header with the column `report` (or `doc`, `file`, `document`) and either `start` and `end` or the words
+/// quoted (`text`, `quote`, `quotation`, `words`) with `kind` or `measure`; any other field of the claims format beside them, in any order,
+/// with `,`, `;` or a tab between; `voices` and `denied_voices` hold several names with `|` between them. Empty cells say nothing;
+/// unknown columns are passed over.
 pub fn claims_in_table(bytes: &[u8]) -> Option<String> {
     let text = decode(bytes, false).ok()?.text;
     if is_lines(&text) { Some(text) } else { of_table(&text) }
@@ -42,24 +59,25 @@ pub(super) fn as_lines(text: &str) -> Cow<'_, str> {
 fn is_lines(text: &str) -> bool {
     let first = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty());
     let Some(Ok(Value::Object(object))) = first.map(serde_json::from_str) else { return false };
-    REQUIRED.iter().all(|name| object.contains_key(*name)) && REPORT.iter().any(|n| object.contains_key(*n))
+    is_claim(|name| object.contains_key(name))
+}
+
+/// Whether these are fields of claims, not of anything else.
+fn is_claim(has: impl Fn(&str) -> bool) -> bool {
+    let is_placed = PLACE.iter().all(|name| has(name));
+    let is_quoted = has("text") && CONTENT.iter().any(|name| has(name));
+    REPORT.iter().any(|name| has(name)) && (is_placed || is_quoted)
 }
 
 fn of_table(text: &str) -> Option<String> {
     let text = text.trim_start_matches('\u{feff}');
-    let head = text.lines().next()?;
+    let head = text.lines().next().filter(|head| head.len() <= HEAD_BYTES)?;
     let count = |delimiter: char| head.matches(delimiter).count();
     let delimiter = [',', ';', '\t'].into_iter().max_by_key(|d| count(*d))?;
     let mut reader =
         ReaderBuilder::new().flexible(true).delimiter(delimiter as u8).from_reader(text.as_bytes());
-    let columns: Vec<String> = reader
-        .headers()
-        .ok()?
-        .iter()
-        .map(|name| one_line(name).to_lowercase().replace([' ', '-'], "_"))
-        .collect();
-    let has = |name: &str| columns.iter().any(|column| column == name);
-    if !REQUIRED.iter().all(|name| has(name)) || !REPORT.iter().any(|name| has(name)) {
+    let columns = columns(reader.headers().ok()?);
+    if !is_claim(|name| columns.iter().any(|column| column == name)) {
         return None;
     }
     let (mut lines, mut written) = (String::new(), 0);
@@ -86,6 +104,7 @@ fn of_table(text: &str) -> Option<String> {
         if object.is_empty() {
             continue;
         }
+        exact_figure(&mut object);
         while written < line {
             lines.push('\n');
             written += 1;
@@ -95,6 +114,29 @@ fn of_table(text: &str) -> Option<String> {
         written += 1;
     }
     Some(lines)
+}
+
+/// Fields by their columns. A name that people give a column stands for its field where no column has the field's own.
+fn columns(head: &csv::StringRecord) -> Vec<String> {
+    let named = head.iter().map(|name| one_line(name).to_lowercase().replace([' ', '-'], "_"));
+    let mut columns: Vec<String> = named.collect();
+    for (also, field) in ALSO {
+        let is_there = columns.iter().any(|column| column == field || (field == "report" && column == "doc"));
+        if !is_there && let Some(column) = columns.iter_mut().find(|column| *column == also) {
+            *column = field.to_string();
+        }
+    }
+    columns
+}
+
+/// A figure that is written as a number and has no bounds is that number.
+fn exact_figure(object: &mut Map<String, Value>) {
+    let has_bounds = ["low", "high", "point", "vague"].iter().any(|name| object.contains_key(*name));
+    let written = object.get("as_written").and_then(Value::as_str).map(|written| written.replace(',', ""));
+    if let (false, Some(figure)) = (has_bounds, written.and_then(|written| written.parse::<u64>().ok())) {
+        object.insert("low".to_string(), Value::from(figure));
+        object.insert("high".to_string(), Value::from(figure));
+    }
 }
 
 /// A cell as JSON. What does not fit its column stays text, so that its line is named as one that cannot be used.
@@ -139,8 +181,19 @@ mod tests {
             );
         }
         assert_eq!(claims_in_table(lines.as_bytes()).as_deref(), Some(lines.as_str()));
-        for other in ["file,publisher\na.txt,x\n", "", "{\"source\":1}", "report,start\na,1", "\u{1}\u{2}\0"]
-        {
+        let quoted = "File,Quote,Measure,Figure,Said by\na.txt,Six people,killed,6,Fire Office\n";
+        let lines = claims_in_table(quoted.as_bytes()).unwrap();
+        let want = r#"{"as_written":"6","high":6,"low":6,"measure":"killed","report":"a.txt","text":"Six people","voices":["Fire Office"]}"#;
+        assert_eq!(lines.trim(), want);
+        assert_eq!(claims_in_table(lines.as_bytes()).as_deref(), Some(lines.as_str()));
+        for other in [
+            "file,text,label\na.txt,x,y\n",
+            "file,publisher\na.txt,x\n",
+            "",
+            "{\"source\":1}",
+            "report,start\na,1",
+            "\u{1}\u{2}\0",
+        ] {
             assert_eq!(claims_in_table(other.as_bytes()), None, "{other}");
         }
     }

@@ -29,9 +29,9 @@ pub(super) struct Line {
     id: Option<String>,
     #[serde(alias = "doc")]
     pub report: String,
-    start: usize,
-    end: usize,
-    text: Option<String>,
+    start: Option<usize>,
+    end: Option<usize>,
+    pub text: Option<String>,
     kind: Option<String>,
     pub event: Option<String>,
     event_date: Option<String>,
@@ -80,14 +80,14 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The claim, with its event left open.
+    /// The claim at `span`, with its event left open.
     pub(super) fn claim(
         &self,
         report: ReportIndex,
+        span: Span,
         text: &str,
         points: &CodePoints,
     ) -> Result<Claim, String> {
-        let span = self.span(text, points)?;
         let voices = |names: &Option<Vec<String>>, details: &[VoiceDetail]| {
             let named = names.iter().flatten().filter(|n| !n.trim().is_empty());
             named.map(|n| voice(n, details, text, points)).collect::<Result<Vec<_>, _>>()
@@ -115,8 +115,9 @@ impl Line {
         (!same_words(&said, claim.span.slice(text))).then_some(said)
     }
 
-    fn span(&self, text: &str, points: &CodePoints) -> Result<Span, String> {
-        span(self.start, self.end, text, points)
+    /// Where it says that it stands, if it says so by offsets.
+    pub(super) fn span(&self, text: &str, points: &CodePoints) -> Result<Option<Span>, String> {
+        self.start.zip(self.end).map(|(start, end)| span(start, end, text, points)).transpose()
     }
 
     fn content(&self, span: Span, text: &str, points: &CodePoints) -> Result<Content, String> {

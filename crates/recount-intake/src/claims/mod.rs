@@ -3,11 +3,17 @@
 
 mod in_table;
 mod line;
+mod named;
+mod quotation;
 mod voice;
 
 use crate::IntakeError;
 use line::Line;
-use recount_model::{Checked, Claim, ClaimId, CodePoints, Issue, Report, ReportIndex, Severity, assign_ids};
+use named::Named;
+use quotation::Quotable;
+use recount_model::{
+    Checked, Claim, ClaimId, CodePoints, Issue, Report, ReportIndex, Severity, Span, assign_ids,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use in_table::claims_in_table;
@@ -33,7 +39,7 @@ pub struct ParsedClaims {
 /// [`IntakeError::NoClaims`] when no line gives a claim.
 pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<ParsedClaims>, IntakeError> {
     let lines = in_table::as_lines(lines);
-    let mut offsets: BTreeMap<usize, CodePoints> = BTreeMap::new();
+    let mut reading = Reading::of(reports);
     let mut parsed = ParsedClaims::default();
     let mut failures = Vec::new();
     let mut doubtful = Vec::new();
@@ -41,11 +47,9 @@ pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<Pars
     for (n, line) in
         lines.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, l)| !l.trim().is_empty())
     {
-        match claim(line, reports, &mut offsets, &mut parsed.events) {
-            Ok((mut claim, other_words)) => {
-                if let Some(words) = other_words {
-                    doubtful.push(elsewhere(file, n + 1, &words));
-                }
+        match reading.claim(line) {
+            Ok(Found { mut claim, doubt }) => {
+                doubtful.extend(doubt.map(|doubt| doubtful_place(file, n + 1, &doubt)));
                 if !claim.id.0.is_empty() && !taken.insert(claim.id.clone()) {
                     doubtful.push(repeated_id(file, n + 1, &claim.id));
                     claim.id = ClaimId::default();
@@ -59,49 +63,105 @@ pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<Pars
         let (line, reason) = failures.into_iter().next().unwrap_or((1, "the file is empty".to_string()));
         return Err(IntakeError::NoClaims { file: file.to_string(), line, reason });
     }
+    parsed.events = reading.events;
     assign_ids(&mut parsed.claims, reports);
     let issues =
         failures.into_iter().map(|(line, reason)| issue(file, line, &reason)).chain(doubtful).collect();
     Ok(Checked { value: parsed, issues })
 }
 
-fn claim(
-    line: &str,
-    reports: &[Report],
-    offsets: &mut BTreeMap<usize, CodePoints>,
-    events: &mut Vec<String>,
-) -> Result<(Claim, Option<String>), String> {
-    let line: Line = serde_json::from_str(line).map_err(|error| format!("no claim: {error}"))?;
-    let index = report_index(&line.report, reports)?;
-    let report = &reports[index.0];
-    let points = offsets.entry(index.0).or_insert_with(|| CodePoints::new(&report.text));
-    let event = line.event.clone().filter(|id| !id.is_empty());
-    let mut claim = line.claim(index, &report.text, points)?;
-    let other_words = line.other_words(&claim, &report.text);
-    claim.event = event.map(|id| {
-        let place = events.iter().position(|e| *e == id).unwrap_or_else(|| {
-            events.push(id);
-            events.len() - 1
-        });
-        recount_model::EventIndex(place)
-    });
-    Ok((claim, other_words))
+/// The names by which lines of claims, in the form that [`parse`] takes, name their reports.
+pub fn reports_named(lines: &str) -> BTreeSet<String> {
+    let named = lines.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
+    named.map(|line| line.report).collect()
 }
 
-/// The report with this name, also as a copy, else the only one whose name without its ending begins so.
-fn report_index(name: &str, reports: &[Report]) -> Result<ReportIndex, String> {
-    let exact = reports.iter().position(|r| r.file == name || r.copies.iter().any(|c| c.file == name));
-    if let Some(n) = exact {
-        return Ok(ReportIndex(n));
+/// Bytes of reports that are gone over for words that lines quote, in all: a table may quote a long report a million times.
+const QUOTED_BYTES: u64 = 20_000_000_000;
+
+/// What is known of the reports while lines are read.
+struct Reading<'r> {
+    reports: &'r [Report],
+    named: Named<'r>,
+    offsets: BTreeMap<usize, CodePoints>,
+    quotable: BTreeMap<usize, Quotable>,
+    quoted_bytes: u64,
+    events: Vec<String>,
+    /// Their places, by id.
+    events_by_id: BTreeMap<String, usize>,
+}
+
+/// A claim of a line, and what is doubtful about its place.
+struct Found {
+    claim: Claim,
+    doubt: Option<Doubt>,
+}
+
+enum Doubt {
+    /// Its span holds other words than these.
+    OtherWords(String),
+    /// The words it quotes stand in several places.
+    SeveralPlaces,
+}
+
+impl<'r> Reading<'r> {
+    fn of(reports: &'r [Report]) -> Self {
+        Reading {
+            reports,
+            named: Named::of(reports),
+            offsets: BTreeMap::new(),
+            quotable: BTreeMap::new(),
+            quoted_bytes: 0,
+            events: Vec::new(),
+            events_by_id: BTreeMap::new(),
+        }
     }
-    let stem = |file: &str| file.rsplit_once('.').map_or(file.to_string(), |(stem, _)| stem.to_string());
-    let alike: Vec<usize> = (0..reports.len())
-        .filter(|n| !name.is_empty() && stem(&reports[*n].file).starts_with(name))
-        .collect();
-    match alike.as_slice() {
-        [n] => Ok(ReportIndex(*n)),
-        [] => Err(format!("there is no report '{name}'")),
-        _ => Err(format!("'{name}' may be any of {} reports", alike.len())),
+
+    fn claim(&mut self, line: &str) -> Result<Found, String> {
+        let line: Line = serde_json::from_str(line).map_err(|error| format!("no claim: {error}"))?;
+        let index = self.named.report(&line.report)?;
+        let report = &self.reports[index];
+        let text = &report.text;
+        let placed = line.span(text, self.points(index))?;
+        let (span, again) = match placed {
+            Some(span) => (span, false),
+            None => self.quoted(index, line.text.as_deref().unwrap_or_default())?,
+        };
+        let mut claim = line.claim(ReportIndex(index), span, text, self.points(index))?;
+        let other_words = line.other_words(&claim, text).filter(|_| placed.is_some());
+        claim.event = line.event.clone().filter(|id| !id.is_empty()).map(|id| self.event(id));
+        let doubt = other_words.map(Doubt::OtherWords).or(again.then_some(Doubt::SeveralPlaces));
+        Ok(Found { claim, doubt })
+    }
+
+    fn points(&mut self, index: usize) -> &CodePoints {
+        let report = &self.reports[index];
+        self.offsets.entry(index).or_insert_with(|| CodePoints::new(&report.text))
+    }
+
+    /// Where the words that a line quotes stand first, and whether elsewhere too.
+    fn quoted(&mut self, index: usize, words: &str) -> Result<(Span, bool), String> {
+        let report = &self.reports[index];
+        if words.trim().is_empty() {
+            return Err("it says neither where it stands (start, end) nor what it quotes (text)".to_string());
+        }
+        self.quoted_bytes += report.text.len() as u64;
+        if self.quoted_bytes > QUOTED_BYTES {
+            return Err("there are too many quotations to be looked for; give start and end".to_string());
+        }
+        let quotable = self.quotable.entry(index).or_insert_with(|| Quotable::of(&report.text));
+        let found = quotable.find(&report.text, words);
+        let found = found.ok_or_else(|| format!("the words it quotes do not stand in {}", report.file))?;
+        Ok((found.span, found.again))
+    }
+
+    /// The place of an event among those met.
+    fn event(&mut self, id: String) -> recount_model::EventIndex {
+        let place = *self.events_by_id.entry(id.clone()).or_insert(self.events.len());
+        if place == self.events.len() {
+            self.events.push(id);
+        }
+        recount_model::EventIndex(place)
     }
 }
 
@@ -119,16 +179,24 @@ fn issue(file: &str, line: usize, reason: &str) -> Issue {
     }
 }
 
-fn elsewhere(file: &str, line: usize, words: &str) -> Issue {
+fn doubtful_place(file: &str, line: usize, doubt: &Doubt) -> Issue {
+    let (what, hint) = match doubt {
+        Doubt::OtherWords(words) => (
+            format!("its span holds other words than its text '{words}'"),
+            "the span was kept; correct start and end, which count code points, or the text",
+        ),
+        Doubt::SeveralPlaces => (
+            "the words it quotes stand in several places".to_string(),
+            "the first was taken; quote more of the words, or give start and end",
+        ),
+    };
     Issue {
         severity: Severity::Warning,
         code: "claims-text",
         file: Some(file.to_string()),
         span: None,
-        message: format!("{file}: line {line}: its span holds other words than its text '{words}'"),
-        hint: Some(
-            "the span was kept; correct start and end, which count code points, or the text".to_string(),
-        ),
+        message: format!("{file}: line {line}: {what}"),
+        hint: Some(hint.to_string()),
     }
 }
 
@@ -262,6 +330,26 @@ mod tests {
             parsed.issues[0].message,
             "c.jsonl: line 1: its span holds other words than its text 'six people'"
         );
+    }
+
+    #[test]
+    fn a_claim_may_quote_its_words_in_the_place_of_offsets() {
+        let claim = one(r#"{"doc":"01","text":"At least  six people died","measure":"killed","low":6}"#);
+        assert_eq!(claim.span.slice(TEXT), "At least six people died");
+        let parse = |line: &str| parse(line, "c.csv", &reports());
+        let twice = parse(r#"{"doc":"01","text":"e","kind":"statement","value":"v"}"#).unwrap();
+        assert_eq!(twice.issues[0].message, "c.csv: line 1: the words it quotes stand in several places");
+        for (line, reason) in [
+            (
+                r#"{"doc":"01","text":"seven died","measure":"killed"}"#,
+                "the words it quotes do not stand in 01-fire.txt",
+            ),
+            (r#"{"doc":"01","measure":"killed"}"#, "it says neither where it stands"),
+            (r#"{"doc":"01","start":4,"measure":"killed"}"#, "it says neither where it stands"),
+        ] {
+            let error = parse(line).unwrap_err().to_string();
+            assert!(error.contains(reason), "{error}");
+        }
     }
 
     #[test]

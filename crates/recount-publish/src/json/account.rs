@@ -23,6 +23,8 @@ pub(super) struct AccountRecord<'a> {
     reviewed: ReviewedRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     claims_file: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    claims_tables: Vec<GivenTableRecord<'a>>,
     reports: Vec<ReportRecord<'a>>,
     unread: Vec<UnreadRecord<'a>>,
     events: Vec<EventRecord<'a>>,
@@ -51,6 +53,11 @@ impl<'a> AccountRecord<'a> {
             method: &account.method,
             made_from: account.made_from.as_ref().map(MadeFromRecord::new),
             claims_file: account.claims_file.as_deref(),
+            claims_tables: account
+                .tables
+                .iter()
+                .map(|table| GivenTableRecord { file: &table.file, claims: table.claims })
+                .collect(),
             reviewed: ReviewedRecord {
                 claims: account.reviewed().len(),
                 of: claims.len(),
@@ -231,6 +238,13 @@ impl<'a> ReportRecord<'a> {
             blocks: report.blocks.iter().map(block).collect(),
         }
     }
+}
+
+/// A table of claims that somebody added.
+#[derive(Serialize)]
+struct GivenTableRecord<'a> {
+    file: &'a str,
+    claims: usize,
 }
 
 #[derive(Serialize)]

@@ -221,6 +221,13 @@ fn rest(account: &Account, sheet: &mut Sheet) {
     let reviewed = account.reviewed().len();
     let read = match &account.claims_file {
         Some(file) => format!("The figures rest on the claims given in {file}."),
+        None if account.given() > 0 => {
+            let claims = wording::counted(account.claims.len(), "claim", "claims");
+            format!(
+                "{claims}, {}; the others were read by machine; a person reviewed {reviewed}.",
+                wording::given(account)
+            )
+        }
         None if reviewed > 0 => {
             format!(
                 "{} were read by machine; a person reviewed {reviewed}.",

@@ -42,6 +42,7 @@ pub fn assemble(s: Sample, entities: Vec<Entity>) -> Account {
             settings_sha256: None,
             program: "recount 0.1.0 (an invented one)".into(),
         }),
+        tables: Vec::new(),
         rulings: crate::sample_rulings::rulings(&s.reports, &s.claims),
         issues: issues(),
         reports: s.reports,

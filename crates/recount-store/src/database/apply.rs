@@ -86,6 +86,7 @@ fn set_outcome(connection: &Connection, key: i64, outcome: &Outcome) -> Found<()
         Outcome::Read { text_sha256, intake } => (0, Some(*text_sha256), Some(intake), None),
         Outcome::Unread { reason } => (1, None, None, Some(reason)),
         Outcome::Container => (2, None, None, None),
+        Outcome::Claims => (3, None, None, None),
     };
     connection
         .prepare_cached(

@@ -84,6 +84,7 @@ enum OutcomeRecord {
     Read { text_sha256: String, intake: String },
     Unread { reason: String },
     Container,
+    Claims,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -230,6 +231,7 @@ fn outcome_record(outcome: &Outcome) -> OutcomeRecord {
         }
         Outcome::Unread { reason } => OutcomeRecord::Unread { reason: reason.clone() },
         Outcome::Container => OutcomeRecord::Container,
+        Outcome::Claims => OutcomeRecord::Claims,
     }
 }
 
@@ -240,6 +242,7 @@ fn outcome(record: OutcomeRecord) -> Result<Outcome, String> {
         }
         OutcomeRecord::Unread { reason } => Outcome::Unread { reason },
         OutcomeRecord::Container => Outcome::Container,
+        OutcomeRecord::Claims => Outcome::Claims,
     })
 }
 

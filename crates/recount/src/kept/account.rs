@@ -48,7 +48,8 @@ fn of_one_state(store: &Store, folder: &Path, progress: OnProgress<'_>) -> Resul
     let name = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
     let name = name.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let dossier = Dossier { name, reports, settings, unread };
-    Ok(Taken { dossier, readings, rulings, made_from, issues })
+    let tables = super::tables::standing(store)?;
+    Ok(Taken { dossier, readings, tables, rulings, made_from, issues })
 }
 
 fn unread(original: &OriginalState) -> Option<Unread> {

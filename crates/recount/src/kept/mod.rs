@@ -16,6 +16,7 @@ pub(crate) mod reading_rows;
 mod refresh;
 mod rule;
 mod stated;
+pub(crate) mod tables;
 mod verify;
 mod versions;
 
@@ -27,5 +28,6 @@ pub use copies::{SharedPassage, copies_of};
 pub use hand::{Hand, init};
 pub use past::{Past, account_as_of};
 pub use rule::{find_claim, rule, undo};
+pub use tables::{claims_with_tables, table_of_claims};
 pub use verify::{Asked, Verified, Wrong, verify};
 pub use versions::difference;

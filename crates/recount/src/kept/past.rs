@@ -9,6 +9,9 @@ use recount_model::Account;
 use recount_store::{Batch, Store};
 use std::path::Path;
 
+/// Where a dossier keeps originals.
+const ORIGINALS: &str = ".recount/originals";
+
 /// An account of then, and what of it is of now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Past {
@@ -47,6 +50,11 @@ pub fn account_as_of(
         readings.extend(store.readings(&reader, &[id])?);
     }
     then.commit(Batch { readings, ..Batch::default() })?;
+    // Of originals only tables of claims are read again.
+    for table in then.tables_of_claims()? {
+        let to = dossier.join(ORIGINALS).join(table.id.to_string());
+        std::fs::write(to, store.original_bytes(table.id)?).map_err(|source| Error::Temporary { source })?;
+    }
     drop(then);
     let mut account = pipeline::account(&dossier, options, progress)?;
     if let Some(made_from) = &mut account.made_from {

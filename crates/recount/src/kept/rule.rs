@@ -2,6 +2,7 @@
 
 use super::hand::{self, Hand};
 use super::reading_rows;
+use super::tables;
 use crate::{Error, rulings as laying};
 use recount_model::{Claim, ClaimAnchor, Decision, Reading, Report, ReportIndex};
 use recount_store::{Batch, Store};
@@ -52,12 +53,20 @@ pub fn undo(folder: &Path, number: u64, why: &str, hand: &Hand<'_>) -> Result<u6
 pub fn find_claim(store: &Store, folder: &Path, id: &str) -> Result<(Report, Claim, ClaimAnchor), Error> {
     let settings = recount_intake::settings_of(folder, &mut Vec::new());
     let reader = reading_rows::reader(&settings);
-    let mut found = None;
-    let mut fits = Vec::new();
-    for place in store.claims_beginning(&reader, id)? {
-        fits.push(place.1.0.clone());
-        found = found.or(Some(place));
+    // What tables give may have taken the place of what was read.
+    let with_tables = tables::of_reports(store, &reader)?;
+    let mut places = store.claims_beginning(&reader, id)?;
+    places.retain(|(report, _)| !with_tables.contains_key(report));
+    for (report, (_, reading)) in &with_tables {
+        let fits = reading.claims.iter().filter(|claim| claim.id.0.starts_with(id));
+        places.extend(fits.map(|claim| (*report, claim.id.clone())));
     }
+    // Ids that a person gave may begin with one another: `k1`, `k10`.
+    if places.iter().any(|(_, claim)| claim.0 == id) {
+        places.retain(|(_, claim)| claim.0 == id);
+    }
+    let fits: Vec<&str> = places.iter().map(|(_, claim)| claim.0.as_str()).collect();
+    let found = places.first().cloned();
     let unknown = |hint: String| Error::UnknownClaim { id: id.to_string(), hint };
     let (report, claim_id) = match (found, fits.len()) {
         (Some(found), 1) => found,
@@ -67,10 +76,7 @@ pub fn find_claim(store: &Store, folder: &Path, id: &str) -> Result<(Report, Cla
             ));
         }
         _ => {
-            return Err(unknown(crate::pipeline::names_hint(
-                "it may be any of",
-                fits.iter().map(String::as_str),
-            )));
+            return Err(unknown(crate::pipeline::names_hint("it may be any of", fits.into_iter())));
         }
     };
     let report = store.report(report)?.ok_or_else(|| unknown("its report is not there".to_string()))?;
@@ -78,8 +84,18 @@ pub fn find_claim(store: &Store, folder: &Path, id: &str) -> Result<(Report, Cla
     let gone = || {
         unknown("its report is not read by this version yet; any command that writes reads it".to_string())
     };
-    let reading =
-        rows.and_then(|rows| reading_rows::reading(&rows, &report, ReportIndex(0))).ok_or_else(gone)?;
+    let read = || reading_rows::reading(&rows?, &report, ReportIndex(0));
+    let reading = match with_tables.get(&report.id) {
+        Some((_, reading)) => Reading {
+            claims: reading
+                .claims
+                .iter()
+                .map(|claim| Claim { report: ReportIndex(0), ..claim.clone() })
+                .collect(),
+            ..reading.clone()
+        },
+        None => read().ok_or_else(gone)?,
+    };
     let named = |reading: &Reading| reading.claims.iter().find(|claim| claim.id == claim_id).cloned();
     let anchor = laying::anchor(&report, &named(&reading).ok_or_else(gone)?);
     // What is decided next is decided about the claim as people left it.

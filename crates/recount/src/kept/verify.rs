@@ -234,6 +234,7 @@ fn derived(
         });
     }
     verified.compared.push(format!("{texts} texts derived again"));
+    tables(store, verified)?;
     verified.compared.push(format!("claims of {readings} reports read again"));
     if unread_by_it > 0 {
         verified.notes.push(format!(
@@ -247,6 +248,17 @@ fn derived(
     if let Some(account) = &asked.account {
         published::compare(folder, store, account, asked.jobs, verified, progress)?;
     }
+    Ok(())
+}
+
+/// The claims of tables, taken from their bytes again.
+fn tables(store: &Store, verified: &mut Verified) -> Result<(), Error> {
+    let (given, issues) = super::tables::given(store, None)?;
+    let claims: usize = given.iter().map(|table| table.claims).sum();
+    if !given.is_empty() {
+        verified.compared.push(format!("{claims} claims of {} tables taken again", given.len()));
+    }
+    verified.notes.extend(issues.into_iter().map(|issue| issue.message));
     Ok(())
 }
 

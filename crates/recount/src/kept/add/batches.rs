@@ -3,11 +3,11 @@
 
 use super::gather::Waiting;
 use super::settle::Settling;
-use super::{AddedItem, Summary};
+use super::{AddedItem, Became, Summary};
 use crate::Error;
 use crate::kept::derive::derive;
 use crate::kept::hand::Hand;
-use crate::kept::{copies, reading_rows, refresh};
+use crate::kept::{copies, reading_rows, refresh, tables};
 use crate::pipeline::Lexicons;
 use rayon::prelude::*;
 use recount_model::{Issue, Report, Settings};
@@ -28,6 +28,8 @@ pub(super) struct Batches<'a> {
     reader: String,
     waiting: Vec<Waiting>,
     waiting_bytes: usize,
+    /// Tables of claims so far, by name.
+    tables: BTreeSet<String>,
     /// What came of all so far.
     pub summary: Summary,
     told: &'a mut (dyn FnMut(&AddedItem) + Send),
@@ -37,6 +39,8 @@ pub(super) struct Batches<'a> {
 pub(super) enum Gave {
     /// A report, with what is kept of it.
     Report(Box<Read>),
+    /// That it is a table of claims.
+    Claims,
     /// Why it cannot be read.
     Unread(String),
 }
@@ -66,6 +70,7 @@ impl<'a> Batches<'a> {
             reader: reading_rows::reader(settings),
             waiting: Vec::new(),
             waiting_bytes: 0,
+            tables: BTreeSet::new(),
             summary,
             told,
         }
@@ -85,6 +90,12 @@ impl<'a> Batches<'a> {
     /// Writes what still waits; what came of everything.
     pub fn finish(mut self) -> Result<Summary, Error> {
         self.flush()?;
+        if !self.tables.is_empty() {
+            // Their reports may have come after them.
+            let (given, issues) = tables::given(&self.store, Some(&self.tables))?;
+            self.summary.tables = given;
+            self.summary.issues.extend(issues);
+        }
         Ok(self.summary)
     }
 
@@ -107,6 +118,9 @@ impl<'a> Batches<'a> {
         self.summary.issues.extend(issues);
         self.store.commit(batch)?;
         for item in &items {
+            if item.became == Became::Claims {
+                self.tables.insert(item.file.clone());
+            }
             *self.summary.items.entry(item.became).or_default() += 1;
             (self.told)(item);
         }
@@ -143,6 +157,7 @@ fn read(item: &Waiting, reader: &str, lexicons: &Lexicons) -> Option<Gave> {
             let passages = copies::passages(&report);
             Gave::Report(Box::new(Read { report, reading, passages, issues: checked.issues }))
         }
+        Err(_) if tables::is_table(&kept.arrival.file, bytes) => Gave::Claims,
         Err(fault) => Gave::Unread(fault.unread("").reason),
     })
 }

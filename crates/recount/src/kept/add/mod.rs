@@ -14,7 +14,7 @@ use crate::pipeline::{OnProgress, Progress};
 use crate::{Error, pipeline};
 use batches::Batches;
 use gather::Gathering;
-use recount_model::{Arrival, Issue, ReportId, Unread};
+use recount_model::{Arrival, GivenTable, Issue, ReportId, Unread};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -45,6 +45,8 @@ pub enum Became {
     Container,
     /// Kept, and not read.
     Unread,
+    /// A table of claims, kept; its claims stand in the account.
+    Claims,
     /// Not kept: the file could not be opened, or is too large.
     Refused,
 }
@@ -59,6 +61,7 @@ impl Became {
             Became::Known => "known",
             Became::Container => "container",
             Became::Unread => "unread",
+            Became::Claims => "claims",
             Became::Refused => "refused",
         }
     }
@@ -86,6 +89,8 @@ pub struct Summary {
     pub items: BTreeMap<Became, usize>,
     /// Members of archives that were passed over.
     pub passed_over: Vec<Unread>,
+    /// The tables of claims among them, with how many claims each gives about the reports that stand.
+    pub tables: Vec<GivenTable>,
     /// What was imperfect in the input.
     pub issues: Vec<Issue>,
 }

@@ -64,7 +64,14 @@ impl<'a> Settling<'a> {
             // It came before a reader that could read it.
             Some(Gave::Report(read)) if matches!(before, Some(Outcome::Unread { .. })) => {
                 let file = ways.first().map_or(&item.arrival.file, |way| &way.file);
-                self.reread(item.id, file, *read);
+                let outcome = Outcome::read(&read.report.text, INTAKE);
+                self.reread(item.id, file, outcome, Became::Added);
+                self.report(item.id, file, *read);
+                Ok(())
+            }
+            Some(Gave::Claims) if matches!(before, Some(Outcome::Unread { .. })) => {
+                let file = ways.first().map_or(&item.arrival.file, |way| &way.file);
+                self.reread(item.id, file, Outcome::Claims, Became::Claims);
                 Ok(())
             }
             gave => match self.same_way(&item, &ways)? {
@@ -97,11 +104,9 @@ impl<'a> Settling<'a> {
         }
     }
 
-    fn reread(&mut self, id: ReportId, file: &str, read: Read) {
-        let outcome = Outcome::read(&read.report.text, INTAKE);
+    fn reread(&mut self, id: ReportId, file: &str, outcome: Outcome, became: Became) {
         self.batch.entries.push(self.hand.entry(Act::Reread { original: id, outcome }));
-        self.items.push(told(Became::Added, Some(id), file));
-        self.report(id, file, read);
+        self.items.push(told(became, Some(id), file));
     }
 
     fn arrive(
@@ -117,6 +122,7 @@ impl<'a> Settling<'a> {
         let outcome = match (&bytes, &gave, before) {
             (Bytes::Container(_), ..) => Outcome::Container,
             (_, Some(Gave::Report(read)), _) => Outcome::read(&read.report.text, INTAKE),
+            (_, Some(Gave::Claims), _) => Outcome::Claims,
             (_, Some(Gave::Unread(reason)), _) => Outcome::Unread { reason: reason.clone() },
             // What came of its bytes was recorded when they came first.
             (_, None, before) => before.unwrap_or(Outcome::Container),
@@ -182,6 +188,7 @@ fn became(is_known: bool, replaces: bool, outcome: &Outcome) -> Became {
     match outcome {
         Outcome::Container => Became::Container,
         _ if is_known => Became::Arrival,
+        Outcome::Claims => Became::Claims,
         Outcome::Unread { .. } => Became::Unread,
         Outcome::Read { .. } if replaces => Became::Version,
         Outcome::Read { .. } => Became::Added,
