@@ -1,98 +1,60 @@
 //! `recount show`: one report, as intake made it.
 
+mod kept;
+
 use super::plain;
 use crate::arguments::{Global, ShowArguments};
 use crate::destination::Destination;
 use crate::failure::Failure;
 use crate::notices;
 use crate::progress::Bar;
-use recount::model::{Claim, CodePoints, Content, DateBasis, Report, Span, Word};
+use recount::intake::Dossier;
+use recount::model::{Claim, CodePoints, Content, DateBasis, Issue, Report, ReportIndex, Span, Word};
+use recount::pipeline;
 use recount::store::Store;
-use recount::{kept, pipeline};
 use std::fmt::Write;
 
 /// Runs the verb.
 pub fn run(arguments: &ShowArguments, global: &Global) -> Result<(), Failure> {
+    if Store::exists(&arguments.dossier) {
+        return kept::run(arguments, global);
+    }
     let bar = Bar::new(global.quiet);
     let taken = pipeline::take_in(&arguments.dossier, &|step| bar.step(step))
         .map_err(|e| Failure::from(e).unless_named(&arguments.dossier))?;
     drop(bar);
-    let reports = &taken.value.reports;
     if let Some(unread) = taken.value.unread.iter().find(|u| u.file == arguments.report) {
-        return Err(Failure::usage(
-            format!("{}: not read: {}", unread.file, unread.reason),
-            "other reports of the dossier can be shown",
-        ));
+        return Err(not_read(&unread.file, &unread.reason));
     }
-    let store = match Store::exists(&arguments.dossier) {
-        true => Some(Store::open(&arguments.dossier).map_err(recount::Error::from)?),
-        false => None,
-    };
-    if let Some(store) = &store
-        && let Some((table, issues)) = kept::table_of_claims(store, &arguments.report)?
-    {
-        notices::print(&[], &issues, &[], global.quiet);
-        let claims = if table.claims == 1 { "claim" } else { "claims" };
-        let out = format!("{}: a table of {} {claims} about reports that stand\n", table.file, table.claims);
-        return Destination::Stdout.write(plain(&out).as_bytes());
-    }
-    let index = pipeline::find_report(reports, &arguments.report)?;
-    let report = &reports[index.0];
-    if arguments.text {
-        return Destination::Stdout.write(report.text.as_bytes());
-    }
-    let read = pipeline::read_report(&taken.value, index);
-    let about_it = |file: &Option<String>| file.as_deref() == Some(report.file.as_str());
-    let issues: Vec<_> = taken.issues.into_iter().chain(read.issues).filter(|i| about_it(&i.file)).collect();
-    notices::print(&[], &issues, std::slice::from_ref(report), global.quiet);
-    let given = match &store {
-        Some(store) => kept::claims_with_tables(store, &arguments.dossier, report.id)?,
-        None => None,
-    };
-    let origin = if given.is_some() { "as read, and as tables give them" } else { "as read" };
-    let mut out = plain(&describe(report, &given.unwrap_or(read.value), origin));
-    if let Some(store) = &store {
-        out.push_str(&plain(&kept(store, report)?));
-    }
+    let index = pipeline::find_report(&taken.value.reports, &arguments.report)?;
+    let out = shown(arguments, &taken.value, index, taken.issues, None, global);
     Destination::Stdout.write(out.as_bytes())
 }
 
-/// What a dossier keeps of a report beside it: how it came, its versions, and where its passages stand too.
-fn kept(store: &Store, report: &Report) -> Result<String, recount::Error> {
-    let mut out = String::from("\nArrivals\n");
-    for arrived in store.arrivals(report.id)? {
-        let arrival = &arrived.arrival;
-        let within =
-            arrival.within.as_ref().map(|within| format!("in {}", &within.container.to_string()[..12]));
-        let known = [arrival.publisher.clone(), arrival.url.clone(), within].into_iter().flatten();
-        let known: String = known.map(|words| format!("  {words}")).collect();
-        let _ = writeln!(out, "{}  {}  {}{known}", arrived.when, arrived.who, arrival.file);
+fn not_read(file: &str, reason: &str) -> Failure {
+    Failure::usage(format!("{file}: not read: {reason}"), "other reports of the dossier can be shown")
+}
+
+/// The text of a report, or what is known of it with its claims: those read in it, or those `given` with what tables say beside. What was
+/// imperfect about it is said.
+fn shown(
+    arguments: &ShowArguments,
+    dossier: &Dossier,
+    index: ReportIndex,
+    issues: Vec<Issue>,
+    given: Option<Vec<Claim>>,
+    global: &Global,
+) -> String {
+    let report = &dossier.reports[index.0];
+    if arguments.text {
+        return report.text.clone();
     }
-    let versions = store.versions(report.id)?;
-    if versions.len() > 1 {
-        out.push_str("\nVersions\n");
-        for version in &versions {
-            let here = if version.report == report.id { "  (this one)" } else { "" };
-            let _ = writeln!(
-                out,
-                "{}  {}  {}{here}",
-                version.when,
-                &version.report.to_string()[..12],
-                version.file
-            );
-        }
-    }
-    let shared = kept::copies_of(store, report.id)?;
-    if !shared.is_empty() {
-        let points = CodePoints::new(&report.text);
-        out.push_str("\nPassages that others print too\n");
-        for passage in &shared {
-            let words = opening(passage.here.slice(&report.text));
-            let place = place(&points, passage.here);
-            let _ = writeln!(out, "{place}  {} ({} words)\n{:17}{words}", passage.file, passage.words, "");
-        }
-    }
-    Ok(out)
+    let read = pipeline::read_report(dossier, index);
+    let about_it = |file: &Option<String>| file.as_deref() == Some(report.file.as_str());
+    let issues: Vec<_> = issues.into_iter().chain(read.issues).filter(|i| about_it(&i.file)).collect();
+    notices::print(&[], &issues, std::slice::from_ref(report), global.quiet);
+    let origin = if given.is_some() { "as read, and as tables give them" } else { "as read" };
+    plain(&describe(report, &given.unwrap_or(read.value), origin))
 }
 
 fn describe(report: &Report, claims: &[Claim], origin: &str) -> String {

@@ -54,3 +54,51 @@ fn a_figure_is_explained() {
     assert_eq!(nowhere.code, 3);
     assert!(nowhere.stderr.contains("--dossier"), "{}", nowhere.stderr);
 }
+
+/// A kept dossier with two versions of one page, and a report that was withdrawn.
+fn with_reports_that_do_not_stand() -> Workplace {
+    let later = GOOD.replace("At least 14 dockers", "At least 16 dockers");
+    let mill = "Fire at the mill\n\nTARN, 3 May 2021 - Six people died in a fire at the mill on Monday, the mayor said.\n";
+    let records = "file,url\na.txt,https://courier.example/fire\nb.txt,https://courier.example/fire\n";
+    let place = Workplace::with(&[
+        ("a.txt", GOOD.as_bytes()),
+        ("b.txt", later.as_bytes()),
+        ("mill.txt", mill.as_bytes()),
+        ("photo.png", b"\x89PNG\r\n\x1a\n\0\0"),
+        ("reports.csv", records.as_bytes()),
+    ]);
+    assert_eq!(place.run(&["init", "fire", "-q"]).code, 0);
+    assert_eq!(place.run(&["add", "dossier", "--dossier", "fire", "-q"]).code, 0);
+    let withdraw =
+        ["rule", "withdraw", "mill", "--why", "another town", "--by", "Anna Berg", "--dossier", "fire"];
+    assert_eq!(place.run(&withdraw).code, 0);
+    place
+}
+
+#[test]
+fn a_report_that_was_replaced_or_withdrawn_is_shown_and_said_to_be() {
+    let place = with_reports_that_do_not_stand();
+    let show = |report: &str| place.run(&["show", report, "--dossier", "fire"]);
+    let replaced = show("a.txt").text();
+    assert!(replaced.contains("state      replaced by b.txt\n"), "{replaced}");
+    assert!(
+        replaced.contains("14 or more") && replaced.contains("  a.txt  replaced  (this one)\n"),
+        "{replaced}"
+    );
+    let withdrawn = show("mill").text();
+    assert!(withdrawn.contains("state      withdrawn by ruling 6, Anna Berg, "), "{withdrawn}");
+    assert!(withdrawn.contains(": another town\n") && withdrawn.contains("Six people died"), "{withdrawn}");
+    let text = place.run(&["show", "mill", "--text", "--dossier", "fire"]).text();
+    assert!(text.starts_with("Fire at the mill\n"));
+    assert!(!show("b.txt").text().contains("state  "));
+    let photo = show("photo.png");
+    assert!(photo.code == 2 && photo.stderr.contains("not read"), "{photo:?}");
+}
+
+#[test]
+fn a_version_is_shown_with_what_it_changed() {
+    let place = with_reports_that_do_not_stand();
+    let shown = place.run(&["show", "b.txt", "--dossier", "fire"]).text();
+    assert!(shown.contains("\nChanged from a.txt\n- "), "{shown}");
+    assert!(shown.contains("\n+ ") && shown.contains("At least 16 dockers"), "{shown}");
+}

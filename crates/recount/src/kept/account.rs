@@ -7,7 +7,7 @@ use crate::pipeline::{OnProgress, Progress, Taken};
 use recount_intake::Dossier;
 use recount_model::{Account, Issue, MadeFrom, Report, ReportId, Settings, Severity, Unread};
 use recount_publish::json::AccountPart;
-use recount_store::{AccountRow, Batch, Head, OriginalState, Outcome, ReadingRows, Store};
+use recount_store::{AccountRow, Batch, Head, OriginalState, Outcome, ReadingRows, State, Store};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
@@ -143,7 +143,8 @@ pub(crate) fn rows(account: &Account) -> Vec<AccountRow> {
     recount_publish::json::parts(account).into_iter().map(row).collect()
 }
 
-/// A report of a dossier by its name there, or as much of its beginning as fits no other.
+/// A report of a dossier by its name there, or as much of its beginning as fits no other. One that was replaced or withdrawn is meant
+/// only where none that stands fits.
 ///
 /// # Errors
 /// When none or several fit.
@@ -159,13 +160,17 @@ pub fn report_id(store: &Store, name: &str) -> Result<ReportId, Error> {
         if !name.is_empty()
             && (stem.starts_with(name) || (name.len() >= 6 && listed.id.to_string().starts_with(name)))
         {
-            fits.push((stem == name, listed.id));
+            // The best first: named in full before in part, standing before others.
+            fits.push((stem != name, listed.state != State::Stands, listed.id));
         }
         names.push(listed.file);
     }
-    let exact: Vec<ReportId> = fits.iter().filter(|(exact, _)| *exact).map(|(_, id)| *id).collect();
-    match (exact.as_slice(), fits.as_slice()) {
-        ([id], _) | ([], [(_, id)]) => Ok(*id),
+    fits.sort_unstable();
+    match fits.as_slice() {
+        [(.., id)] => Ok(*id),
+        [(part, gone, id), (next_part, next_gone, _), ..] if (part, gone) != (next_part, next_gone) => {
+            Ok(*id)
+        }
         _ => Err(Error::UnknownReport {
             name: name.to_string(),
             hint: crate::pipeline::names_hint("its reports are", names.iter().map(String::as_str)),
