@@ -54,6 +54,9 @@ pub struct AddArguments {
     /// What to print of each item: text (tab-separated) or jsonl
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: ListFormat,
+    /// How many items are written at once, at most: small for tests that stop a writer between two batches
+    #[arg(long, value_name = "NUMBER", hide = true)]
+    pub batch: Option<std::num::NonZeroUsize>,
     #[command(flatten)]
     pub writer: Writer,
 }

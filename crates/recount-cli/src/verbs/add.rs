@@ -23,8 +23,8 @@ pub fn run(arguments: &AddArguments, global: &Global) -> Result<(), Failure> {
     };
     let (addresses, sources): (Vec<&String>, Vec<&String>) =
         arguments.sources.iter().partition(|source| is_address(source));
-    let request =
-        Request { sources: sources.into_iter().map(PathBuf::from).collect(), known, jobs: global.jobs };
+    let sources = sources.into_iter().map(PathBuf::from).collect();
+    let request = Request { sources, known, jobs: global.jobs, batch: arguments.batch };
     with_hand(&arguments.writer, "add", global, |hand| {
         if !request.sources.is_empty() {
             take_in(&arguments.dossier, &request, arguments.format, hand, global)?;

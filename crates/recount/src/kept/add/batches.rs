@@ -13,8 +13,9 @@ use rayon::prelude::*;
 use recount_model::{Issue, Report, Settings};
 use recount_store::{FileNames, Outcome, PassageKey, ReadingRows, Store};
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 
-/// Items of a batch.
+/// Items of a batch, if nothing else is asked for.
 const MOST_ITEMS: usize = 2_000;
 /// Their bytes.
 const MOST_BYTES: usize = 48_000_000;
@@ -28,6 +29,7 @@ pub(super) struct Batches<'a> {
     reader: String,
     waiting: Vec<Waiting>,
     waiting_bytes: usize,
+    most_items: usize,
     /// Tables of claims so far, by name.
     tables: BTreeSet<String>,
     /// What came of all so far.
@@ -54,11 +56,12 @@ pub(super) struct Read {
 }
 
 impl<'a> Batches<'a> {
-    /// Batches that are written to `store`.
+    /// Batches of at most so many items that are written to `store`.
     pub fn new(
         store: Store,
         hand: &'a Hand<'a>,
         settings: &Settings,
+        most_items: Option<NonZeroUsize>,
         summary: Summary,
         told: &'a mut (dyn FnMut(&AddedItem) + Send),
     ) -> Self {
@@ -70,6 +73,7 @@ impl<'a> Batches<'a> {
             reader: reading_rows::reader(settings),
             waiting: Vec::new(),
             waiting_bytes: 0,
+            most_items: most_items.map_or(MOST_ITEMS, NonZeroUsize::get),
             tables: BTreeSet::new(),
             summary,
             told,
@@ -80,7 +84,7 @@ impl<'a> Batches<'a> {
     pub fn take(&mut self, item: Waiting) -> Result<(), Error> {
         self.waiting_bytes += item.leaf().map_or(0, |(_, bytes)| bytes.len());
         self.waiting.push(item);
-        if self.waiting.len() >= MOST_ITEMS || self.waiting_bytes >= MOST_BYTES {
+        if self.waiting.len() >= self.most_items || self.waiting_bytes >= MOST_BYTES {
             self.flush()
         } else {
             Ok(())

@@ -28,6 +28,8 @@ pub struct Request {
     pub known: Arrival,
     /// Threads to use.
     pub jobs: Option<NonZeroUsize>,
+    /// Items that are written at once, at most; `None` for as many as keep all threads busy.
+    pub batch: Option<NonZeroUsize>,
 }
 
 /// What became of an item.
@@ -120,7 +122,7 @@ pub fn add(
     let settings = recount_intake::settings_of(folder, &mut summary.issues);
     let store = hand::open(folder, hand)?;
     pipeline::in_threads(request.jobs, || {
-        let mut batches = Batches::new(store, hand, &settings, summary, told);
+        let mut batches = Batches::new(store, hand, &settings, request.batch, summary, told);
         for (done, file) in files.iter().enumerate() {
             let passed_over = Gathering::new(&mut |item| batches.take(item))
                 .file(&file.path, &laid_under(&file.arrival, &request.known))?;
