@@ -5,6 +5,7 @@ mod database;
 mod journal;
 mod originals;
 mod rows;
+mod schema;
 mod words;
 
 use crate::error::StoreError;

@@ -1,7 +1,7 @@
 //! The database as a file, and against what the journal makes of an empty one.
 
 use super::journal::Ground;
-use super::{Damage, MAKE_ANEW, OnProgress, PUT_BACK, of_error, rows, told, words};
+use super::{Damage, MAKE_ANEW, OnProgress, PUT_BACK, of_error, rows, schema, told, words};
 use crate::database::migrate;
 use crate::database::open::Database;
 use crate::database::touched::Touched;
@@ -36,6 +36,7 @@ pub(super) fn check(
 ) {
     let connection = &database.connection;
     look(layout, integrity(connection), damage);
+    look(layout, empty(layout).and_then(|anew| schema::check(connection, &anew)), damage);
     if ground.sound {
         match wrong_head(layout, head, ground) {
             Some(wrong) => damage.push(wrong),
@@ -90,11 +91,17 @@ fn wrong_head(layout: &Layout, head: &Head, ground: &Ground) -> Option<Damage> {
 /// Tables that follow from the journal alone.
 const OF_JOURNAL: [&str; 3] = ["originals", "arrivals", "rulings"];
 
+/// A database without rows, as this program makes it.
+fn empty(layout: &Layout) -> Found<Connection> {
+    let mut anew = Connection::open_in_memory()?;
+    migrate::migrate(&mut anew, &layout.database())?;
+    Ok(anew)
+}
+
 /// What stands in one database and not in the other, row by row: the journal is taken in anew by an empty one.
 fn against_journal(layout: &Layout, connection: &Connection) -> Found<Vec<(String, String)>> {
     let head = crate::database::open::head(connection)?;
-    let mut anew = Connection::open_in_memory()?;
-    migrate::migrate(&mut anew, &layout.database())?;
+    let anew = empty(layout)?;
     anew.execute_batch("BEGIN")?;
     let entries = JournalEntries::after(&layout.journal(), Head::empty())?;
     for entry in entries.take(usize::try_from(head.number).unwrap_or(usize::MAX)) {

@@ -2,7 +2,8 @@
 //!
 //! The index holds no text to compare with. So the words of every standing report are folded again, and for each report a sum over
 //! its words with their columns and places is compared with the same sum over what the index holds. Sums do not depend on
-//! order, so each side is gone through in its own.
+//! order, so each side is gone through in its own. How many words each column has, by which hits are ranked, is kept beside the index and
+//! compared too.
 
 use super::{OnProgress, Progress};
 use crate::database::Found;
@@ -15,44 +16,54 @@ use std::collections::BTreeMap;
 const COLUMNS: [&str; 5] = ["title", "body", "publisher", "author", "file"];
 
 pub(super) fn check(connection: &Connection, progress: &OnProgress<'_>) -> Found<Vec<(String, String)>> {
-    let mut expected: BTreeMap<i64, u64> = BTreeMap::new();
+    let mut expected: BTreeMap<i64, (u64, Vec<u64>)> = BTreeMap::new();
     let mut unknown = Vec::new();
     let total: i64 =
         connection.query_row("SELECT count(*) FROM shown WHERE state = 0", [], |row| row.get(0))?;
-    let mut statement = connection
-        .prepare("SELECT key, title, publisher, author, file FROM shown WHERE state = 0 ORDER BY key")?;
+    let mut statement = connection.prepare(
+        "SELECT key, title, NULL, publisher, author, file FROM shown WHERE state = 0 ORDER BY key",
+    )?;
     let mut rows = statement.query([])?;
     let mut done = 0;
     while let Some(row) = rows.next()? {
         let key: i64 = row.get(0)?;
         let mut sum = 0;
-        match text(connection, key, id_of(connection, key)?) {
-            Ok(text) => add(&mut sum, "body", &text),
-            // A damaged text was told of already; its words cannot be judged.
-            Err(_) => unknown.push(key),
+        let mut sizes = Vec::new();
+        for (at, column) in COLUMNS.into_iter().enumerate() {
+            let words = match column {
+                "body" => text(connection, key, id_of(connection, key)?),
+                _ => Ok(row.get::<_, Option<String>>(at + 1)?.unwrap_or_default()),
+            };
+            match words {
+                Ok(words) => sizes.push(add(&mut sum, column, &words)),
+                // A damaged text was told of already; its words cannot be judged.
+                Err(_) => unknown.push(key),
+            }
         }
-        for (at, column) in [(1, "title"), (2, "publisher"), (3, "author"), (4, "file")] {
-            add(&mut sum, column, row.get::<_, Option<String>>(at)?.as_deref().unwrap_or(""));
-        }
-        expected.insert(key, sum);
+        expected.insert(key, (sum, sizes));
         done += 1;
         if done % 256 == 0 || done == total {
             progress(Progress { step: "words", done: done as u64, total: total as u64 });
         }
     }
     let mut found = indexed(connection)?;
+    let mut counted = counted(connection)?;
     unknown.iter().for_each(|key| {
         expected.remove(key);
         found.remove(key);
+        counted.remove(key);
     });
     let mut out = Vec::new();
-    for (key, sum) in &expected {
+    for (key, (sum, sizes)) in &expected {
+        let id = id_of(connection, *key)?;
+        let sizes_found = counted.remove(key);
         if found.remove(key).unwrap_or(0) != *sum {
-            let id = id_of(connection, *key)?;
             out.push((format!("words, report {id}"), "are not indexed as they stand in the report".into()));
+        } else if sizes_found.as_ref() != Some(sizes) {
+            out.push((format!("words, report {id}"), "are not as many as the index says".into()));
         }
     }
-    for key in found.keys() {
+    for key in found.keys().chain(counted.keys().filter(|key| !found.contains_key(*key))) {
         out.push((format!("words, row {key}"), "are of no report that stands".into()));
     }
     Ok(out)
@@ -81,7 +92,31 @@ fn indexed(connection: &Connection) -> Found<BTreeMap<i64, u64>> {
     Ok(found)
 }
 
-fn add(sum: &mut u64, column: &str, text: &str) {
+/// How many words the index says each column of a report has.
+fn counted(connection: &Connection) -> Found<BTreeMap<i64, Vec<u64>>> {
+    let mut statement = connection.prepare("SELECT id, sz FROM words_docsize")?;
+    let counted = statement.query_map([], |row| {
+        Ok((row.get(0)?, row.get_ref(1)?.as_bytes().map(numbers).unwrap_or_default()))
+    })?;
+    Ok(counted.collect::<Result<_, _>>()?)
+}
+
+/// The numbers that SQLite writes one after the other, seven bits to a byte and the largest bits first; every byte but a number's last
+/// has its highest bit set. No column has so many words that a ninth byte, which counts whole, is needed.
+fn numbers(bytes: &[u8]) -> Vec<u64> {
+    let mut numbers = Vec::new();
+    let mut number: u64 = 0;
+    for byte in bytes {
+        number = number << 7 | u64::from(byte & 0x7f);
+        if byte & 0x80 == 0 {
+            numbers.push(std::mem::take(&mut number));
+        }
+    }
+    numbers
+}
+
+/// Adds the words of a column; how many there are.
+fn add(sum: &mut u64, column: &str, text: &str) -> u64 {
     debug_assert!(COLUMNS.contains(&column));
     let letter = column.as_bytes()[0];
     let mut offset = 0;
@@ -89,6 +124,7 @@ fn add(sum: &mut u64, column: &str, text: &str) {
         *sum = sum.wrapping_add(placed(word_hash(word.as_bytes()), letter, offset));
         offset += 1;
     });
+    offset as u64
 }
 
 /// FNV-1a, 64 bits.

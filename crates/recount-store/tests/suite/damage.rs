@@ -318,6 +318,46 @@ fn words_of_the_index_are_compared_with_the_texts() {
 }
 
 #[test]
+fn how_many_words_the_index_says_there_are_is_compared_too() {
+    let (dossier, _) = full();
+    let database = dossier.path().join(".recount/dossier.sqlite");
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    connection.execute("UPDATE words_docsize SET sz = X'0407030000' WHERE id = 2", []).unwrap();
+    connection.close().unwrap();
+    let found = damage(dossier.path());
+    assert!(found[0].to_string().contains("are not as many as the index says"), "{found:?}");
+}
+
+#[test]
+fn what_a_database_says_of_its_own_tables_is_compared_with_what_this_program_makes() {
+    for (change, told) in [
+        (
+            "UPDATE sqlite_schema SET sql = replace(sql, 'reason TEXT', 'reason BLOB')",
+            "table originals: is not as",
+        ),
+        (
+            "UPDATE sqlite_schema SET sql = replace(sql, 'NOT NULL', 'NUT_NULL') WHERE name = 'texts'",
+            "table texts: is not as",
+        ),
+        ("CREATE TRIGGER t AFTER INSERT ON texts BEGIN DELETE FROM claims; END", "table t: is none that"),
+        ("DROP INDEX shown_file", "table shown_file: is missing"),
+        ("UPDATE sqlite_schema SET sql = replace(sql, 'text_sha256 BLOB', 'text_sha256  BLOB')", ""),
+    ] {
+        let (dossier, _) = full();
+        let connection = rusqlite::Connection::open(dossier.path().join(".recount/dossier.sqlite")).unwrap();
+        connection.execute_batch(&format!("PRAGMA writable_schema = ON; {change}")).unwrap();
+        connection.close().unwrap();
+        let found = damage(dossier.path());
+        match told {
+            "" => assert_eq!(found, []),
+            told => {
+                assert!(found.iter().any(|damage| damage.to_string().contains(told)), "{change}: {found:?}")
+            }
+        }
+    }
+}
+
+#[test]
 fn a_database_that_is_thrown_away_is_made_anew() {
     let (dossier, id) = full();
     let before = {

@@ -157,3 +157,23 @@ fn rulings_are_carried_to_the_text_that_was_derived_anew() {
     assert_eq!(past.texts_of_now, [FILE]);
     assert_eq!(ended(&past.account), ended(&after));
 }
+
+#[test]
+fn parts_that_the_original_does_not_give_are_found() {
+    let folder = dossier_of_an_earlier_program();
+    fs::remove_file(database(folder.path())).unwrap();
+    let forge = |hand: &Hand<'_>| -> Result<(), recount::Error> {
+        kept::head(folder.path(), hand)?;
+        let holder = Holder { pid: 1, verb: "test".to_string(), since: when() };
+        let mut store = Store::open_to_write(folder.path(), &holder, Duration::ZERO, &|_| {})?;
+        // A row with a right checksum, which says that the headline is a menu.
+        let mut report = derived();
+        report.blocks[0].role = BlockRole::Boilerplate;
+        store.commit(Batch { reports: vec![report], ..Batch::default() })?;
+        Ok(())
+    };
+    with_hand(forge).0.unwrap();
+    let verified = verified(folder.path());
+    assert_eq!(verified.wrong[0].place, "text of 01.txt", "{verified:?}");
+    assert!(verified.wrong[0].what.contains("other parts"), "{verified:?}");
+}
