@@ -254,6 +254,10 @@ fn letters_are_read_however_they_are_drawn() {
             "BT /F 12 Tf 50 700 Td (By 3) Tj 5 Ts /F 7 Tf (1) Tj 0 Ts /F 12 Tf (/) Tj /F 7 Tf (2 times) Tj ET",
             "By 31/2 times",
         ),
+        (
+            "BT /F 24 Tf 50 700 Td (A) Tj /F 9 Tf 30 12 Td (first line) Tj 0 -11 Td (second line) Tj ET",
+            "first line A second line",
+        ),
         ("BT /F 12 Tf 50 700 Td (caf) Tj (e) Tj ET BT /F 12 Tf 68.7 700 Td (\\264) Tj ET", "café"),
     ] {
         assert_eq!(fonts(page), want, "{page}");

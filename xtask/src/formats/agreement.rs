@@ -1,5 +1,7 @@
 //! How far two texts agree, word by word in order.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The words that are compared.
 pub fn words(text: &str) -> Vec<String> {
     let mut joined = String::with_capacity(text.len());
@@ -12,8 +14,8 @@ pub fn words(text: &str) -> Vec<String> {
         joined.push_str(without_label(line));
         joined.push('\n');
     }
-    let folded: String = joined.chars().filter_map(folded).collect();
-    let without_marks = without_note_marks(&folded);
+    let folded: String = joined.nfkc().filter_map(folded).collect();
+    let without_marks = without_turned_ligatures(&without_note_marks(&folded));
     let words = without_marks.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
     words.map(str::to_string).collect()
 }
@@ -22,6 +24,8 @@ pub fn words(text: &str) -> Vec<String> {
 fn folded(c: char) -> Option<char> {
     Some(match c {
         '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' => return None,
+        // Marks by which pdftotext tells the direction of each stretch.
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => return None,
         // How w3m shows what is raised, and the way back from a note.
         '^' | '\u{21a9}' | '\u{fe0e}' => return None,
         '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2014}' => '-',
@@ -29,6 +33,21 @@ fn folded(c: char) -> Option<char> {
         '\u{201c}' | '\u{201d}' | '\u{201e}' => '"',
         c => c,
     })
+}
+
+/// A text whose stretches of Arabic lam and alef are in one order: pdftotext takes ligatures of the two apart the wrong way round.
+fn without_turned_ligatures(text: &str) -> String {
+    let is_either = |c: &char| matches!(c, 'ل' | 'ا' | 'أ' | 'إ' | 'آ');
+    let letters: Vec<char> = text.chars().collect();
+    let stretches = letters.chunk_by(|a, b| is_either(a) && is_either(b));
+    let ordered = stretches.flat_map(|stretch| {
+        let mut stretch = stretch.to_vec();
+        if is_either(&stretch[0]) {
+            stretch.sort_unstable();
+        }
+        stretch
+    });
+    ordered.collect()
 }
 
 /// A line without the number or letter that labels the item of a list.
@@ -134,6 +153,7 @@ mod tests {
             ("", "", 1.0),
             ("", "a", 0.0),
             ("1990 was cold", "1990 was cold", 1.0),
+            ("على الأقل", "\u{202b}ﻋﻠﻰ األقل\u{202c}", 1.0),
         ] {
             assert!((share(a, b) - want).abs() < 1e-9, "{a} / {b}: {}", share(a, b));
         }

@@ -1,5 +1,5 @@
-//! PDF, by Chromium, LibreOffice, groff, Ghostscript, cairo and qpdf, beside pdftotext, and beside the text the files were made of. The
-//! last is the better judge of order: pdftotext gives writing from right to left otherwise than it is typed, and puts notes where they stand.
+//! PDF, by Chromium, LibreOffice, groff, Ghostscript, cairo, pdfTeX and qpdf, some of it in two columns, beside pdftotext, and beside the
+//! text the files were made of. The last is the better judge of order: pdftotext reads the cells of some tables by columns, and puts notes where they stand.
 
 use super::program::{argument, libreoffice, output, run};
 use super::{Reference, Track, sources, text_of_report};
@@ -17,24 +17,27 @@ pub const TRACK: Track = Track {
     read: text_of_report,
     left_out: "pictures and what is drawn as lines, notes fixed to pages (annotations), fields of forms, attached files. Notes at the foot of a \
         page follow the paragraph that runs on to the next page; running heads and page numbers are kept as boilerplate; hyphens at line \
-        ends are undone where the document shows that it cuts words.",
+        ends are undone where the document shows that it cuts words. Marks of notes are left out where they are raised. Letters of which a file \
+        says something wrong stay wrong: Ghostscript's do so for Arabic ligatures of what LibreOffice wrote.",
 };
 
 fn make(folder: &Path) -> anyhow::Result<()> {
     let scratch = tempfile::tempdir()?;
-    let [chromium, office, groff, ghostscript, cairo, qpdf] =
-        ["Chromium", "LibreOffice", "groff", "Ghostscript", "cairo", "qpdf"].map(|name| folder.join(name));
-    for folder in [&chromium, &office, &groff, &ghostscript, &cairo, &qpdf] {
+    let [chromium, office, groff, ghostscript, cairo, qpdf, tex] =
+        ["Chromium", "LibreOffice", "groff", "Ghostscript", "cairo", "qpdf", "pdfTeX"]
+            .map(|name| folder.join(name));
+    for folder in [&chromium, &office, &groff, &ghostscript, &cairo, &qpdf, &tex] {
         std::fs::create_dir_all(folder)?;
     }
     for page in sources::by_pandoc(&scratch.path().join("pages"), "html")? {
         let pdf = named(&chromium, &page);
-        let print = format!("--print-to-pdf={}", pdf.display());
-        let address = format!("file://{}", page.display());
-        output(
-            "chromium",
-            &["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", &print, &address],
-        )?;
+        print(&page, &pdf)?;
+        let text = std::fs::read_to_string(&page)?;
+        let columns = page.with_file_name(format!("{}{COLUMNS}.html", sources::stem(&page)));
+        let style =
+            "<style>body{column-count:2;text-align:justify;hyphens:auto;max-width:none}</style></head>";
+        std::fs::write(&columns, text.replacen("</head>", style, 1))?;
+        print(&columns, &named(&chromium, &columns))?;
         let encrypt = ["--encrypt", "", "owner", "256", "--", argument(&pdf)?];
         let pack = ["--object-streams=generate", "--linearize", argument(&pdf)?];
         let locked = named(&qpdf, &page);
@@ -49,16 +52,39 @@ fn make(folder: &Path) -> anyhow::Result<()> {
         let (from, to) = (named(&office, document), named(&ghostscript, document));
         run("gs", &["-q", "-sDEVICE=pdfwrite", "-o", argument(&to)?, argument(&from)?])?;
     }
-    // groff's own fonts have Latin letters only.
+    // The fonts of groff and TeX that are at hand everywhere have Latin letters only.
+    let is_latin = |source: &Path| {
+        ["bridge", "ferry", "usine"].iter().any(|name| source.file_stem() == Some(name.as_ref()))
+    };
+    for source in
+        sources::by_pandoc(&scratch.path().join("tex"), "md")?.iter().filter(|source| is_latin(source))
+    {
+        // The fonts that pandoc asks for by itself are not everywhere.
+        let to = named(&tex, source);
+        run("pandoc", &["-V", "fontfamily=times", "-o", argument(&to)?, argument(source)?])?;
+    }
     for source in sources::by_pandoc(&scratch.path().join("roff"), "ms")? {
-        let latin = ["bridge", "ferry", "usine"].iter().any(|name| source.file_stem() == Some(name.as_ref()));
-        if latin {
-            let set =
-                format!("groff -k -Tpdf -ms '{}' > '{}'", source.display(), named(&groff, &source).display());
+        if is_latin(&source) {
+            let set = format!(
+                "groff -k -t -Tpdf -ms '{}' > '{}'",
+                source.display(),
+                named(&groff, &source).display()
+            );
             run("sh", &["-c", &set])?;
         }
     }
     Ok(())
+}
+
+/// What the names of files in two columns end with.
+const COLUMNS: &str = "-columns";
+
+/// Prints a page by Chromium.
+fn print(page: &Path, pdf: &Path) -> anyhow::Result<()> {
+    let print = format!("--print-to-pdf={}", pdf.display());
+    let address = format!("file://{}", page.display());
+    let options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", &print, &address];
+    output("chromium", &options).map(drop)
 }
 
 fn named(folder: &Path, source: &Path) -> PathBuf {
@@ -75,7 +101,8 @@ fn by_pdftotext_raw(files: &[PathBuf], _: &Path) -> anyhow::Result<Vec<String>> 
 
 fn by_source(files: &[PathBuf], scratch: &Path) -> anyhow::Result<Vec<String>> {
     let text = |file: &PathBuf| {
-        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let stem = sources::stem(file);
+        let name = stem.trim_end_matches(COLUMNS);
         let Some((_, text)) = sources::MARKDOWN.iter().find(|(known, _)| *known == name) else {
             return Ok(String::new());
         };

@@ -25,8 +25,9 @@ struct Strip {
     worth: f32,
 }
 
-/// Parts of the page in reading order, each the places of its chunks in `chunks`.
-pub(super) fn parts(chunks: &[Chunk]) -> Vec<Vec<usize>> {
+/// Parts of the page in reading order, each the places of its chunks in `chunks`. Where writing runs from right to left, the first of two
+/// columns is the right one.
+pub(super) fn parts(chunks: &[Chunk], right_to_left: bool) -> Vec<Vec<usize>> {
     let mut parts = Vec::new();
     let all: Vec<usize> = (0..chunks.len()).collect();
     if chunks.len() > CHUNK_LIMIT {
@@ -34,7 +35,7 @@ pub(super) fn parts(chunks: &[Chunk]) -> Vec<Vec<usize>> {
     }
     let (head, body, foot) = without_edges(chunks, all);
     parts.extend(head);
-    divide(chunks, body, 0, &mut parts);
+    divide(chunks, body, right_to_left, 0, &mut parts);
     parts.extend(foot);
     parts
 }
@@ -81,7 +82,13 @@ fn without_edges(chunks: &[Chunk], all: Vec<usize>) -> (Vec<Vec<usize>>, Vec<usi
     (rows, body, foot)
 }
 
-fn divide(chunks: &[Chunk], part: Vec<usize>, depth: usize, parts: &mut Vec<Vec<usize>>) {
+fn divide(
+    chunks: &[Chunk],
+    part: Vec<usize>,
+    right_to_left: bool,
+    depth: usize,
+    parts: &mut Vec<Vec<usize>>,
+) {
     if part.is_empty() {
         return;
     }
@@ -102,9 +109,9 @@ fn divide(chunks: &[Chunk], part: Vec<usize>, depth: usize, parts: &mut Vec<Vec<
             right.push(i);
         }
     }
-    // The first column is the right one where writing runs from right to left; the caller sees to that by mirroring.
-    for side in [above, left, right, below] {
-        divide(chunks, side, depth + 1, parts);
+    let (first, second) = if right_to_left { (right, left) } else { (left, right) };
+    for side in [above, first, second, below] {
+        divide(chunks, side, right_to_left, depth + 1, parts);
     }
 }
 
@@ -180,7 +187,8 @@ fn strip_of(chunks: &[Chunk], run: &[usize], at: f32) -> Option<Strip> {
     Some(Strip { at: (edge + next) / 2.0, top: first, bottom: last, worth })
 }
 
-/// Whether lines are those of running text: most fill their column and are long enough to hold words.
+/// Whether lines are those of running text: most of what is written stands on lines that fill their column and are long enough to
+/// hold words. A table or a list besides has more lines, and fewer words.
 fn is_prose(side: &[&Chunk]) -> bool {
     let left = side.iter().map(|c| c.left).fold(f32::INFINITY, f32::min);
     let right = side.iter().map(|c| c.right).fold(f32::NEG_INFINITY, f32::max);
@@ -193,8 +201,10 @@ fn is_prose(side: &[&Chunk]) -> bool {
             None => lines.push((chunk.base, chunk.right - chunk.left, chunk.size)),
         }
     }
-    let full = lines.iter().filter(|(_, wide, size)| *wide > 0.6 * width && *wide > 8.0 * size).count();
-    2 * full >= lines.len() && lines.len() >= COLUMN_LINES
+    let full = lines.iter().filter(|(_, wide, size)| *wide > 0.6 * width && *wide > 8.0 * size);
+    let written =
+        |lines: &mut dyn Iterator<Item = &(f32, f32, f32)>| lines.map(|(_, wide, _)| wide).sum::<f32>();
+    2.0 * written(&mut full.into_iter()) >= written(&mut lines.iter()) && lines.len() >= COLUMN_LINES
 }
 
 #[cfg(test)]
@@ -213,7 +223,8 @@ mod tests {
             page.push(chunk(0.0, 190.0 - n as f32, 20.0 + 12.0 * n as f32));
             page.push(chunk(210.0, 400.0, 25.0 + 12.0 * n as f32));
         }
-        assert_eq!(parts(&page), [vec![0], vec![1, 3, 5, 7], vec![2, 4, 6, 8]]);
+        assert_eq!(parts(&page, false), [vec![0], vec![1, 3, 5, 7], vec![2, 4, 6, 8]]);
+        assert_eq!(parts(&page, true), [vec![0], vec![2, 4, 6, 8], vec![1, 3, 5, 7]]);
         let table: Vec<Chunk> = (0..10)
             .map(|n| {
                 if n % 2 == 0 {
@@ -223,8 +234,8 @@ mod tests {
                 }
             })
             .collect();
-        assert_eq!(parts(&table).len(), 1);
-        assert!(parts(&[]).iter().all(Vec::is_empty));
+        assert_eq!(parts(&table, false).len(), 1);
+        assert!(parts(&[], false).iter().all(Vec::is_empty));
     }
 
     #[test]
@@ -238,6 +249,6 @@ mod tests {
         page.extend((0..8).map(|n| Chunk { size: 8.0, ..chunk(0.0, 70.0, 110.0 + 12.0 * n as f32) }));
         page.push(chunk(95.0, 105.0, 230.0));
         let (left, right): (Vec<usize>, Vec<usize>) = ([2, 4, 6, 8, 10].into(), [3, 5, 7, 9, 11].into());
-        assert_eq!(parts(&page), [vec![0, 1], left, right, (12..20).collect(), vec![20]]);
+        assert_eq!(parts(&page, false), [vec![0, 1], left, right, (12..20).collect(), vec![20]]);
     }
 }

@@ -38,6 +38,12 @@ impl Seen {
     }
 }
 
+/// Whether more letters are written from right to left than from left to right.
+pub(super) fn runs_leftwards<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
+    let seen = Seen::of(texts);
+    seen.leftwards > seen.rightwards
+}
+
 /// Whether each line of a part of a page is set from right to left.
 pub(super) fn directions(lines: &[Seen]) -> Vec<bool> {
     let sum = |count: fn(&Seen) -> usize| lines.iter().map(count).sum::<usize>();

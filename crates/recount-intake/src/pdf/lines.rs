@@ -73,9 +73,14 @@ fn rows(sheet: &Sheet, chunks: &[Chunk], part: &[usize]) -> Vec<Vec<usize>> {
     for &i in part {
         let chunk = &chunks[i];
         // Rows are in order from top to bottom: only the last few can reach down here.
-        let of_row =
-            leads.iter().enumerate().rev().take(6).find(|(_, lead)| is_beside(sheet, chunk, &chunks[**lead]));
-        match of_row.map(|(row, _)| row) {
+        let fits = |row: usize| {
+            let with = |other: usize| is_beside(sheet, chunk, &chunks[other]);
+            // Two lines can stand beside one large letter, and still be two.
+            let clear = |other: &usize| !lies_over(chunk, &chunks[*other]) || with(*other);
+            with(leads[row]) && rows[row].iter().rev().take(ROW_LOOK_BACK).all(clear)
+        };
+        let of_row = (leads.len().saturating_sub(6)..leads.len()).rev().find(|row| fits(*row));
+        match of_row {
             Some(row) => {
                 rows[row].push(i);
                 let lead = &chunks[leads[row]];
@@ -92,6 +97,14 @@ fn rows(sheet: &Sheet, chunks: &[Chunk], part: &[usize]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by(|a, b| by(chunks[leads[*a]].base, chunks[leads[*b]].base));
     order.into_iter().map(|row| std::mem::take(&mut rows[row])).collect()
+}
+
+/// Chunks of a row that a new one is held against.
+const ROW_LOOK_BACK: usize = 32;
+
+/// Whether two chunks share part of the width of the page.
+fn lies_over(a: &Chunk, b: &Chunk) -> bool {
+    a.left.max(b.left) + 0.4 * a.size.min(b.size) < a.right.min(b.right)
 }
 
 /// Whether a chunk stands on the line of another: their letters share most of the height of the smaller, and they do not lie

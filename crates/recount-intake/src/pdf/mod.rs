@@ -218,7 +218,8 @@ fn parts_of(sheet: &Sheet, page: usize, blanks: bool) -> Vec<Vec<Line>> {
     let mut parts = Vec::new();
     for turn in turns {
         let chunks = chunks::chunks(sheet, turn);
-        for part in columns::parts(&chunks) {
+        let letters = sheet.glyphs.iter().filter(|glyph| glyph.turn == turn).map(|glyph| sheet.text(glyph));
+        for part in columns::parts(&chunks, direction::runs_leftwards(letters)) {
             parts.push(lines::lines(sheet, &chunks, &part, page, blanks));
         }
     }

@@ -108,13 +108,16 @@ fn habits(parts: &[Part]) -> Habits {
             size = (letters, run[0].0);
         }
     }
-    let pairs = parts.iter().flat_map(|part| part.windows(2));
-    let same =
-        pairs.filter(|pair| alike(pair[0].size, pair[1].size) && !pair[0].artifact && !pair[1].artifact);
-    let mut leadings: Vec<f32> = same
-        .map(|pair| (pair[1].base - pair[0].base) / pair[0].size.max(0.1))
-        .filter(|leading| (0.7..4.0).contains(leading))
-        .collect();
+    let pairs = || parts.iter().flat_map(|part| part.windows(2));
+    let same = |pair: &&[Line]| alike(pair[0].size, pair[1].size) && !pair[0].artifact && !pair[1].artifact;
+    // Lines of running text, if there are some; cells of tables stand at any distance.
+    let is_text = |pair: &&[Line]| pair.iter().all(|line| line.right - line.left > 12.0 * line.size);
+    let leading = |pair: &[Line]| (pair[1].base - pair[0].base) / pair[0].size.max(0.1);
+    let usual = |leading: &f32| (0.7..4.0).contains(leading);
+    let mut leadings: Vec<f32> = pairs().filter(same).filter(is_text).map(leading).filter(usual).collect();
+    if leadings.len() < 3 {
+        leadings = pairs().filter(same).map(leading).filter(usual).collect();
+    }
     leadings.sort_by(|a, b| by(*a, *b));
     let leading = leadings.get(leadings.len() / 5).copied().unwrap_or(1.2);
     Habits { size: size.1, leading }

@@ -40,6 +40,12 @@ pub(super) fn written(paragraphs: &[Paragraph], pages: &mut [Page]) -> (String, 
     (text, passages, left_out)
 }
 
+/// Whether writing without blanks between words goes on from one line to the next: Chinese or Japanese.
+fn runs_on(last: &str, next: &str) -> bool {
+    let without_blanks = |c: char| matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff65}' | '\u{20000}'..='\u{3ffff}');
+    last.ends_with(without_blanks) && next.starts_with(without_blanks)
+}
+
 fn write(paragraph: &Paragraph, spellings: &Spellings, text: &mut String, pages: &mut [Page]) {
     let words = paragraph.lines.iter().flat_map(|line| {
         let last = line.words.len().wrapping_sub(1);
@@ -47,7 +53,10 @@ fn write(paragraph: &Paragraph, spellings: &Spellings, text: &mut String, pages:
     });
     let mut words = words.peekable();
     let mut joined = true;
+    let mut ended: Option<&str> = None;
     while let Some((page, word, ends_line)) = words.next() {
+        joined |= ended.is_some_and(|last| runs_on(last, &word.text));
+        ended = ends_line.then_some(word.text.as_str());
         if !joined {
             text.push(' ');
         }
@@ -66,5 +75,16 @@ fn write(paragraph: &Paragraph, spellings: &Spellings, text: &mut String, pages:
         if let Some(page) = pages.get_mut(page).filter(|_| !span.is_empty()) {
             page.pieces.push(PlacedText { span, place: word.place });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs_on;
+
+    #[test]
+    fn lines_of_chinese_are_joined_without_a_blank() {
+        assert!(runs_on("火災、け", "が人") && runs_on("とした。", "「警報") && runs_on("スト", "ライキ"));
+        assert!(!runs_on("부상", "자") && !runs_on("火", "Alma") && !runs_on("4", "人"));
     }
 }
