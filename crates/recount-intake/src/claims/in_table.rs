@@ -49,6 +49,19 @@ pub fn claims_in_table(bytes: &[u8]) -> Option<String> {
     if is_lines(&text) { Some(text) } else { of_table(&text) }
 }
 
+/// Ends of names of files that may hold claims.
+const ENDS: [&str; 5] = ["csv", "tsv", "tab", "jsonl", "ndjson"];
+
+/// Whether a file of this name may hold claims.
+pub(crate) fn may_hold_claims(file: &str) -> bool {
+    ENDS.contains(&crate::format::extension(file).as_str())
+}
+
+/// Whether a file is one of claims, by its name and by what [`claims_in_table`] finds.
+pub fn is_table_of_claims(file: &str, bytes: &[u8]) -> bool {
+    may_hold_claims(file) && claims_in_table(bytes).is_some()
+}
+
 /// The lines of a file of claims, whichever form it has.
 pub(super) fn as_lines(text: &str) -> Cow<'_, str> {
     let is_object = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');

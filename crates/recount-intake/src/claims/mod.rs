@@ -16,7 +16,8 @@ use recount_model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use in_table::claims_in_table;
+pub(crate) use in_table::may_hold_claims;
+pub use in_table::{claims_in_table, is_table_of_claims};
 pub use voice::parse_voice;
 
 /// The claims of a file and the events it sorts them into.

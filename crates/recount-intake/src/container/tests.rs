@@ -196,6 +196,20 @@ fn pages_come_out_of_web_archives() {
 }
 
 #[test]
+fn tables_of_claims_come_out_beside_reports_and_other_tables_do_not() {
+    let claims = b"report,start,end,measure,low\na.txt,0,3,killed,6\n";
+    let zip = zip_of(&[
+        ("a.txt", b"Six died."),
+        ("sub/claims.csv", claims),
+        ("reports.csv", b"file,publisher\na.txt,x\n"),
+    ]);
+    let (items, unpacked) = within("a.zip", &zip, &Limits::default());
+    let paths: Vec<&str> = items.iter().map(|item| item.path.as_str()).collect();
+    assert_eq!(paths, ["a.zip/a.txt", "a.zip/sub/claims.csv"]);
+    assert!(unpacked.unwrap().unread[0].file.ends_with("reports.csv"));
+}
+
+#[test]
 fn records_come_out_as_they_stand_under_the_paths_of_their_items() {
     let plain = crawl().concat();
     let packed = gzip(&plain);

@@ -6,6 +6,7 @@ use super::name::{harmless, is_litter, numbered};
 use super::{ContainerKind, Item, Limits, Origin, Packing, UNREAD_LIMIT, Unpacked, WebRecord};
 use super::{archive, gzip, is_container, letters, mailbox, media, web};
 use crate::Fault;
+use crate::claims::{is_table_of_claims, may_hold_claims};
 use crate::format::{LETTER_LIMIT_BYTES, by_name};
 use recount_model::{ReportId, Unread};
 use std::collections::BTreeSet;
@@ -169,19 +170,24 @@ impl Unpacking<'_> {
         }
     }
 
-    /// A member that is no container: a report, if its name says so.
+    /// A member that is no container: a report, if its name says so, or a table of claims.
     fn leaf(&mut self, path: String, place: &Place, member: Member) -> Done {
         if self.takes_records() {
             return Ok(());
         }
-        if let Err(fault) = by_name(&path) {
-            self.pass_over_fault(path, &fault);
+        let unsupported = by_name(&path).err();
+        if let Some(fault) = unsupported.as_ref().filter(|_| !may_hold_claims(&path)) {
+            self.pass_over_fault(path, fault);
             return Ok(());
         }
         let limit = self.limits.of_member(&path);
         let (bytes, more) = read_up_to(member.bytes, limit)?;
         if more {
             self.pass_over_fault(path, &Fault::TooLarge { size_bytes: limit + 1, limit_bytes: limit });
+            return Ok(());
+        }
+        if let Some(fault) = unsupported.filter(|_| !is_table_of_claims(&path, &bytes)) {
+            self.pass_over_fault(path, &fault);
             return Ok(());
         }
         self.hand_out(path, bytes, member.media, member.origin, place.chain.clone())

@@ -81,7 +81,9 @@ fn one(
         return named(out, before, &format!("reports, report {id}"));
     };
     let Some(report) = report else {
-        out.push((format!("reports, report {id}"), "is missing; the journal says it was read".into()));
+        if !is_pending(connection, key)? {
+            out.push((format!("reports, report {id}"), "is missing; the journal says it was read".into()));
+        }
         return Ok(());
     };
     let Some(text) = keep(text(connection, key, id), out)? else {
@@ -131,6 +133,16 @@ fn one(
         None => named(out, at, &format!("shown, report {id}"))?,
     }
     Ok(())
+}
+
+/// Whether nothing at all that follows from a report is there: a writer was stopped after it had taken the journal in, and before it
+/// had made the report again ([`Store::pending`](crate::Store::pending)). The next one goes on.
+fn is_pending(connection: &Connection, key: i64) -> Found<bool> {
+    let mut statement = connection.prepare_cached(
+        "SELECT NOT (EXISTS (SELECT 1 FROM texts WHERE key = ?1) OR EXISTS (SELECT 1 FROM shown WHERE key = ?1)
+         OR EXISTS (SELECT 1 FROM readings WHERE reader IN (SELECT reader FROM readers) AND key = ?1) OR EXISTS (SELECT 1 FROM passages WHERE key = ?1))",
+    )?;
+    Ok(statement.query_row([key], |row| row.get(0))?)
 }
 
 /// Gives rows without a name the name of what was looked at.

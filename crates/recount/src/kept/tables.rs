@@ -19,9 +19,6 @@ use std::path::Path;
 /// Lines of a table that are told one by one.
 const TOLD: usize = 20;
 
-/// Ends of names of files that may be tables of claims.
-const ENDS: [&str; 5] = ["csv", "tsv", "tab", "jsonl", "ndjson"];
-
 /// A table that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClaimTable {
@@ -31,12 +28,6 @@ pub(crate) struct ClaimTable {
     pub id: ReportId,
     /// Its claims, one JSON object a line, each on the line where it stands; `None` when the bytes give none any more.
     lines: Option<String>,
-}
-
-/// Whether the bytes of a file of this name are a table of claims.
-pub(super) fn is_table(file: &str, bytes: &[u8]) -> bool {
-    let end = file.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
-    ENDS.contains(&end.as_str()) && claims_in_table(bytes).is_some()
 }
 
 /// The tables that stand, in the order in which they came.

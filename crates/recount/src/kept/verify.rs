@@ -86,6 +86,7 @@ pub fn verify(folder: &Path, asked: &Asked, progress: OnProgress<'_>) -> Result<
                 return Ok(verified);
             }
         };
+        pending(&store, &mut verified);
         let entries = journal(&store, asked.head.as_deref(), &mut verified);
         if let Some(entries) = entries {
             verified.compared.push(format!("{entries} entries of the journal"));
@@ -249,6 +250,18 @@ fn derived(
         published::compare(folder, store, account, asked.jobs, verified, progress)?;
     }
     Ok(())
+}
+
+/// What a writer that was stopped has not made again is told.
+fn pending(store: &Store, verified: &mut Verified) {
+    match store.pending() {
+        Ok(pending) if pending.is_empty() => {}
+        Ok(pending) => verified.notes.push(format!(
+            "{} reports are in the journal and not in the database yet: a writer was stopped; the next writing command makes them again",
+            pending.len()
+        )),
+        Err(error) => verified.wrong.push(Wrong::of(&error)),
+    }
 }
 
 /// The claims of tables, taken from their bytes again.

@@ -10,6 +10,7 @@ use crate::kept::hand::Hand;
 use crate::kept::{copies, reading_rows, refresh, tables};
 use crate::pipeline::Lexicons;
 use rayon::prelude::*;
+use recount_intake::claims::is_table_of_claims;
 use recount_model::{Issue, Report, Settings};
 use recount_store::{FileNames, Outcome, PassageKey, ReadingRows, Store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,7 +162,7 @@ fn read(item: &Waiting, reader: &str, lexicons: &Lexicons) -> Option<Gave> {
             let passages = copies::passages(&report);
             Gave::Report(Box::new(Read { report, reading, passages, issues: checked.issues }))
         }
-        Err(_) if tables::is_table(&kept.arrival.file, bytes) => Gave::Claims,
+        Err(_) if is_table_of_claims(&kept.arrival.file, bytes) => Gave::Claims,
         Err(fault) => Gave::Unread(fault.unread("").reason),
     })
 }
