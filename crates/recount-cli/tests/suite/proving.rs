@@ -43,6 +43,13 @@ fn an_account_is_derived_as_of_the_entry_it_names_and_with_its_method() {
             &place.run(&["verify", "fire", "--quick"]).text().lines().nth(1).unwrap()["journal: ".len()..]
         ));
     }
+    // Opened elsewhere, under another name.
+    fs::rename(place.folder().join("fire"), place.folder().join("there")).unwrap();
+    for file in ["a.json", "b.html"] {
+        let ran = place.run(&["verify", "there", "--account", file, "-q"]);
+        assert!(ran.code == 0 && ran.text().contains("called fire; this folder is called there"), "{ran:?}");
+    }
+    fs::rename(place.folder().join("there"), place.folder().join("fire")).unwrap();
     for moved in [false, true] {
         if moved {
             withdraw(&place);

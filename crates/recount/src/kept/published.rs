@@ -140,14 +140,29 @@ fn derived(
 ) -> Result<Account, Error> {
     let method = stated.method.as_ref().and_then(|method| method.split_whitespace().next());
     let options = Options { jobs, method: method.map(str::to_string), ..Options::default() };
+    let named = |account: Account, notes: &mut Vec<String>| match &stated.dossier {
+        Some(name)
+            if *name != account.dossier
+                && recount_intake::settings_of(folder, &mut Vec::new()).title.is_none() =>
+        {
+            // A dossier that was carried elsewhere lies in a folder of another name.
+            notes.push(format!(
+                "{place}: is of a dossier called {name}; this folder is called {}",
+                account.dossier
+            ));
+            Account { dossier: name.clone(), ..account }
+        }
+        _ => account,
+    };
     let Some(from) = &stated.made_from else {
         verified.notes.push(format!(
             "{place}: names no entry of a journal (it is of a folder of files, or of an earlier program); it was compared with the dossier \
              of now"
         ));
-        return Ok(Account { made_from: None, ..pipeline::account(folder, &options, progress)? });
+        let account = named(pipeline::account(folder, &options, progress)?, &mut verified.notes);
+        return Ok(Account { made_from: None, ..account });
     };
-    let mut account = if from.entry == store.head()?.number {
+    let account = if from.entry == store.head()?.number {
         pipeline::account(folder, &options, progress)?
     } else {
         let past = account_as_of(folder, from.entry, &options, progress)?;
@@ -170,6 +185,7 @@ fn derived(
             .notes
             .push(format!("{place}: recount.toml is not what it was then; it was derived with that of now"));
     }
+    let mut account = named(account, &mut verified.notes);
     // What is known to differ is told; all else is compared.
     account.made_from = Some(from.clone());
     Ok(account)

@@ -6,6 +6,8 @@ use serde_json::Value;
 /// An account's own words on how it came about, as far as it says so.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Stated {
+    /// The dossier's name: its folder's, unless the settings give a title.
+    pub dossier: Option<String>,
     /// Name and version of the method.
     pub method: Option<String>,
     /// The version of the program, as JSON and page have it beside what it was made from.
@@ -29,6 +31,7 @@ impl Stated {
             })
         });
         Stated {
+            dossier: text(account, "dossier"),
             method: text(account, "method"),
             version: text(account, "version"),
             made_from,
@@ -47,6 +50,7 @@ impl Stated {
         let line = between(page, "<p class=\"meta\">Account ", "</p>");
         let over_title = || line.as_deref()?.rsplit_once(" method ").map(|(_, method)| method.to_string());
         Stated {
+            dossier: between(page, "<title>", " · account</title>"),
             method: of("method").or_else(over_title),
             version: between(page, GENERATOR, "\""),
             made_from: made_from(),
