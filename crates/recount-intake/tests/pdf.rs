@@ -185,6 +185,27 @@ fn notes_and_data_at_the_foot_of_pages_are_no_page_numbers() {
 }
 
 #[test]
+fn a_paragraph_goes_on_over_the_page_with_a_whole_sentence_and_not_with_a_number() {
+    let first = lines(
+        60,
+        680,
+        &[
+            "The harbour office said on Tuesday that the storm had killed",
+            "six people and that nobody had been told of it in good time.",
+        ],
+    );
+    let last = |words: &str| {
+        lines(60, 60, &[words, "", "Nobody else was hurt in the storm, the harbour office said too."])
+    };
+    for (words, goes_on) in
+        [("The ferry was lost.", true), ("12. The ferry was lost.", false), ("The ferry", false)]
+    {
+        let text = read(&document(&[&first, &last(words)], "", &[])).text;
+        assert_eq!(text.contains(&format!("good time. {words}")), goes_on, "{text}");
+    }
+}
+
+#[test]
 fn notes_begin_with_their_raised_number() {
     let notes: String = (1..=3)
         .map(|n| {

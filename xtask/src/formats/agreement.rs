@@ -16,7 +16,15 @@ pub fn words(text: &str) -> Vec<String> {
     }
     let folded: String = joined.nfkc().filter_map(folded).collect();
     let without_marks = without_turned_ligatures(&without_note_marks(&folded));
-    let words = without_marks.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+    // Chinese and Japanese have no blanks between words: every character counts as one.
+    let is_alone =
+        |c: char| matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff65}');
+    let parted: String = without_marks
+        .chars()
+        .flat_map(|c| if is_alone(c) { [Some(' '), Some(c), Some(' ')] } else { [Some(c), None, None] })
+        .flatten()
+        .collect();
+    let words = parted.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
     words.map(str::to_string).collect()
 }
 
@@ -152,6 +160,7 @@ mod tests {
             ("one two", "three four", 0.0),
             ("", "", 1.0),
             ("", "a", 0.0),
+            ("火災、け が人", "火災、\nけが人", 1.0),
             ("1990 was cold", "1990 was cold", 1.0),
             ("على الأقل", "\u{202b}ﻋﻠﻰ األقل\u{202c}", 1.0),
         ] {

@@ -10,7 +10,7 @@ pub const TRACK: Track = Track {
     name: "pdf",
     make,
     references: &[
-        Reference { name: "pdftotext", texts: by_pdftotext },
+        Reference { name: "pdftotext (-raw for two columns)", texts: by_pdftotext },
         Reference { name: "pdftotext -raw", texts: by_pdftotext_raw },
         Reference { name: "the text it was made of, by pandoc", texts: by_source },
     ],
@@ -91,8 +91,13 @@ fn named(folder: &Path, source: &Path) -> PathBuf {
     folder.join(source.file_name().unwrap_or_default()).with_extension("pdf")
 }
 
+/// It reads across the columns of short pages, unless told to keep the order of drawing.
 fn by_pdftotext(files: &[PathBuf], _: &Path) -> anyhow::Result<Vec<String>> {
-    files.iter().map(|file| output("pdftotext", &[argument(file)?, "-"])).collect()
+    let text = |file: &PathBuf| {
+        let order: &[&str] = if sources::stem(file).ends_with(COLUMNS) { &["-raw"] } else { &[] };
+        output("pdftotext", &[order, &[argument(file)?, "-"]].concat())
+    };
+    files.iter().map(text).collect()
 }
 
 fn by_pdftotext_raw(files: &[PathBuf], _: &Path) -> anyhow::Result<Vec<String>> {

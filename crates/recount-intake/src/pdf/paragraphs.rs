@@ -291,16 +291,29 @@ fn goes_on(lines: &[Line], of: Measure, next: &[Line], next_of: Measure) -> bool
         return false;
     }
     let end = last.words.last().map(|word| word.text.as_str()).unwrap_or_default();
-    let ended = end
-        .trim_end_matches(['"', '”', '’', '\'', ')', '»', ']'])
-        .ends_with(['.', '!', '?', ':', '؟', '。', '…']);
     let begins_small = first.words.first().is_some_and(|word| word.text.starts_with(char::is_lowercase));
     if end.ends_with(['-', '\u{ad}', '\u{2010}']) && begins_small {
         return true;
     }
     // Columns may differ in width: the room is judged where the last line stands.
-    let full = room(last, first, of) <= 0.0;
-    full && (!ended || begins_small || (lines.len() > 1 && next.len() > 1))
+    if room(last, first, of) > 0.0 {
+        return false;
+    }
+    // A full line that ends a sentence is more often followed by the next sentence than by the next paragraph; not by a heading or a number.
+    let is_sentence = next.len() > 1 || next.last().is_some_and(ends_sentence);
+    !ends_sentence(last) || begins_small || (is_sentence && !starts_with_label(first))
+}
+
+fn ends_sentence(line: &Line) -> bool {
+    let end = line.words.last().map(|word| word.text.as_str()).unwrap_or_default();
+    end.trim_end_matches(['"', '”', '’', '\'', ')', '»', ']']).ends_with(['.', '!', '?', ':', '؟', '。', '…'])
+}
+
+/// Whether a line begins with the number or letter of a paragraph: `12.`, `(a)`, `iv)`.
+fn starts_with_label(line: &Line) -> bool {
+    let Some(word) = line.words.first().filter(|_| line.words.len() > 1) else { return false };
+    let label = word.text.trim_start_matches('(').trim_end_matches(['.', ')']);
+    label.len() < word.text.len() && label.chars().count() <= 4 && label.chars().all(char::is_alphanumeric)
 }
 
 fn mark_headings(paragraphs: &mut [Paragraph], habits: &Habits) {
