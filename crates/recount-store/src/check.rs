@@ -8,7 +8,7 @@ mod rows;
 mod schema;
 mod words;
 
-use crate::error::StoreError;
+use crate::error::{StoreError, USE_NEWER};
 use crate::layout::Layout;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -66,9 +66,11 @@ pub fn check(folder: &Path, progress: &OnProgress<'_>) -> Vec<Damage> {
     let taken = database.as_ref().ok().map(|(_, head)| head);
     let ground = journal::check(&layout, taken, progress, &mut damage);
     originals::check(&layout, &ground, progress, &mut damage);
-    match &database {
-        Ok((database, head)) => database::check(&layout, database, head, &ground, progress, &mut damage),
-        Err(unreadable) => damage.push(unreadable.clone()),
+    match database {
+        Ok((database, head)) => database::check(&layout, &database, &head, &ground, progress, &mut damage),
+        // An older program's database is no damage: a writing command brings it up to date, and whoever opens it is told so.
+        Err(StoreError::OlderSchema { .. }) => {}
+        Err(error) => damage.push(of_error(&layout, error, &layout.database())),
     }
     damage
 }
@@ -80,6 +82,7 @@ fn told(layout: &Layout, path: &Path) -> PathBuf {
 
 /// An error met on the way, as damage of the file it is about.
 fn of_error(layout: &Layout, error: StoreError, fallback: &Path) -> Damage {
+    let is_newer = matches!(error, StoreError::NewerSchema { .. });
     let (path, place, what) = match error {
         StoreError::Journal { path, line, reason } => (path, Some(format!("line {line}")), reason),
         StoreError::JournalShort { path, reason } => (path, None, reason),
@@ -92,6 +95,10 @@ fn of_error(layout: &Layout, error: StoreError, fallback: &Path) -> Damage {
         }
         other => (fallback.to_path_buf(), None, other.to_string()),
     };
-    let database = path == layout.database();
-    Damage { file: told(layout, &path), place, what, hint: if database { MAKE_ANEW } else { PUT_BACK } }
+    let hint = match path == layout.database() {
+        _ if is_newer => USE_NEWER,
+        true => MAKE_ANEW,
+        false => PUT_BACK,
+    };
+    Damage { file: told(layout, &path), place, what, hint }
 }

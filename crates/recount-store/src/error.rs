@@ -5,6 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
+/// What to do about a database that a newer program wrote.
+pub(crate) const USE_NEWER: &str = "use the newer program, or one as new";
+
 /// An operation on a dossier that gave nothing. [`Display`](std::fmt::Display) names the file and the reason,
 /// [`StoreError::hint`] the way forward.
 #[derive(Debug, Error)]
@@ -174,7 +177,7 @@ impl StoreError {
                 }
                 _ => "move dossier.sqlite aside; the next writing command makes it anew from the journal",
             },
-            StoreError::NewerSchema { .. } => "use the newer program, or one as new",
+            StoreError::NewerSchema { .. } => USE_NEWER,
             StoreError::NoDatabase { .. } | StoreError::OlderSchema { .. } => {
                 "run a command that writes, such as `recount add`; it brings the database up to date (of a dossier on a medium that cannot be written, make a copy first)"
             }

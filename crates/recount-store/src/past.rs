@@ -36,7 +36,7 @@ impl Store {
         let mut then = Store::open_to_write(folder, &holder, Duration::ZERO, &|_| {})?;
         for some in then.pending()?.chunks(AT_ONCE) {
             let mut reports = Vec::new();
-            for Pending { arrival } in some {
+            for Pending { arrival, .. } in some {
                 let report = self.report_as_derived(arrival.original)?;
                 reports.extend(report.filter(|report| is_recorded(arrival, report)));
             }
@@ -55,7 +55,7 @@ impl Store {
         let mut taken = Vec::new();
         for some in self.pending()?.chunks(AT_ONCE) {
             let mut batch = Batch::default();
-            for Pending { arrival } in some {
+            for Pending { arrival, .. } in some {
                 let Some(original) = present.original(arrival.original)? else { continue };
                 let Some(report) = present.report_as_derived(arrival.original)? else { continue };
                 let act = Act::Reread { original: arrival.original, outcome: original.outcome };

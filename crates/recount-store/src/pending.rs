@@ -10,13 +10,15 @@ use crate::layout::Layout;
 use crate::reports::original_bytes;
 use crate::store::Store;
 use rayon::prelude::*;
-use recount_model::{Report, ReportId};
+use recount_model::{Arrival, Report, ReportId};
 
 /// A report without rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pending {
     /// The first arrival of its bytes, with the newest outcome.
     pub arrival: ArrivalEntry,
+    /// The ways it came later. It may have been read by one of them only: a name tells the format.
+    pub later_ways: Vec<Arrival>,
 }
 
 /// What came of reading pending reports again.
@@ -57,7 +59,8 @@ impl Store {
         })?;
         let mut out = Vec::new();
         for id in ids {
-            out.extend(self.first_arrival(id)?.map(|arrival| Pending { arrival }));
+            let later_ways = self.arrivals(id)?.into_iter().skip(1).map(|arrived| arrived.arrival).collect();
+            out.extend(self.first_arrival(id)?.map(|arrival| Pending { arrival, later_ways }));
         }
         Ok(out)
     }
@@ -78,8 +81,8 @@ impl Store {
         for some in self.pending()?.chunks(AT_ONCE) {
             let mut batch = Batch::default();
             let layout = self.layout().clone();
-            let made: Vec<_> = some.par_iter().map(|p| read_again(&layout, &p.arrival, read)).collect();
-            for (Pending { arrival }, report) in some.iter().zip(made) {
+            let made: Vec<_> = some.par_iter().map(|p| read_again(&layout, p, read)).collect();
+            for (Pending { arrival, .. }, report) in some.iter().zip(made) {
                 let recorded =
                     report.and_then(|report| match (other_than_recorded(arrival, &report), rereading) {
                         (None, _) => Ok(report),
@@ -104,11 +107,22 @@ impl Store {
     }
 }
 
-fn read_again(layout: &Layout, arrival: &ArrivalEntry, read: &ReadAgain<'_>) -> Result<Report, String> {
+/// The report that is recorded, by the first way that gives it; else what the first way gives that gives anything.
+fn read_again(layout: &Layout, pending: &Pending, read: &ReadAgain<'_>) -> Result<Report, String> {
+    let Pending { arrival, later_ways } = pending;
     let bytes = original_bytes(layout, arrival.original).map_err(|e| e.to_string())?;
-    let mut report = read(arrival, &bytes)?;
-    report.id = arrival.original;
-    Ok(report)
+    let mut found: Option<Result<Report, String>> = None;
+    for way in std::iter::once(&arrival.arrival).chain(later_ways) {
+        let entry = ArrivalEntry { arrival: way.clone(), ..arrival.clone() };
+        let report = read(&entry, &bytes).map(|report| Report { id: arrival.original, ..report });
+        if report.as_ref().is_ok_and(|report| other_than_recorded(arrival, report).is_none()) {
+            return report;
+        }
+        if !matches!((&found, &report), (Some(Ok(_)), _) | (Some(Err(_)), Err(_))) {
+            found = Some(report);
+        }
+    }
+    found.unwrap_or_else(|| Err("never came".to_string()))
 }
 
 /// How a report's text differs from the one that the journal records; `None` when it is that one.

@@ -212,6 +212,12 @@ fn a_page_that_goes_back_to_an_earlier_text_is_a_version_again() {
     let account = place.run(&["account", "fire", "--format", "json", "-q"]).text();
     assert!(account.contains("At least 14") && !account.contains("At least 16"));
     assert_eq!(place.run(&["verify", "fire"]).code, 0);
+    // What is read of a report does not depend on the name it is shown by.
+    let plain = |number: u32| format!("At least {number} dockers were killed, the Harbour Office said.\n");
+    let words =
+        [14, 16, 14].map(|number| add(&plain(number)).split('\t').next().unwrap_or_default().to_string());
+    assert_eq!(words, ["version", "version", "arrival"]);
+    assert_eq!(place.run(&["verify", "fire"]).code, 0);
 }
 
 #[test]
@@ -248,6 +254,68 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     assert!(ran.code == 3 && ran.stderr.contains("recount init"), "{ran:?}");
     let ran = place.run(&["init", "fire"]);
     assert!(ran.code == 2 && ran.stderr.contains("is a dossier already"), "{ran:?}");
+}
+
+/// Bytes that were kept under a name that tells no format come again under one that does.
+#[test]
+fn what_could_not_be_read_by_its_name_is_another_arrival_and_can_be_made_anew() {
+    let place = Workplace::with(&[("a.xyz", GOOD.as_bytes())]);
+    let more = place.folder().join("more");
+    fs::create_dir(&more).unwrap();
+    let records = "file,publisher\na.txt,Gazette\nb.txt,Courier\n";
+    let other = GOOD.replace("At least 14 dockers", "At least 16 dockers");
+    for (name, text) in [("a.txt", GOOD), ("b.txt", GOOD), ("c.txt", &other), ("reports.csv", records)] {
+        fs::write(more.join(name), text).unwrap();
+    }
+    assert_eq!(place.run(&["init", "fire", "-q"]).code, 0);
+    assert!(place.run(&["add", "dossier/a.xyz", "--dossier", "fire"]).text().starts_with("unread\t"));
+    let ran = place.run(&["add", "more", "--dossier", "fire"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let words: Vec<String> =
+        ran.text().lines().map(|line| line.split('\t').next().unwrap_or_default().to_string()).collect();
+    assert_eq!(words, ["added", "arrival", "added"]);
+    let database = place.folder().join("fire/.recount/dossier.sqlite");
+    for anew in [false, true] {
+        if anew {
+            fs::remove_file(&database).unwrap();
+            assert_eq!(place.run(&["rule", "merge", "A", "B", "--why", "any", "--dossier", "fire"]).code, 0);
+        }
+        let ran = place.run(&["verify", "fire"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let account = place.run(&["account", "fire", "--format", "json", "-q"]).json();
+        let report = &account["reports"][0];
+        assert_eq!(report["copies"].as_array().unwrap().len(), 2, "{report}");
+        assert!(report.to_string().contains("Gazette") && report.to_string().contains("Courier"), "{report}");
+    }
+}
+
+#[test]
+fn what_a_report_states_of_itself_is_known_whatever_way_it_is_shown_by() {
+    let page = format!(
+        "<html><head><meta name=\"author\" content=\"Ann Berg\"><meta property=\"article:published_time\" content=\"2014-05-05\">\
+         </head><body><article><h1>Fire</h1><p>{}</p></article></body></html>",
+        GOOD.replace('\n', " ")
+    );
+    let place = Workplace::with(&[("a.html", page.as_bytes())]);
+    assert_eq!(place.run(&["init", "fire", "-q"]).code, 0);
+    let zipped = std::process::Command::new("python3")
+        .args(["-m", "zipfile", "-c", "w.zip", "dossier/a.html"])
+        .current_dir(place.folder())
+        .status();
+    if !zipped.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: there is no python3");
+        return;
+    }
+    assert_eq!(place.run(&["add", "w.zip", "--dossier", "fire", "-q"]).code, 0);
+    let add = ["add", "dossier/a.html", "--publisher", "Gazette", "--dossier", "fire"];
+    assert!(place.run(&add).text().starts_with("arrival\t"));
+    let why = ["--why", "sent in error", "--dossier", "fire"];
+    assert_eq!(place.run(&[&["rule", "withdraw", "w.zip"][..], &why].concat()).code, 0);
+    let shown = place.run(&["show", "a", "--dossier", "fire"]).text();
+    for stated in ["Gazette", "Ann Berg", "2014-05-05"] {
+        assert!(shown.contains(stated), "{shown}");
+    }
+    assert_eq!(place.run(&["verify", "fire"]).code, 0);
 }
 
 #[test]

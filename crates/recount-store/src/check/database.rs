@@ -6,15 +6,16 @@ use crate::database::migrate;
 use crate::database::open::Database;
 use crate::database::touched::Touched;
 use crate::database::{Found, apply, rows as kept};
+use crate::error::StoreError;
 use crate::journal::{Head, JournalEntries};
 use crate::layout::Layout;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-/// Opens it and holds on to its present state; or what keeps it from being opened.
-pub(super) fn open(layout: &Layout) -> Result<(Database, Head), Damage> {
+/// Opens it and holds on to its present state.
+pub(super) fn open(layout: &Layout) -> Result<(Database, Head), StoreError> {
     let path = layout.database();
-    let held = Database::read(&path).and_then(|database| {
+    Database::read(&path).and_then(|database| {
         let head = database
             .connection
             .execute_batch("BEGIN")
@@ -22,8 +23,7 @@ pub(super) fn open(layout: &Layout) -> Result<(Database, Head), Damage> {
             .and_then(|()| database.head())
             .map_err(|fault| fault.at(&path))?;
         Ok((database, head))
-    });
-    held.map_err(|error| of_error(layout, error, &path))
+    })
 }
 
 pub(super) fn check(

@@ -99,12 +99,8 @@ pub(crate) fn shown(connection: &Connection, key: i64) -> Found<Option<Shown>> {
     }
     let Some(main) = standing.or(present).or(arrivals.first()) else { return Ok(None) };
     if main.arrival.file != report.file {
-        let way = main.arrival.clone();
-        report.file = way.file;
-        report.publisher = way.publisher;
-        report.author = way.author;
-        report.published = way.published;
-        report.url = way.url;
+        let read_by = arrivals.iter().find(|row| row.arrival.file == report.file).map(|row| &row.arrival);
+        come_by(&mut report, read_by, main.arrival.clone());
     }
     describe(connection, key, &mut report)?;
     let state = match (withdrawn, standing) {
@@ -114,6 +110,20 @@ pub(crate) fn shown(connection: &Connection, key: i64) -> Found<Option<Shown>> {
     };
     let replaced_by = replaced_by.filter(|_| standing.is_none());
     Ok(Some(Shown { state, arrival: main.number, replaced_by, text_bytes, report }))
+}
+
+/// Shows a report by another arrival than the one it was read by: what it states of itself stays, where the way says nothing.
+fn come_by(report: &mut Report, read_by: Option<&Arrival>, way: Arrival) {
+    // A field that the way it was read by gave is that way's, and not what the report states.
+    macro_rules! lay {
+        ($($field:ident),+) => {$(
+            if way.$field.is_some() || read_by.is_none_or(|by| by.$field.is_some()) {
+                report.$field = way.$field;
+            }
+        )+};
+    }
+    report.file = way.file;
+    lay!(publisher, author, published, url);
 }
 
 /// Lays what people said of the report's origin over what was known; the latest that holds counts.

@@ -10,14 +10,18 @@ use recount_store::{ClaimRow, ReadingRows};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// The reader, as rows name it: its version, and the options that the settings of the dossier add to its words.
+/// The form of rows; another one makes every report be read anew.
+const FORM: u32 = 2;
+
+/// The reader, as rows name it: its version, the form of rows, and the options that the settings of the dossier add to its words.
 pub(crate) fn reader(settings: &Settings) -> String {
+    let name = format!("{}, rows {FORM}", recount_read::READER);
     if settings.options.is_empty() {
-        return recount_read::READER.to_string();
+        return name;
     }
     let digest = Sha256::digest(format!("{:?}", settings.options));
     let options: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    format!("{}/{options}", recount_read::READER)
+    format!("{name}, options {options}")
 }
 
 /// What reading looks at beside the text: a report of which something else is known now is read anew.
@@ -26,6 +30,12 @@ fn known_of(report: &Report) -> String {
     let known = (&report.title, &report.publisher, &report.author, published, &report.language);
     let digest = Sha256::digest(format!("{known:?}"));
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A report as rows speak of it: they hold what the reader found. The name by which it is shown may become another one, and where words
+/// stand on a page follows from the report.
+fn of_rows(report: &Report) -> Report {
+    Report { file: "report".to_string(), pages: Vec::new(), ..report.clone() }
 }
 
 /// All of a reading but its claims.
@@ -51,10 +61,7 @@ struct MentionRow {
 pub(crate) fn rows(reader: &str, report: &Report, reading: &Reading) -> ReadingRows {
     let alone: Vec<Claim> =
         reading.claims.iter().map(|claim| Claim { report: ReportIndex(0), ..claim.clone() }).collect();
-    // Where words stand on a page follows from the report; a row holds what the reader found.
-    let unpaged = (!report.pages.is_empty()).then(|| Report { pages: Vec::new(), ..report.clone() });
-    let report_of_rows = unpaged.as_ref().unwrap_or(report);
-    let lines = recount_publish::json::claims_jsonl(std::slice::from_ref(report_of_rows), &alone, &[], &[]);
+    let lines = recount_publish::json::claims_jsonl(std::slice::from_ref(&of_rows(report)), &alone, &[], &[]);
     let claims = alone.iter().zip(lines.lines()).map(|(claim, line)| ClaimRow {
         id: claim.id.clone(),
         span: claim.span,
@@ -85,8 +92,11 @@ pub(crate) fn reading(rows: &ReadingRows, report: &Report, index: ReportIndex) -
     let mut claims = Vec::new();
     if !rows.claims.is_empty() {
         let lines: Vec<&str> = rows.claims.iter().map(|claim| claim.body.as_str()).collect();
-        let parsed =
-            recount_intake::claims::parse(&lines.join("\n"), &report.file, std::slice::from_ref(report));
+        let parsed = recount_intake::claims::parse(
+            &lines.join("\n"),
+            &report.file,
+            std::slice::from_ref(&of_rows(report)),
+        );
         claims = parsed.ok()?.value.claims;
         if claims.len() != rows.claims.len() {
             return None;

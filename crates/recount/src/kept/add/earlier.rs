@@ -36,10 +36,15 @@ impl Earlier {
         }
     }
 
+    /// Notes what came of reading these bytes in this batch.
+    pub fn note_outcome(&mut self, id: ReportId, outcome: &Outcome) {
+        self.outcomes.insert(id, outcome.clone());
+    }
+
     /// Notes an arrival of this batch.
     pub fn note(&mut self, id: ReportId, arrival: &Arrival, outcome: &Outcome) {
         self.ways.entry(id).or_default().push(arrival.clone());
-        self.outcomes.insert(id, outcome.clone());
+        self.note_outcome(id, outcome);
         if let Some(url) = &arrival.url {
             self.at_address.insert(url.clone(), id);
         }

@@ -6,7 +6,7 @@ use super::earlier::Earlier;
 use super::gather::{Bytes, Kept, Waiting};
 use super::{AddedItem, Became};
 use crate::Error;
-use crate::kept::derive::INTAKE;
+use crate::kept::derive::{INTAKE, derive};
 use crate::kept::hand::Hand;
 use crate::kept::versions;
 use recount_model::{Arrival, Issue, Report, ReportId};
@@ -60,40 +60,40 @@ impl<'a> Settling<'a> {
         };
         let ways = self.earlier.ways(self.store, item.id)?;
         let before = self.earlier.outcome(self.store, item.id)?;
-        match gave {
-            // It came before a reader that could read it.
-            Some(Gave::Report(read)) if matches!(before, Some(Outcome::Unread { .. })) => {
-                let file = ways.first().map_or(&item.arrival.file, |way| &way.file);
-                let outcome = Outcome::read(&read.report.text, INTAKE);
-                self.reread(item.id, file, outcome, Became::Added);
-                self.report(item.id, file, *read);
+        let was_unread = matches!(before, Some(Outcome::Unread { .. }));
+        let same = self.same_way(&item, &ways)?;
+        match (gave, same) {
+            // It came before a reader that could read it; by a name that told nothing of its format it still gives nothing.
+            (Some(Gave::Report(read)), Some(way)) if was_unread && gives(&way, &item, &read) => {
+                self.reread(item.id, &way.file, Outcome::read(&read.report.text, INTAKE), Became::Added);
+                self.report(item.id, &way.file, *read);
                 Ok(())
             }
-            Some(Gave::Claims) if matches!(before, Some(Outcome::Unread { .. })) => {
-                let file = ways.first().map_or(&item.arrival.file, |way| &way.file);
-                self.reread(item.id, file, Outcome::Claims, Became::Claims);
+            (Some(Gave::Claims), Some(way)) if was_unread => {
+                self.reread(item.id, &way.file, Outcome::Claims, Became::Claims);
                 Ok(())
             }
-            gave => match self.same_way(&item, &ways)? {
-                Some(file) => {
-                    self.items.push(told(Became::Known, Some(item.id), &file));
-                    Ok(())
-                }
-                None => self.arrive(item, gave, before, !ways.is_empty()),
-            },
+            (gave @ Some(Gave::Report(_) | Gave::Claims), _) if was_unread => {
+                self.arrive(item, gave, before, false)
+            }
+            (_, Some(way)) => {
+                self.items.push(told(Became::Known, Some(item.id), &way.file));
+                Ok(())
+            }
+            (gave, None) => self.arrive(item, gave, before, !ways.is_empty()),
         }
     }
 
-    /// The name under which an item came by this way before. The bytes that stand at an address now are known; those that stood
+    /// The arrival by which an item came this way before. The bytes that stand at an address now are known; those that stood
     /// there before something else did have come back.
-    fn same_way(&self, item: &Kept, ways: &[Arrival]) -> Result<Option<String>, Error> {
+    fn same_way(&self, item: &Kept, ways: &[Arrival]) -> Result<Option<Arrival>, Error> {
         if self.standing_at(&item.arrival)?.is_some_and(|standing| standing != item.id) {
             return Ok(None);
         }
         // Another publisher or address is another way, another folder is not.
         let same =
             |way: &&Arrival| (&way.publisher, &way.url) == (&item.arrival.publisher, &item.arrival.url);
-        Ok(ways.iter().find(same).map(|way| way.file.clone()))
+        Ok(ways.iter().find(same).cloned())
     }
 
     /// The bytes that stand at an arrival's address.
@@ -105,6 +105,7 @@ impl<'a> Settling<'a> {
     }
 
     fn reread(&mut self, id: ReportId, file: &str, outcome: Outcome, became: Became) {
+        self.earlier.note_outcome(id, &outcome);
         self.batch.entries.push(self.hand.entry(Act::Reread { original: id, outcome }));
         self.items.push(told(became, Some(id), file));
     }
@@ -177,6 +178,14 @@ impl<'a> Settling<'a> {
         self.batch.reports.push(Report { file: file.to_string(), ..read.report });
         self.batch.readings.push(read.reading);
         self.batch.passages.push((id, read.passages));
+    }
+}
+
+/// Whether an item gives the text that was read when its bytes are read by the way it came before.
+fn gives(way: &Arrival, item: &Kept, read: &Read) -> bool {
+    match &item.bytes {
+        Bytes::Leaf(bytes) => derive(way, bytes).is_ok_and(|derived| derived.value.text == read.report.text),
+        Bytes::Container(_) => false,
     }
 }
 
