@@ -33,7 +33,8 @@ const METADATA_EXTENSIONS: [&str; 5] = ["json", "jsonl", "csv", "toml", "lock"];
 pub(crate) fn is_companion(file_name: &str) -> bool {
     let lower = file_name.to_lowercase();
     lower.starts_with('.')
-        || lower.starts_with("readme")
+        || lower == "readme"
+        || lower.starts_with("readme.")
         || METADATA_EXTENSIONS.contains(&extension(&lower).as_str())
 }
 
@@ -185,6 +186,7 @@ mod tests {
             ("recount.toml", true),
             (".hidden.txt", true),
             ("README.md", true),
+            ("readme-statement.html", false),
             ("gold.jsonl", true),
             ("01.txt", false),
             ("scan.pdf", false),

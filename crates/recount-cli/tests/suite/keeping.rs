@@ -256,6 +256,33 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     assert!(ran.code == 2 && ran.stderr.contains("is a dossier already"), "{ran:?}");
 }
 
+#[test]
+fn what_is_learnt_of_a_report_later_is_taken_from_its_records() {
+    let place =
+        Workplace::with(&[("a.txt", GOOD.as_bytes()), ("b.txt", b"Nobody was hurt, the council said.\n")]);
+    assert_eq!(place.run(&["init", "fire", "-q"]).code, 0);
+    let add = || place.run(&["add", "dossier", "--dossier", "fire", "--by", "Anna Berg"]).text();
+    assert_eq!(add().matches("added\t").count(), 2);
+    let records = |date: &str| {
+        let csv = format!("file,publisher,published\na.txt,,{date}\nb.txt,Alder Press,2014-05-06\n");
+        fs::write(place.dossier().join("reports.csv"), csv).unwrap();
+    };
+    records("2014-05-05");
+    let told = add();
+    assert!(told.contains("a.txt\tnow known: published 2014-05-05"), "{told}");
+    assert!(told.contains("b.txt\tnow known: publisher Alder Press, published 2014-05-06"), "{told}");
+    // Once more changes nothing; another date is somebody's decision.
+    let again = add();
+    assert!(again.matches("known\t").count() == 2 && !again.contains("now known"), "{again}");
+    records("2014-05-09");
+    let other = add();
+    assert!(other.contains("not taken: published 2014-05-09 (it is 2014-05-05"), "{other}");
+    let listed = place.run(&["list", "fire"]).text();
+    assert!(listed.contains("2014-05-05") && listed.contains("Alder Press"), "{listed}");
+    assert_eq!(listed.lines().filter(|line| line.starts_with("stands")).count(), 2, "{listed}");
+    assert_eq!(place.run(&["verify", "fire"]).code, 0);
+}
+
 /// Bytes that were kept under a name that tells no format come again under one that does.
 #[test]
 fn what_could_not_be_read_by_its_name_is_another_arrival_and_can_be_made_anew() {

@@ -2,11 +2,12 @@
 //! number of items; a batch is read in parallel and written as one, and only then is anybody told of its items.
 //!
 //! `gather` takes sources apart into items, `batches` collects and reads them, `settle` decides what each one becomes in view of what
-//! the dossier knows (`earlier`).
+//! the dossier knows (`earlier`) and of what is said of a known one now (`learnt`).
 
 mod batches;
 mod earlier;
 mod gather;
+mod learnt;
 mod settle;
 
 use super::hand::{self, Hand};

@@ -4,6 +4,7 @@
 use super::batches::{Gave, Read};
 use super::earlier::Earlier;
 use super::gather::{Bytes, Kept, Waiting};
+use super::learnt::{Learnt, is_same_with_more, learnt};
 use super::{AddedItem, Became};
 use crate::Error;
 use crate::kept::derive::{INTAKE, derive};
@@ -76,10 +77,7 @@ impl<'a> Settling<'a> {
             (gave @ Some(Gave::Report(_) | Gave::Claims), _) if was_unread => {
                 self.arrive(item, gave, before, false)
             }
-            (_, Some(way)) => {
-                self.items.push(told(Became::Known, Some(item.id), &way.file));
-                Ok(())
-            }
+            (_, Some(way)) => self.known(&item, &way, before.as_ref()),
             (gave, None) => self.arrive(item, gave, before, !ways.is_empty()),
         }
     }
@@ -91,9 +89,24 @@ impl<'a> Settling<'a> {
             return Ok(None);
         }
         // Another publisher or address is another way, another folder is not.
-        let same =
-            |way: &&Arrival| (&way.publisher, &way.url) == (&item.arrival.publisher, &item.arrival.url);
-        Ok(ways.iter().find(same).cloned())
+        let now = &item.arrival;
+        let same = ways.iter().find(|way| (&way.publisher, &way.url) == (&now.publisher, &now.url));
+        Ok(same.or(ways.iter().find(|way| is_same_with_more(way, now))).cloned())
+    }
+
+    /// An item that was there: what is said of it now and was not known is written down.
+    fn known(&mut self, item: &Kept, way: &Arrival, before: Option<&Outcome>) -> Result<(), Error> {
+        let mut told = told(Became::Known, Some(item.id), &way.file);
+        if matches!(before, Some(Outcome::Read { .. })) && !self.in_batch.contains_key(&item.id) {
+            let Learnt { decisions, note } = learnt(self.store, item.id, way, &item.arrival)?;
+            for decision in decisions {
+                let why = "said when it was added again".to_string();
+                self.batch.entries.push(self.hand.entry(Act::Ruling { why, decision }));
+            }
+            told.note = Some(note).filter(|note| !note.is_empty());
+        }
+        self.items.push(told);
+        Ok(())
     }
 
     /// The bytes that stand at an arrival's address.
