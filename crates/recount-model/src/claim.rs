@@ -3,7 +3,7 @@
 use crate::Word;
 use crate::{EventIndex, Interval, PartialDate, Period, Report, ReportIndex, Span, Voice, VoicesRelation};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A claim's id: sixteen hexadecimal digits of a hash of report, span, kind and raw words, never of the rule that found it.
@@ -382,10 +382,15 @@ impl Claim {
 pub fn assign_ids(claims: &mut [Claim], reports: &[Report]) {
     let mut taken: BTreeSet<String> =
         claims.iter().map(|c| c.id.0.clone()).filter(|id| !id.is_empty()).collect();
+    // The turns that are taken of claims that would share one: a thousand of them would each ask for all before.
+    let mut turns: BTreeMap<(usize, Span, &'static str, String), u32> = BTreeMap::new();
     for claim in claims.iter_mut().filter(|c| c.id.0.is_empty()) {
         let Some(report) = reports.get(claim.report.0) else { continue };
         let raw = claim.raw_words(&report.text);
-        for turn in 0u32.. {
+        let as_written = claim.count().map(|count| count.interval.as_written.clone()).unwrap_or_default();
+        let next = turns.entry((claim.report.0, claim.span, claim.content.kind(), as_written)).or_insert(0);
+        for turn in *next.. {
+            *next = turn.saturating_add(1);
             let mut hash = Sha256::new();
             hash.update(report.id.0);
             hash.update(format!(
@@ -400,5 +405,32 @@ pub fn assign_ids(claims: &mut [Claim], reports: &[Report]) {
                 break;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_equal_claims_are_numbered_as_one_by_one() {
+        let reports = [Report::of_text("a.txt", "Six died. Six died.")];
+        let equal = |start| {
+            let content = Content::Statement { about: None, value: String::new() };
+            Claim::new(ReportIndex(0), Span::new(start, start + 9), content)
+        };
+        let mut few = vec![equal(0), equal(10), equal(0)];
+        // A given id that an equal claim would get is passed over.
+        let mut alone = few.clone();
+        assign_ids(&mut alone, &reports);
+        few.push(Claim { id: alone[2].id.clone(), ..equal(10) });
+        assign_ids(&mut few, &reports);
+        assert_eq!((&few[0].id, &few[1].id), (&alone[0].id, &alone[1].id));
+        assert_ne!(few[2].id, alone[2].id);
+        let mut many = vec![equal(0); 20_000];
+        assign_ids(&mut many, &reports);
+        assert_eq!((&many[0].id, &many[1].id), (&alone[0].id, &alone[2].id));
+        let ids: BTreeSet<&ClaimId> = many.iter().map(|claim| &claim.id).collect();
+        assert_eq!(ids.len(), many.len());
     }
 }

@@ -6,6 +6,7 @@
 //! 01-gazette.txt,120,171,count,killed,6,6,workers,Fire Office (Anna Berg)|Harl Gazette
 //! ```
 
+use super::{LINE_BYTES, MOST_LINES};
 use crate::encoding::decode;
 use crate::words::one_line;
 use csv::ReaderBuilder;
@@ -36,6 +37,57 @@ const SWITCHES: [&str; 3] = ["approx", "cumulative_or_other_event", "event_date_
 /// Columns of several values, with `|` between them.
 const LISTS: [&str; 2] = ["voices", "denied_voices"];
 
+/// Fields of [`Line`](super::line::Line) that a cell can hold. Only these columns are taken: cells of others would be written out with
+/// names that may be longer than all rows together.
+const FIELDS: [&str; 46] = [
+    "id",
+    "report",
+    "doc",
+    "start",
+    "end",
+    "text",
+    "kind",
+    "event",
+    "event_date",
+    "event_date_inferred",
+    "event_period",
+    "place",
+    "voices",
+    "voices_relation",
+    "denied_voices",
+    "stance",
+    "as_of",
+    "link",
+    "cumulative_or_other_event",
+    "measure",
+    "of",
+    "population",
+    "relation",
+    "as_written",
+    "figure_start",
+    "figure_end",
+    "low",
+    "high",
+    "approx",
+    "vague",
+    "point",
+    "basis",
+    "entity",
+    "status",
+    "authority",
+    "from",
+    "to",
+    "change",
+    "age",
+    "actor",
+    "option",
+    "position_stance",
+    "condition",
+    "reason",
+    "about",
+    "value",
+];
+
 /// Bytes of a header line; tables of claims have some fifty columns.
 const HEAD_BYTES: usize = 100_000;
 
@@ -43,7 +95,7 @@ const HEAD_BYTES: usize = 100_000;
 /// and no such lines. A table has a header with the column `report` (or `doc`, `file`, `document`) and either `start` and `end` or the words
 /// quoted (`text`, `quote`, `quotation`, `words`) with `kind` or `measure`; any other field of the claims format beside them, in any order,
 /// with `,`, `;` or a tab between; `voices` and `denied_voices` hold several names with `|` between them. Empty cells say nothing;
-/// unknown columns are passed over.
+/// unknown columns are passed over, and so are rows after the first that [`parse`](super::parse) takes no more.
 pub fn claims_in_table(bytes: &[u8]) -> Option<String> {
     let text = decode(bytes, false).ok()?.text;
     if is_lines(&text) { Some(text) } else { of_table(&text) }
@@ -59,7 +111,8 @@ pub(crate) fn may_hold_claims(file: &str) -> bool {
 
 /// Whether a file is one of claims, by its name and by what [`claims_in_table`] finds.
 pub fn is_table_of_claims(file: &str, bytes: &[u8]) -> bool {
-    may_hold_claims(file) && claims_in_table(bytes).is_some()
+    may_hold_claims(file)
+        && decode(bytes, false).is_ok_and(|decoded| is_lines(&decoded.text) || has_head(&decoded.text))
 }
 
 /// The lines of a file of claims, whichever form it has.
@@ -82,18 +135,29 @@ fn is_claim(has: impl Fn(&str) -> bool) -> bool {
     REPORT.iter().any(|name| has(name)) && (is_placed || is_quoted)
 }
 
-fn of_table(text: &str) -> Option<String> {
-    let text = text.trim_start_matches('\u{feff}');
+/// The field that a column holds, if any.
+type Column = Option<&'static str>;
+
+/// Whether a text begins with the header of a table of claims.
+fn has_head(text: &str) -> bool {
+    opened(text.trim_start_matches('\u{feff}')).is_some()
+}
+
+/// A table's rows and the fields of its columns.
+fn opened(text: &str) -> Option<(csv::Reader<&[u8]>, Vec<Column>)> {
     let head = text.lines().next().filter(|head| head.len() <= HEAD_BYTES)?;
     let count = |delimiter: char| head.matches(delimiter).count();
     let delimiter = [',', ';', '\t'].into_iter().max_by_key(|d| count(*d))?;
     let mut reader =
         ReaderBuilder::new().flexible(true).delimiter(delimiter as u8).from_reader(text.as_bytes());
     let columns = columns(reader.headers().ok()?);
-    if !is_claim(|name| columns.iter().any(|column| column == name)) {
-        return None;
-    }
-    let (mut lines, mut written) = (String::new(), 0);
+    is_claim(|name| columns.contains(&Some(name))).then_some((reader, columns))
+}
+
+fn of_table(text: &str) -> Option<String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let (mut reader, columns) = opened(text)?;
+    let (mut lines, mut written, mut rows) = (String::new(), 0, 0);
     let (mut line, mut at) = (0, 0);
     for row in reader.records().flatten() {
         // The reader counts lines from before the line end that it has not passed yet.
@@ -110,13 +174,15 @@ fn of_table(text: &str) -> Option<String> {
         at = from;
         let mut object = Map::new();
         for (column, cell) in columns.iter().zip(row.iter()) {
-            if !cell.trim().is_empty() {
-                object.insert(column.clone(), value(column, cell.trim()));
+            let (Some(field), cell) = (column, cell.trim()) else { continue };
+            if !cell.is_empty() {
+                object.insert((*field).to_string(), value(field, cell));
             }
         }
         if object.is_empty() {
             continue;
         }
+        rows += 1;
         exact_figure(&mut object);
         while written < line {
             lines.push('\n');
@@ -125,18 +191,24 @@ fn of_table(text: &str) -> Option<String> {
         lines.push_str(&Value::Object(object).to_string());
         lines.push('\n');
         written += 1;
+        if rows > MOST_LINES {
+            break;
+        }
     }
     Some(lines)
 }
 
-/// Fields by their columns. A name that people give a column stands for its field where no column has the field's own.
-fn columns(head: &csv::StringRecord) -> Vec<String> {
-    let named = head.iter().map(|name| one_line(name).to_lowercase().replace([' ', '-'], "_"));
-    let mut columns: Vec<String> = named.collect();
+/// The fields that columns hold. A name that people give a column stands for its field where no column has the field's own.
+fn columns(head: &csv::StringRecord) -> Vec<Column> {
+    let named: Vec<String> =
+        head.iter().map(|name| one_line(name).to_lowercase().replace([' ', '-'], "_")).collect();
+    let field = |name: &String| FIELDS.into_iter().find(|field| field == name);
+    let mut columns: Vec<Column> = named.iter().map(field).collect();
     for (also, field) in ALSO {
-        let is_there = columns.iter().any(|column| column == field || (field == "report" && column == "doc"));
-        if !is_there && let Some(column) = columns.iter_mut().find(|column| *column == also) {
-            *column = field.to_string();
+        let is_there =
+            columns.contains(&Some(field)) || (field == "report" && columns.contains(&Some("doc")));
+        if !is_there && let Some(at) = named.iter().position(|name| name == also) {
+            columns[at] = Some(field);
         }
     }
     columns
@@ -163,7 +235,7 @@ fn value(column: &str, cell: &str) -> Value {
             "false" | "no" | "0" => Value::Bool(false),
             _ => text(),
         }
-    } else if LISTS.contains(&column) {
+    } else if LISTS.contains(&column) && cell.len() <= LINE_BYTES {
         cell.split('|').map(str::trim).filter(|name| !name.is_empty()).collect()
     } else {
         text()
@@ -177,10 +249,40 @@ mod tests {
     use recount_model::Report;
 
     #[test]
+    fn columns_are_fields_of_lines() {
+        for field in FIELDS {
+            // What a line does not know it passes over, whatever it holds.
+            let line = format!(r#"{{"report":"a","{field}":{{"not":"a cell"}}}}"#);
+            assert!(serde_json::from_str::<super::super::line::Line>(&line).is_err(), "{field}");
+        }
+    }
+
+    #[test]
+    fn columns_of_no_field_cost_nothing() {
+        let table = format!(
+            "report,start,end,measure,low,{}\n{}",
+            "x".repeat(90_000),
+            "a,0,3,killed,6,y\n".repeat(2_000)
+        );
+        let lines = claims_in_table(table.as_bytes()).unwrap();
+        assert!(lines.len() < 4 * table.len() && !lines.contains("xx"), "{}", lines.len());
+    }
+
+    #[test]
+    fn tables_are_told_by_their_heads() {
+        assert!(is_table_of_claims("a.csv", b"report;start;end;measure;low"));
+        assert!(is_table_of_claims("a.jsonl", br#"{"report":"a","start":0,"end":3}"#));
+        for (file, bytes) in [("a.txt", &b"report,start,end"[..]), ("a.csv", b"report,start"), ("a.csv", b"")]
+        {
+            assert!(!is_table_of_claims(file, bytes), "{file}");
+        }
+    }
+
+    #[test]
     fn a_table_says_what_lines_of_json_say() {
         let table = "Doc;Start;end;kind;measure;low;high;approx;voices;note\r\n\r\na.txt;0;3;count;killed;6;;yes;Fire Office | Gazette;x\r\na.txt;0;three;;;;;;;\r\n";
         let lines = claims_in_table(table.as_bytes()).unwrap();
-        let want = r#"{"approx":true,"doc":"a.txt","end":3,"kind":"count","low":6,"measure":"killed","note":"x","start":0,"voices":["Fire Office","Gazette"]}"#;
+        let want = r#"{"approx":true,"doc":"a.txt","end":3,"kind":"count","low":6,"measure":"killed","start":0,"voices":["Fire Office","Gazette"]}"#;
         assert_eq!(lines.lines().nth(2), Some(want));
         let reports = [Report::of_text("a.txt", "Six people died.")];
         for text in [table, &lines] {

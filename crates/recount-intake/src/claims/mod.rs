@@ -32,6 +32,8 @@ pub struct ParsedClaims {
 /// Reads claims from `lines`; `file` is the name for messages. A claim's report is found by its file name, a copy's name,
 /// or an unambiguous beginning of the name without its ending.
 ///
+/// A line of more than 100,000 bytes, a claim of more than 10,000 code points and what comes after 500,000 lines are passed over and named.
+///
 /// Every claim has an id of its own: one without an id, or with one that an earlier line uses, gets a fresh one.
 ///
 /// A population given as words only has an empty key, for the reconciler to fill.
@@ -45,9 +47,15 @@ pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<Pars
     let mut failures = Vec::new();
     let mut doubtful = Vec::new();
     let mut taken: BTreeSet<ClaimId> = BTreeSet::new();
-    for (n, line) in
-        lines.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, l)| !l.trim().is_empty())
-    {
+    let lines =
+        lines.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
+    for (turn, (n, line)) in lines.enumerate() {
+        if turn >= MOST_LINES {
+            let reason =
+                format!("it and all after it are passed over: a file may have {MOST_LINES} lines; divide it");
+            failures.push((n + 1, reason));
+            break;
+        }
         match reading.claim(line) {
             Ok(Found { mut claim, doubt }) => {
                 doubtful.extend(doubt.map(|doubt| doubtful_place(file, n + 1, &doubt)));
@@ -62,7 +70,7 @@ pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<Pars
     }
     if parsed.claims.is_empty() {
         let (line, reason) = failures.into_iter().next().unwrap_or((1, "the file is empty".to_string()));
-        return Err(IntakeError::NoClaims { file: file.to_string(), line, reason });
+        return Err(IntakeError::NoClaims { file: file.to_string(), line, reason: cut(&reason).to_string() });
     }
     parsed.events = reading.events;
     assign_ids(&mut parsed.claims, reports);
@@ -76,6 +84,18 @@ pub fn reports_named(lines: &str) -> BTreeSet<String> {
     let named = lines.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
     named.map(|line| line.report).collect()
 }
+
+/// Lines of a file that are taken, those that are empty apart.
+const MOST_LINES: usize = 500_000;
+
+/// Bytes of a line: a claim with all that is known of its voices has some thousand.
+const LINE_BYTES: usize = 100_000;
+
+/// Code points of a claim's words: a claim is a passage, not a report.
+const CLAIM_POINTS: usize = 10_000;
+
+/// Letters of a reason that are told; it may hold what a cell holds.
+const REASON_LETTERS: usize = 300;
 
 /// Bytes of reports that are gone over for words that lines quote, in all: a table may quote a long report a million times.
 const QUOTED_BYTES: u64 = 20_000_000_000;
@@ -119,6 +139,9 @@ impl<'r> Reading<'r> {
     }
 
     fn claim(&mut self, line: &str) -> Result<Found, String> {
+        if line.len() > LINE_BYTES {
+            return Err(format!("it is longer than {LINE_BYTES} bytes"));
+        }
         let line: Line = serde_json::from_str(line).map_err(|error| format!("no claim: {error}"))?;
         let index = self.named.report(&line.report)?;
         let report = &self.reports[index];
@@ -128,6 +151,13 @@ impl<'r> Reading<'r> {
             Some(span) => (span, false),
             None => self.quoted(index, line.text.as_deref().unwrap_or_default())?,
         };
+        let points = self.points(index);
+        let length = points.from_byte(span.end) - points.from_byte(span.start);
+        if length > CLAIM_POINTS {
+            return Err(format!(
+                "its words are {length} letters; a claim is a passage of at most {CLAIM_POINTS}"
+            ));
+        }
         let mut claim = line.claim(ReportIndex(index), span, text, self.points(index))?;
         let other_words = line.other_words(&claim, text).filter(|_| placed.is_some());
         claim.event = line.event.clone().filter(|id| !id.is_empty()).map(|id| self.event(id));
@@ -166,13 +196,18 @@ impl<'r> Reading<'r> {
     }
 }
 
+/// So much of a reason as is told.
+fn cut(reason: &str) -> &str {
+    reason.char_indices().nth(REASON_LETTERS).map_or(reason, |(end, _)| &reason[..end])
+}
+
 fn issue(file: &str, line: usize, reason: &str) -> Issue {
     Issue {
         severity: Severity::Error,
         code: "claims-line",
         file: Some(file.to_string()),
         span: None,
-        message: format!("{file}: line {line}: {reason}"),
+        message: format!("{file}: line {line}: {}", cut(reason)),
         hint: Some(
             "the line was passed over; compare it with the output of `recount claims --format jsonl`"
                 .to_string(),
@@ -183,7 +218,7 @@ fn issue(file: &str, line: usize, reason: &str) -> Issue {
 fn doubtful_place(file: &str, line: usize, doubt: &Doubt) -> Issue {
     let (what, hint) = match doubt {
         Doubt::OtherWords(words) => (
-            format!("its span holds other words than its text '{words}'"),
+            format!("its span holds other words than its text '{}'", cut(words)),
             "the span was kept; correct start and end, which count code points, or the text",
         ),
         Doubt::SeveralPlaces => (
@@ -351,6 +386,28 @@ mod tests {
             let error = parse(line).unwrap_err().to_string();
             assert!(error.contains(reason), "{error}");
         }
+    }
+
+    #[test]
+    fn what_is_no_passage_is_refused_with_its_line() {
+        let long = [Report::of_text("01.txt", "ж".repeat(30_000))];
+        let line = |end: usize| {
+            format!("{{\"doc\":\"01\",\"start\":0,\"end\":{end},\"kind\":\"statement\",\"value\":\"v\"}}\n")
+        };
+        let voice = format!(
+            r#"{{"doc":"01","start":0,"end":3,"measure":"killed","voices":["{}"]}}"#,
+            "x".repeat(100_000)
+        );
+        let parsed = parse(&[line(10_000), line(10_001), voice].concat(), "c.jsonl", &long).unwrap();
+        assert_eq!(parsed.value.claims.len(), 1);
+        let told: Vec<&str> = parsed.issues.iter().map(|issue| &issue.message[..]).collect();
+        assert_eq!(
+            told,
+            [
+                "c.jsonl: line 2: its words are 10001 letters; a claim is a passage of at most 10000",
+                "c.jsonl: line 3: it is longer than 100000 bytes",
+            ]
+        );
     }
 
     #[test]

@@ -196,7 +196,7 @@ fn pages_come_out_of_web_archives() {
 }
 
 #[test]
-fn tables_of_claims_come_out_beside_reports_and_other_tables_do_not() {
+fn tables_of_claims_stay_inside_and_are_named() {
     let claims = b"report,start,end,measure,low\na.txt,0,3,killed,6\n";
     let zip = zip_of(&[
         ("a.txt", b"Six died."),
@@ -205,8 +205,11 @@ fn tables_of_claims_come_out_beside_reports_and_other_tables_do_not() {
     ]);
     let (items, unpacked) = within("a.zip", &zip, &Limits::default());
     let paths: Vec<&str> = items.iter().map(|item| item.path.as_str()).collect();
-    assert_eq!(paths, ["a.zip/a.txt", "a.zip/sub/claims.csv"]);
-    assert!(unpacked.unwrap().unread[0].file.ends_with("reports.csv"));
+    assert_eq!(paths, ["a.zip/a.txt"]);
+    let unread = unpacked.unwrap().unread;
+    let told: Vec<(&str, bool)> =
+        unread.iter().map(|u| (&u.file[..], u.reason.contains("a table of claims inside"))).collect();
+    assert_eq!(told, [("a.zip/sub/claims.csv", true), ("a.zip/reports.csv", false)]);
 }
 
 #[test]

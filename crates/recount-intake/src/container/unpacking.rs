@@ -17,6 +17,10 @@ use std::ops::ControlFlow;
 /// Bytes looked at to tell what a member is: a tar archive shows at the 257th.
 const HEAD_BYTES: u64 = 1_024;
 
+/// Why a table of claims in a container is not taken.
+const TABLE_INSIDE: &str =
+    "is a table of claims inside of what came; take it out and add it by itself if it is yours";
+
 /// Why unpacking of a container ended before its end.
 #[derive(Debug)]
 pub(super) enum Halt {
@@ -170,7 +174,8 @@ impl Unpacking<'_> {
         }
     }
 
-    /// A member that is no container: a report, if its name says so, or a table of claims.
+    /// A member that is no container: a report, if its name says so. A table of claims is left to whoever names it himself: letters and
+    /// pages are other people's, and would put their own voices and figures beside what was read.
     fn leaf(&mut self, path: String, place: &Place, member: Member) -> Done {
         if self.takes_records() {
             return Ok(());
@@ -186,8 +191,12 @@ impl Unpacking<'_> {
             self.pass_over_fault(path, &Fault::TooLarge { size_bytes: limit + 1, limit_bytes: limit });
             return Ok(());
         }
-        if let Some(fault) = unsupported.filter(|_| !is_table_of_claims(&path, &bytes)) {
-            self.pass_over_fault(path, &fault);
+        if let Some(fault) = unsupported {
+            if is_table_of_claims(&path, &bytes) {
+                self.pass_over(path, TABLE_INSIDE.to_string());
+            } else {
+                self.pass_over_fault(path, &fault);
+            }
             return Ok(());
         }
         self.hand_out(path, bytes, member.media, member.origin, place.chain.clone())

@@ -162,7 +162,10 @@ fn read(item: &Waiting, reader: &str, lexicons: &Lexicons) -> Option<Gave> {
             let passages = copies::passages(&report);
             Gave::Report(Box::new(Read { report, reading, passages, issues: checked.issues }))
         }
-        Err(_) if is_table_of_claims(&kept.arrival.file, bytes) => Gave::Claims,
+        // Only one that the user names himself: what comes inside of other things is other people's.
+        Err(_) if kept.arrival.within.is_none() && is_table_of_claims(&kept.arrival.file, bytes) => {
+            Gave::Claims
+        }
         Err(fault) => Gave::Unread(fault.unread("").reason),
     })
 }
