@@ -5,6 +5,7 @@ use crate::database::rows::key_of;
 use crate::entry::{Act, ArrivalEntry, Outcome};
 use crate::error::StoreError;
 use crate::store::Store;
+use recount_lexicon::fold;
 use recount_model::{Decision, PartialDate, Report, ReportId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,11 +114,33 @@ fn admit_decision(store: &Store, decision: &Decision, brought: &Brought<'_>) -> 
                 _ => Ok(()),
             }
         }
+        Decision::Merge { canonical, spellings } => {
+            if spellings.is_empty() {
+                return refused(canonical, "a name is joined with another one");
+            }
+            let names: Vec<&str> =
+                std::iter::once(canonical).chain(spellings).map(|name| name.trim()).collect();
+            admit_names(&names, |a, b| a == b)
+        }
+        Decision::Split { name, from } => admit_names(&[name.trim(), from.trim()], |a, b| fold(a) == fold(b)),
         Decision::Undo { ruling } => {
             if brought.rulings.contains(ruling) || store.ruling(*ruling)?.is_some() {
                 return Ok(());
             }
             refused(format!("ruling {ruling}"), "there is no ruling of this number")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses blank names, and a first one that is among the others: to join it with itself does nothing, to part it from itself means nothing.
+fn admit_names(names: &[&str], same: impl Fn(&str, &str) -> bool) -> Result<(), StoreError> {
+    if names.iter().any(|name| name.is_empty()) {
+        return refused("a name", "is blank");
+    }
+    match names.split_first() {
+        Some((first, others)) if others.iter().any(|other| same(first, other)) => {
+            refused(*first, "is one name: only two different ones are joined or parted")
         }
         _ => Ok(()),
     }

@@ -36,6 +36,9 @@ const BEFORE_PREVIOUS: &str = "{\"previous\":\"";
 const BEFORE_HASH: &str = "\",\"hash\":\"";
 const BEFORE_ENTRY: &str = "\",\"entry\":";
 
+/// What a line holds beside its entry: the two hashes, what stands around them, the brace and the newline at its end.
+const FRAME_BYTES: usize = BEFORE_PREVIOUS.len() + 64 + BEFORE_HASH.len() + 64 + BEFORE_ENTRY.len() + 2;
+
 /// The hash of an entry that follows the entry with hash `previous`.
 fn chain_hash(previous: &str, entry: &str) -> String {
     let mut sha = Sha256::new();
@@ -88,6 +91,21 @@ mod tests {
     use crate::entry::{Act, Entry};
     use proptest::prelude::*;
     use recount_model::Decision;
+
+    /// A line that no program could read again would shut the dossier for ever.
+    #[test]
+    fn no_line_is_written_that_is_too_long_to_be_read() {
+        let entry = |why: usize| Entry {
+            number: 1,
+            when: String::new(),
+            who: String::new(),
+            act: Act::Ruling { why: "a".repeat(why), decision: Decision::Undo { ruling: 1 } },
+        };
+        let (line, _) = lines_of(&Head::empty(), &[entry(0)]).unwrap();
+        assert_eq!(line.len(), FRAME_BYTES + record::to_json(&entry(0)).unwrap().len());
+        let refused = lines_of(&Head::empty(), &[entry(64 << 20)]).unwrap_err();
+        assert!(refused.to_string().contains("no line of the journal holds more"), "{refused}");
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]

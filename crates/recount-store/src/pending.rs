@@ -65,6 +65,16 @@ impl Store {
         Ok(out)
     }
 
+    /// How many reports the journal records as read and no list, search or account of this database has.
+    pub fn count_pending(&self) -> Result<u64, StoreError> {
+        self.found(|connection| {
+            let sql = "SELECT count(*) FROM originals o WHERE outcome = 0
+                       AND NOT EXISTS (SELECT 1 FROM shown s WHERE s.key = o.key)";
+            let count: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+            Ok(u64::try_from(count).unwrap_or(0))
+        })
+    }
+
     /// Gives pending reports their rows again: `read` makes the report of an original's bytes. Where that gives another text than the
     /// journal records, `rereading` writes into the journal that this is the text from now on; without it the report stays pending.
     /// Readings and passages are for the caller to make anew ([`Store::reports_not_read_by`]).

@@ -170,15 +170,16 @@ impl Store {
             self.catch_up()?;
         }
         crate::admission::admit(self, &batch)?;
-        originals::keep(&self.layout, &batch.originals)?;
         let before = self.head()?;
-        let Batch { entries, reports, readings, passages, account, .. } = batch;
+        let Batch { originals, entries, reports, readings, passages, account, .. } = batch;
         let readings: Vec<PackedReading> = readings.par_iter().map(PackedReading::of).collect();
         let entries: Vec<Entry> = (before.number + 1..)
             .zip(entries)
             .map(|(number, NewEntry { when, who, act })| Entry { number, when, who, act })
             .collect();
+        // Refuses what the journal could not give back, before anything is written.
         let (lines, head) = journal::lines_of(&before, &entries)?;
+        originals::keep(&self.layout, &originals)?;
         fault::point("originals")?;
         if let (false, Some(writer)) = (entries.is_empty(), &mut self.writer) {
             writer.journal.append(&lines, before.bytes)?;

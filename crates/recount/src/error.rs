@@ -54,6 +54,14 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// Something that the journal keeps for ever was left blank.
+    #[error("{what} is blank")]
+    Blank {
+        /// What: who writes, or why.
+        what: &'static str,
+        /// What to do about it.
+        hint: &'static str,
+    },
     /// Words that should set a field set none.
     #[error("'{words}' sets no field")]
     Assignment {
@@ -154,6 +162,7 @@ impl Error {
                 "add them one by one, or name each with its address in a reports.csv beside them".to_string(),
             ),
             Error::EmptyDossier { .. } => Some("add reports with `recount add FILE...`".to_string()),
+            Error::Blank { hint, .. } => Some((*hint).to_string()),
             Error::Correction(_) => {
                 Some("`recount claims DOSSIER --raw` prints claims with their fields".to_string())
             }
@@ -185,6 +194,7 @@ impl Error {
             | Error::Temporary { .. }
             | Error::Pages { .. }
             | Error::Assignment { .. }
+            | Error::Blank { .. }
             | Error::UnknownClaim { .. }
             | Error::UnknownRuling { .. }
             | Error::UnknownItem { .. }

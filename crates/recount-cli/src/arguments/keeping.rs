@@ -327,5 +327,5 @@ Examples:
   recount verify fire --account published.json
   recount verify fire --head 3fa4...     as printed by an earlier run
 
-Exit codes: 0 all holds, 1 something is wrong (the first thing is named first),
-2 bad usage, 3 no dossier.";
+Exit codes: 0 all holds, 1 something is wrong (the first thing is named first) or
+reports of the journal are not in the database yet, 2 bad usage, 3 no dossier.";

@@ -1,6 +1,6 @@
 //! `recount list`: the reports of a dossier, and with `--all` whatever else it keeps.
 
-use super::plain;
+use super::{plain, say_pending};
 use crate::arguments::{Global, ListArguments, ListFormat};
 use crate::destination::Destination;
 use crate::failure::Failure;
@@ -8,8 +8,9 @@ use recount::store::{Listed, OriginalState, Outcome, State, Store};
 use std::fmt::Write;
 
 /// Runs the verb.
-pub fn run(arguments: &ListArguments, _: &Global) -> Result<(), Failure> {
+pub fn run(arguments: &ListArguments, global: &Global) -> Result<(), Failure> {
     let store = Store::open(&arguments.dossier).map_err(recount::Error::from)?;
+    say_pending(&store, global)?;
     let mut out = String::new();
     if arguments.format == ListFormat::Text {
         out.push_str("state\tid\tfile\tpublished\tpublisher\ttitle\n");

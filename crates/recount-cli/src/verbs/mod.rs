@@ -24,7 +24,8 @@ use crate::progress::Bar;
 use anstream::ColorChoice;
 use recount::model::Account;
 use recount::publish::terminal::Style;
-use recount::{GivenClaims, Options, pipeline};
+use recount::store::Store;
+use recount::{GivenClaims, Options, kept, pipeline};
 use std::path::Path;
 
 /// Makes the account and says what was imperfect about the input.
@@ -41,6 +42,13 @@ fn make_account(
     drop(bar);
     notices::print(&account.unread, &account.issues, &account.reports, global.quiet);
     Ok(account)
+}
+
+/// Says which reports a listing of a kept dossier is made without.
+fn say_pending(store: &Store, global: &Global) -> Result<(), Failure> {
+    let issues: Vec<_> = kept::pending(store)?.into_iter().collect();
+    notices::print(&[], &issues, &[], global.quiet);
+    Ok(())
 }
 
 /// Without control characters, so that a report or a table cannot steer the terminal.

@@ -1,6 +1,6 @@
 //! `recount search`: reports by their words.
 
-use super::{plain, style};
+use super::{plain, say_pending, style};
 use crate::arguments::{Global, ListFormat, SearchArguments};
 use crate::destination::Destination;
 use crate::failure::Failure;
@@ -12,6 +12,7 @@ use std::fmt::Write;
 pub fn run(arguments: &SearchArguments, global: &Global) -> Result<(), Failure> {
     let query = Query::parse(&arguments.query.join(" ")).map_err(recount::Error::from)?;
     let store = Store::open(&arguments.dossier).map_err(recount::Error::from)?;
+    say_pending(&store, global)?;
     let hits = store.search(&query, arguments.limit, arguments.offset).map_err(recount::Error::from)?;
     let mut out = String::new();
     let bold = style(global).color;

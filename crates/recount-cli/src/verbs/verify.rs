@@ -33,7 +33,16 @@ pub fn run(arguments: &VerifyArguments, global: &Global) -> Result<(), Failure> 
     if !verified.head.is_empty() {
         let _ = writeln!(out, "journal: {}", verified.head);
     }
-    let _ = writeln!(out, "{}", if verified.wrong.is_empty() { "all holds" } else { "something is wrong" });
+    let _ = match (verified.wrong.is_empty(), verified.pending) {
+        (false, _) => writeln!(out, "something is wrong"),
+        (true, 0) => writeln!(out, "all holds"),
+        (true, 1) => {
+            writeln!(out, "what is there holds; 1 report is to be made again by a command that writes")
+        }
+        (true, n) => {
+            writeln!(out, "what is there holds; {n} reports are to be made again by a command that writes")
+        }
+    };
     Destination::Stdout.write(plain(&out).as_bytes())?;
-    if verified.wrong.is_empty() { Ok(()) } else { Err(Failure::Found) }
+    if verified.holds() { Ok(()) } else { Err(Failure::Found) }
 }

@@ -33,7 +33,9 @@ fn killed(place: &Workplace, arguments: &[&str], delay: Duration) -> (String, bo
 
 fn verified(place: &Workplace, when: &str) {
     let ran = place.run(&["verify", "fire"]);
-    assert_eq!(ran.code, 0, "{when}: {ran:?}");
+    // The next writer may have been killed before it had made again what this one left.
+    let is_unfinished = ran.code == 1 && ran.text().contains("\nwhat is there holds; ");
+    assert!(ran.code == 0 || is_unfinished, "{when}: {ran:?}");
 }
 
 /// A dossier's worth of small reports, each with its own words.

@@ -2,7 +2,10 @@
 
 use crate::keeping::kept;
 use crate::run::{Ran, Workplace};
+use recount::pipeline;
+use recount::store::{Batch, Holder, Store};
 use std::fs;
+use std::time::Duration;
 
 fn publish(place: &Workplace, file: &str, more: &[&str]) -> String {
     let ran = place.run(&[&["account", "fire", "-o", file, "-q"], more].concat());
@@ -131,4 +134,84 @@ fn an_account_that_names_no_entry_is_compared_with_the_dossier_of_now() {
     publish(&place, "given.html", &["--claims", "mine.jsonl"]);
     let ran = verify(&place, "given.html");
     assert!(ran.code == 1 && ran.text().contains("claims given in mine.jsonl"), "{ran:?}");
+}
+
+/// The dossier, open for writing as a program opens it that goes no further.
+fn opened(place: &Workplace) -> Store {
+    let holder = Holder { pid: std::process::id(), verb: "test".into(), since: String::new() };
+    Store::open_to_write(&place.folder().join("fire"), &holder, Duration::from_secs(10), &|_| {}).unwrap()
+}
+
+#[test]
+fn nothing_is_told_without_a_report_that_is_still_to_be_made_again() {
+    let place = kept();
+    publish(&place, "a.json", &[]);
+    let database = place.folder().join("fire/.recount/dossier.sqlite");
+    let before = fs::read(&database).unwrap();
+    let text = "The market in Alder burned on Sunday.\n\nNine people died, the mayor said.\n";
+    fs::write(place.folder().join("alder.txt"), text).unwrap();
+    assert_eq!(place.run(&["add", "alder.txt", "--dossier", "fire", "-q"]).code, 0);
+    // The journal is taken in, and the writer stopped before it had made the report again.
+    fs::write(&database, before).unwrap();
+    drop(opened(&place));
+    let told = "1 report of the journal is not in the database: what is shown is without it";
+    for verb in [
+        &["list", "fire"][..],
+        &["search", "mayor", "--dossier", "fire"],
+        &["claims", "fire"],
+        &["diff", "fire", "fire"],
+    ] {
+        let ran = place.run(verb);
+        let is_account_of_two = verb[0] == "diff";
+        assert!(ran.code == 0 && (ran.stderr.contains(told) || is_account_of_two), "{verb:?}: {ran:?}");
+    }
+    let account = pipeline::account(&place.folder().join("fire"), &Default::default(), &|_| ()).unwrap();
+    assert_eq!(account.issues.iter().filter(|issue| issue.code == "pending").count(), 1);
+    for quick in [None, Some("--quick")] {
+        let ran = place.run(&[&["verify", "fire"], quick.as_slice()].concat());
+        let text = ran.text();
+        assert!(ran.code == 1 && text.contains("note: alder.txt: is in the journal"), "{ran:?}");
+        let last = "\nwhat is there holds; 1 report is to be made again by a command that writes\n";
+        assert!(text.ends_with(last) && !text.contains("all holds"), "{ran:?}");
+    }
+    // Any writer makes it again.
+    publish(&place, "b.json", &[]);
+    let ran = place.run(&["verify", "fire", "--account", "b.json"]);
+    assert!(ran.code == 0 && ran.text().ends_with("all holds\n"), "{ran:?}");
+}
+
+#[test]
+fn the_findings_of_the_last_account_are_compared_as_of_its_entry() {
+    let place = kept();
+    publish(&place, "a.json", &[]);
+    withdraw(&place);
+    let ran = place.run(&["verify", "fire"]);
+    assert!(ran.code == 0 && ran.text().contains("derived again, as of entry 9\n"), "{ran:?}");
+    // What somebody puts in the place of findings is no finding, however much was written since.
+    let mut store = opened(&place);
+    let mut account = store.last_account().unwrap().unwrap();
+    account.rows[0].body = account.rows[0].body.replacen("\"", "'", 1);
+    store.commit(Batch { account: Some(account), ..Batch::default() }).unwrap();
+    drop(store);
+    let ran = place.run(&["verify", "fire"]);
+    assert!(ran.code == 1 && ran.text().contains(": is another when it is derived again"), "{ran:?}");
+    assert_eq!(place.run(&["verify", "fire", "--quick"]).code, 0);
+}
+
+#[test]
+fn a_ruling_says_who_and_why_and_joins_and_parts_two_names() {
+    let place = kept();
+    for (words, says) in [
+        (&["withdraw", "06-gulf", "--why", ""][..], "--why"),
+        (&["withdraw", "06-gulf", "--why", " ", "--by", "Ada"], "--why"),
+        (&["withdraw", "06-gulf", "--why", "no report", "--by", "\t"], "--by"),
+        (&["merge", "Tezvira", "Tezvira", "--why", "one"], "one name"),
+        (&["split", "Tezvira", "TEZVIRA ", "--why", "two"], "one name"),
+        (&["split", "", "Tezvira", "--why", "two"], "blank"),
+    ] {
+        let ran = place.run(&[&["rule"], words, &["--dossier", "fire"]].concat());
+        assert!(ran.code == 2 && ran.stderr.contains(says), "{words:?}: {ran:?}");
+    }
+    let ran = place.run(&["verify", "fire", "--quick"]);
+    assert!(ran.text().contains("compared: 9 entries of the journal"), "nothing was written: {ran:?}");
 }

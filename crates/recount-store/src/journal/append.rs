@@ -1,7 +1,8 @@
 //! Writing at the end of the journal, durably or not at all.
 
+use super::read::LINE_LIMIT_BYTES;
 use super::record::{from_json, to_json};
-use super::{Head, line_of};
+use super::{FRAME_BYTES, Head, line_of};
 use crate::entry::Entry;
 use crate::error::StoreError;
 use std::fs::{File, OpenOptions};
@@ -54,6 +55,13 @@ pub(crate) fn lines_of(head: &Head, entries: &[Entry]) -> Result<(String, Head),
     for entry in entries {
         let refused = |reason| StoreError::Refused { subject: format!("entry {}", entry.number), reason };
         let json = to_json(entry).map_err(refused)?;
+        if (json.len() + FRAME_BYTES) as u64 > LINE_LIMIT_BYTES {
+            let reason = format!(
+                "is of {} bytes, and no line of the journal holds more than {LINE_LIMIT_BYTES}",
+                json.len()
+            );
+            return Err(refused(reason));
+        }
         match from_json(&json) {
             Ok(back) if back == *entry => {}
             Ok(_) => return Err(refused("holds a value that the journal cannot keep".into())),

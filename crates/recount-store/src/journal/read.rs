@@ -8,8 +8,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// The longest line that is read, in bytes. The words of a claim and its JSON stand in a line, never a text.
-const LINE_LIMIT_BYTES: u64 = 64 << 20;
+/// The longest line that is written and read, in bytes and with its newline. The words of a claim and its JSON stand in a line, never a text.
+pub(super) const LINE_LIMIT_BYTES: u64 = 64 << 20;
 
 /// The entries of a journal in order, each checked against the chain. After an error there is no further item.
 #[derive(Debug)]

@@ -166,6 +166,31 @@ fn the_check_in_the_documentation_works() {
     assert!(!told.status.success() && String::from_utf8_lossy(&told.stderr).starts_with("line "));
 }
 
+/// The journal takes nothing back, so what can have no effect never comes into it.
+#[test]
+fn a_name_is_not_joined_with_itself_nor_parted_from_itself() {
+    let (_dossier, mut store) = Dossier::new();
+    let merge = |canonical: &str, spellings: &[&str]| Decision::Merge {
+        canonical: canonical.into(),
+        spellings: spellings.iter().map(|name| name.to_string()).collect(),
+    };
+    let split = |name: &str, from: &str| Decision::Split { name: name.into(), from: from.into() };
+    let refused = [
+        merge("Quay", &["Quay "]),
+        merge("Quay", &[]),
+        merge("Quay", &["Dock", " "]),
+        split("Quay", "QUAY"),
+        split("", "Quay"),
+    ];
+    for decision in refused {
+        let batch = Batch::ruling("2026-11-22T10:00:00Z", "Ada", "because", decision);
+        assert!(matches!(store.commit(batch), Err(recount_store::StoreError::Refused { .. })));
+    }
+    assert_eq!(store.head().unwrap().number, 1);
+    // How a name is spelled is a decision.
+    rule(&mut store, merge("Quay", &["QUAY"]));
+}
+
 /// Every decision is written and read again as it was, whatever stands in its words.
 #[test]
 fn every_decision_leads_back() {
@@ -184,8 +209,8 @@ fn every_decision_leads_back() {
         Decision::Accept { claim: claim.clone() },
         Decision::Reject { claim: claim.clone() },
         Decision::Correct { claim: claim.clone(), field: "low".into(), value: "null".into() },
-        Decision::Merge { canonical: words.clone(), spellings: vec![String::new(), words.clone()] },
-        Decision::Split { name: words.clone(), from: String::new() },
+        Decision::Merge { canonical: words.clone(), spellings: vec!["b".into(), format!("{words}s")] },
+        Decision::Split { name: words.clone(), from: "b".into() },
         Decision::Link { claim: claim.clone(), with: claim },
         Decision::Describe { report, field: "author".into(), value: None },
         Decision::Describe { report, field: "published".into(), value: Some("2011-04".into()) },

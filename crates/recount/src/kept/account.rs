@@ -41,6 +41,7 @@ fn of_one_state(store: &Store, folder: &Path, progress: OnProgress<'_>) -> Resul
     if store.is_behind()? {
         issues.push(behind());
     }
+    issues.extend(pending(store)?);
     let rulings = store.rulings()?;
     let Head { number, hash, .. } = store.head()?;
     let made_from =
@@ -68,6 +69,25 @@ fn behind() -> Issue {
         message: "the journal has entries that the database has not taken in yet: somebody is writing, or was stopped".to_string(),
         hint: Some("`recount add` or a ruling takes them in".to_string()),
     }
+}
+
+/// A warning when reports of the journal are in no account: their rows were lost or not made yet, and the next writer makes them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn pending(store: &Store) -> Result<Option<Issue>, Error> {
+    let count = store.count_pending()?;
+    let (reports, are, them) = if count == 1 { ("report", "is", "it") } else { ("reports", "are", "them") };
+    Ok((count > 0).then(|| Issue {
+        severity: Severity::Warning,
+        code: "pending",
+        file: None,
+        span: None,
+        message: format!(
+            "{count} {reports} of the journal {are} not in the database: what is shown is without {them}"
+        ),
+        hint: Some("a command that writes makes what is missing again, `recount add` for one".to_string()),
+    }))
 }
 
 /// How far the journal of a dossier goes, its database brought up to it if it can be written: to be asked before an account is made.

@@ -25,6 +25,13 @@ pub struct Hand<'a> {
 }
 
 impl Hand<'_> {
+    /// The journal says of everything who did it.
+    fn is_somebody(&self) -> Result<(), Error> {
+        let hint = "say with --by who does this";
+        let is_blank = self.who.trim().is_empty();
+        if is_blank { Err(Error::Blank { what: "the name of who writes", hint }) } else { Ok(()) }
+    }
+
     fn holder(&self) -> Holder {
         Holder { pid: std::process::id(), verb: self.verb.to_string(), since: (self.now)() }
     }
@@ -39,6 +46,7 @@ impl Hand<'_> {
 /// database has not are taken from their originals again, and what this reader has not read is read. Texts are kept in the database only:
 /// where one was lost with it and this program derives another, that is the text from now on, and the journal says so.
 pub(crate) fn open(folder: &Path, hand: &Hand<'_>) -> Result<Store, Error> {
+    hand.is_somebody()?;
     let on_wait = |holder: &Holder| (hand.tell)(&format!("waiting for {holder}"));
     let mut store = Store::open_to_write(folder, &hand.holder(), hand.wait, &on_wait)?;
     if let Some(torn) = store.torn() {
@@ -73,6 +81,7 @@ pub(crate) fn open(folder: &Path, hand: &Hand<'_>) -> Result<Store, Error> {
 /// # Errors
 /// When there is one already, or the folder cannot be written.
 pub fn init(folder: &Path, hand: &Hand<'_>) -> Result<(), Error> {
+    hand.is_somebody()?;
     Store::create(folder, hand.entry(recount_store::Act::Created), &hand.holder())?;
     Ok(())
 }

@@ -21,7 +21,7 @@ mod verify;
 mod versions;
 
 pub(crate) use account::take_in;
-pub use account::{head, keep_account, report_id};
+pub use account::{head, keep_account, pending, report_id};
 pub use add::{AddedItem, Became, Request, Summary, add};
 pub use bags::{export, open_bag};
 pub use copies::{SharedPassage, copies_of};

@@ -21,6 +21,24 @@ pub struct Past {
     pub texts_of_now: Vec<String>,
 }
 
+/// The account of entry `number`: that of now where it is the last entry, and stays it while the account is made.
+pub(super) fn account_at(
+    folder: &Path,
+    store: &Store,
+    number: u64,
+    options: &Options,
+    progress: OnProgress<'_>,
+) -> Result<Past, Error> {
+    if store.head()?.number == number {
+        let account = pipeline::account(folder, options, progress)?;
+        // Somebody may have written in between.
+        if account.made_from.as_ref().is_some_and(|from| from.entry == number) {
+            return Ok(Past { account, texts_of_now: Vec::new() });
+        }
+    }
+    account_as_of(folder, number, options, progress)
+}
+
 /// The account as it would have been made after entry `number` of the journal, by the program and with the settings of now.
 ///
 /// # Errors

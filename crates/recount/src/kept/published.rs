@@ -2,7 +2,7 @@
 //! its method, and every figure and every quotation is compared.
 
 use super::account::{program, settings_hash};
-use super::past::account_as_of;
+use super::past::{Past, account_at};
 use super::stated::{GENERATOR, Stated};
 use super::verify::{Verified, Wrong};
 use crate::pipeline::{OnProgress, Options};
@@ -162,17 +162,10 @@ fn derived(
         let account = named(pipeline::account(folder, &options, progress)?, &mut verified.notes);
         return Ok(Account { made_from: None, ..account });
     };
-    let account = if from.entry == store.head()?.number {
-        pipeline::account(folder, &options, progress)?
-    } else {
-        let past = account_as_of(folder, from.entry, &options, progress)?;
-        for file in past.texts_of_now {
-            verified
-                .notes
-                .push(format!("{place}: {file}: its text of then is not kept; that of now was taken"));
-        }
-        past.account
-    };
+    let Past { account, texts_of_now } = account_at(folder, store, from.entry, &options, progress)?;
+    for file in texts_of_now {
+        verified.notes.push(format!("{place}: {file}: its text of then is not kept; that of now was taken"));
+    }
     if from.program != program() {
         verified.notes.push(format!(
             "{place}: was made by {}; it was derived by {}",

@@ -18,6 +18,10 @@ pub fn rule(
     hand: &Hand<'_>,
     decide: &dyn Fn(&Store) -> Result<Vec<Decision>, Error>,
 ) -> Result<Vec<u64>, Error> {
+    if why.trim().is_empty() {
+        let hint = "say with --why what makes you decide so, for whoever reads the journal";
+        return Err(Error::Blank { what: "the reason", hint });
+    }
     let mut store = hand::open(folder, hand)?;
     let mut batch = Batch::default();
     for decision in decide(&store)? {

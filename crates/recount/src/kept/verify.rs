@@ -3,6 +3,7 @@
 
 use super::account::{program, rows, stamp};
 use super::derive::{INTAKE, derive_by};
+use super::past::{Past, account_at};
 use super::{published, reading_rows};
 use crate::pipeline::{Lexicons, OnProgress, Options, Progress};
 use crate::{Error, pipeline};
@@ -46,8 +47,17 @@ pub struct Verified {
     pub notes: Vec<String>,
     /// What was compared, as phrases.
     pub compared: Vec<String>,
+    /// Reports of the journal that the database has not: nothing that follows from them was compared, nor what follows from all.
+    pub pending: usize,
     /// The journal's last hash.
     pub head: String,
+}
+
+impl Verified {
+    /// Whether everything is there and as it should be.
+    pub fn holds(&self) -> bool {
+        self.wrong.is_empty() && self.pending == 0
+    }
 }
 
 /// Verifies the dossier in `folder`.
@@ -210,20 +220,8 @@ fn derived(
     }
     let (mut texts, mut readings, mut unread_by_it) = (0, 0, 0);
     for (turn, ids) in listed.chunks(AT_ONCE).enumerate() {
-        let mut jobs = Vec::new();
-        for id in ids {
-            let Some(report) = store.report(*id)? else { continue };
-            let ways = store.arrivals(*id)?.into_iter().map(|arrived| arrived.arrival).collect();
-            let Some(original) = store.original(*id)? else { continue };
-            let kept = store.readings(&reader, &[*id])?.pop();
-            jobs.push(Job {
-                report,
-                ways,
-                outcome: original.outcome,
-                bytes: store.original_bytes(*id)?,
-                kept,
-            });
-        }
+        // Somebody may write meanwhile: what is compared is of one state.
+        let jobs = store.at_one_state(|store| Job::of(store, ids, &reader))?;
         let compared: Vec<Compared> = jobs.par_iter().map(|job| job.compare(&reader, &lexicons)).collect();
         for one in compared {
             texts += 1;
@@ -249,6 +247,12 @@ fn derived(
     if !verified.wrong.is_empty() {
         return Ok(());
     }
+    if verified.pending > 0 {
+        verified.notes.push(
+            "no account was compared: it would be made without the reports that are not there".to_string(),
+        );
+        return Ok(());
+    }
     findings(folder, store, asked, verified, progress)?;
     if let Some(account) = &asked.account {
         published::compare(folder, store, account, asked.jobs, verified, progress)?;
@@ -256,14 +260,24 @@ fn derived(
     Ok(())
 }
 
+/// How many reports that are not there are named.
+const PENDING_NAMED: usize = 5;
+
 /// What a writer that was stopped has not made again is told.
 fn pending(store: &Store, verified: &mut Verified) {
     match store.pending() {
-        Ok(pending) if pending.is_empty() => {}
-        Ok(pending) => verified.notes.push(format!(
-            "{} reports are in the journal and not in the database yet: a writer was stopped; the next writing command makes them again",
-            pending.len()
-        )),
+        Ok(pending) => {
+            verified.pending = pending.len();
+            let files = pending.iter().take(PENDING_NAMED).map(|pending| &pending.arrival.arrival.file);
+            let not_there =
+                "is in the journal and not in the database: a writer was stopped, or its rows were taken out";
+            verified.notes.extend(files.map(|file| format!("{file}: {not_there}")));
+            if let Some(more @ 1..) = pending.len().checked_sub(PENDING_NAMED) {
+                verified
+                    .notes
+                    .push(format!("{more} more reports are in the journal and not in the database"));
+            }
+        }
         Err(error) => verified.wrong.push(Wrong::of(&error)),
     }
 }
@@ -295,6 +309,20 @@ struct Compared {
 }
 
 impl Job {
+    /// One for each of these reports that is there.
+    fn of(store: &Store, ids: &[ReportId], reader: &str) -> Result<Vec<Job>, Error> {
+        let mut jobs = Vec::new();
+        for id in ids {
+            let Some(report) = store.report(*id)? else { continue };
+            let ways = store.arrivals(*id)?.into_iter().map(|arrived| arrived.arrival).collect();
+            let Some(original) = store.original(*id)? else { continue };
+            let kept = store.readings(reader, &[*id])?.pop();
+            let bytes = store.original_bytes(*id)?;
+            jobs.push(Job { report, ways, outcome: original.outcome, bytes, kept });
+        }
+        Ok(jobs)
+    }
+
     fn compare(&self, reader: &str, lexicons: &Lexicons) -> Compared {
         let mut compared = Compared { wrong: Vec::new(), note: None, was_read: false };
         self.text(&mut compared);
@@ -378,31 +406,40 @@ fn findings(
             .push("no account was made of the dossier yet; there are no findings to compare".to_string());
         return Ok(());
     };
-    let head = store.head()?;
-    if last.head.number != head.number || last.head.hash != head.hash {
-        let since = head.number.saturating_sub(last.head.number);
-        verified.notes.push(format!(
-            "the last account was made {since} entries of the journal ago; its findings were not compared (make it again with `recount account`)"
-        ));
-        return Ok(());
-    }
     if last.program != program() {
         verified
             .notes
             .push(format!("the last account was made by {}; its findings were not compared", last.program));
         return Ok(());
     }
-    let options = Options { jobs: asked.jobs, ..Options::default() };
-    let account = pipeline::account(folder, &options, progress)?;
     let settings = recount_intake::settings_of(folder, &mut Vec::new());
+    let options = Options { jobs: asked.jobs, ..Options::default() };
+    let Past { account, texts_of_now } = account_at(folder, store, last.head.number, &options, progress)?;
+    let hash = account.made_from.as_ref().map_or("", |from| &from.hash);
+    if *hash != last.head.hash {
+        verified.wrong.push(Wrong {
+            place: "the last account".to_string(),
+            what: format!("names entry {} of a journal with another hash", last.head.number),
+            hint: "its rows are of another dossier; make it again with `recount account`".to_string(),
+        });
+        return Ok(());
+    }
     if stamp(&settings, &account.method) != last.settings {
         verified.notes.push(
             "the settings were changed since the last account; its findings were not compared".to_string(),
         );
         return Ok(());
     }
+    if let Some(file) = texts_of_now.first() {
+        verified.notes.push(format!(
+            "{file}: its text of then is not kept; the findings of the last account were not compared (make it again with `recount account`)"
+        ));
+        return Ok(());
+    }
     let again = rows(&account);
-    verified.compared.push(format!("{} findings and entities derived again", again.len()));
+    let since = store.head()?.number.saturating_sub(last.head.number);
+    let as_of = if since > 0 { format!(", as of entry {}", last.head.number) } else { String::new() };
+    verified.compared.push(format!("{} findings and entities derived again{as_of}", again.len()));
     if again == last.rows {
         return Ok(());
     }
