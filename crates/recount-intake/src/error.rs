@@ -168,6 +168,9 @@ pub enum Fault {
     /// A document that opens with a password only.
     #[error("is locked with a password")]
     Locked,
+    /// A protected document, of which more would have to be unpacked unseen than is looked at.
+    #[error("is protected, and too large to be looked into")]
+    ProtectedTooLarge,
     /// A document in the format that Word had until 2003.
     #[error("is an old Word document (.doc)")]
     OldWord,
@@ -232,6 +235,9 @@ impl Fault {
                 Some("fetch it again, or open it in the program that made it and save it anew")
             }
             Fault::Locked => Some("open it with its password and save it without"),
+            Fault::ProtectedTooLarge => {
+                Some("open it and save it without protection, or print it to a new PDF")
+            }
             Fault::OldWord => Some("open it in Word or LibreOffice and save it as .docx or .odt"),
             Fault::UnpacksTooLarge { .. } => Some("split it into its reports, or save its text alone"),
             Fault::Scanned { .. } | Fault::UnknownLetters => {

@@ -426,6 +426,25 @@ fn what_unpacks_to_too_much_is_paid_for_and_not_tried_again() {
     );
 }
 
+/// A file is not called damaged for its words, nor for being protected, and costs no more than its length.
+#[test]
+fn what_is_sound_is_not_called_damaged() {
+    let page = lines(60, 80, &["Six people died when the old mill of Harl burned down on Thursday night."]);
+    let words =
+        "Upstream of the mill 40% of the\nstream and, downstream, the mainstream of the river was low. ";
+    let long = document(&[&page], "", &[stream("/Type/EmbeddedFile", &words.repeat(20_000))]);
+    assert!(read(&long).text.starts_with("Six people died"));
+
+    let packed = stream("/Type/ObjStm/Filter/FlateDecode", &"x".repeat(10_000));
+    let protected = file(&vec![packed; 160], "/Encrypt 2 0 R");
+    assert_eq!(refused(&protected), "a.pdf: is protected, and too large to be looked into");
+    let open = b"1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n".repeat(300_000);
+    for trailer in ["trailer<</Root 1 0 R>>", "trailer<</Root 1 0 R/Encrypt 2 0 R>>"] {
+        let bytes = [&b"%PDF-1.5\n"[..], &open, trailer.as_bytes()].concat();
+        assert_eq!(refused(&bytes), "a.pdf: is damaged: its streams lie within each other");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

@@ -20,7 +20,7 @@ const FREE_BYTES: u64 = 10_000_000;
 /// Refuses files that unpack to more than is looked at, or would be searched for longer.
 ///
 /// # Errors
-/// [`Fault::UnpacksTooLarge`], [`Fault::Damaged`].
+/// [`Fault::UnpacksTooLarge`], [`Fault::ProtectedTooLarge`], [`Fault::Damaged`].
 pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
     if !beginnings::are_few(bytes) {
         return Err(Fault::Damaged { what: "it has too many objects that begin and do not end".to_string() });

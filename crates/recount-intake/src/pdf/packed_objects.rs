@@ -1,12 +1,17 @@
 //! Streams that hold objects, or tell where objects lie: the library unpacks these whole while it opens a file, so how much they unpack to must be known before.
 //! [`guard`](super::guard) unpacks what lies open; here it is seen to that nothing else is unpacked so. Programs pack objects once, by Flate; a
 //! file that packs them otherwise (in ASCII, by LZW, several times over) is refused. Where a file is encrypted only the length of what is packed can be
-//! seen, and what it can grow to at most is counted.
+//! seen, and what it can grow to at most is counted. All of this takes time in step with the length of the file, whatever its streams are: what is
+//! passed more than once is paid for.
 //!
 //! Which streams hold objects is told by the tables of objects that are streams themselves, which are never encrypted, and by their own entries.
 
+mod rows;
+
 use crate::Fault;
 use flate2::bufread::{DeflateDecoder, ZlibDecoder};
+use rows::{Widths, holders_in, is_plainly_told, widths, without_differences};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -22,10 +27,18 @@ const FREE_BYTES: usize = 10_000_000;
 struct Laid<'b> {
     /// The number of its object.
     number: Option<u64>,
-    /// Its dictionary, names written out.
-    dict: Vec<u8>,
+    /// Its dictionary as it stands there.
+    dict: &'b [u8],
     /// Its bytes and all that follow.
     data: &'b [u8],
+    /// Where the first `endstream` stands in `data`; its length, if none does.
+    end: usize,
+}
+
+/// What may still be done: bytes of tables that are unpacked, and bytes of the file that are passed once more.
+struct Budget {
+    unpacked: u64,
+    passed: usize,
 }
 
 /// How a stream is packed, as far as its dictionary says so without further objects.
@@ -39,77 +52,116 @@ enum Packing {
 /// Refuses files whose packed objects cannot be looked into, or can grow to more than is looked at.
 ///
 /// # Errors
-/// [`Fault::Damaged`].
+/// [`Fault::Damaged`], [`Fault::ProtectedTooLarge`].
 pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
     let refused = |what: &str| Err(Fault::Damaged { what: what.to_string() });
-    let Some(streams) = streams(bytes) else { return refused("its streams lie within each other") };
+    const WITHIN: &str = "its streams lie within each other";
     const UNSEEN: &str = "its objects are packed in a way that is not looked into";
+    let passed = bytes.len().saturating_mul(PASSES).saturating_add(FREE_BYTES);
+    let mut budget = Budget { unpacked: TABLE_LIMIT_BYTES, passed };
+    let Some(streams) = streams(bytes, &mut budget) else { return refused(WITHIN) };
     let mut holders: BTreeSet<u64> = BTreeSet::new();
-    let mut left = TABLE_LIMIT_BYTES;
-    for table in streams.iter().filter(|stream| has_name(&stream.dict, b"W")) {
-        if packing(&table.dict) == Packing::Other {
+    for table in &streams {
+        let dict = written_out(table.dict);
+        if !has_name(&dict, b"W") {
+            continue;
+        }
+        let widths = widths(&dict);
+        if packing(&dict) == Packing::Other {
             // A picture can have a `W` too; one that states no widths of columns is no table.
-            if widths(&table.dict).is_some() || has_name(&table.dict, b"XRef") {
+            if widths != Widths::None || has_name(&dict, b"XRef") {
                 return refused(UNSEEN);
             }
             continue;
         }
-        let Some(widths) = widths(&table.dict) else { continue };
-        if !is_plainly_told(&table.dict) {
-            return refused(UNSEEN);
+        let widths = match widths {
+            Widths::None => continue,
+            Widths::Three(widths) if is_plainly_told(&dict) => widths,
+            _ => return refused(UNSEEN),
+        };
+        let rows = unpacked(table, &dict, &mut budget);
+        if budget.passed == 0 {
+            return refused(WITHIN);
         }
-        let Some(rows) = unpacked(table, &mut left) else { return refused(UNSEEN) };
+        let Some(rows) = rows else { return refused(UNSEEN) };
         holders.extend(holders_in(&rows, widths));
     }
-    let encrypted =
-        has_name(bytes, b"Encrypt") || bytes.contains(&b'#') && has_name(&written_out(bytes), b"Encrypt");
+    let encrypted = has_name(&written_out(bytes), b"Encrypt");
     let mut grown = 0u64;
     for stream in &streams {
+        let dict = written_out(stream.dict);
         let listed = stream.number.is_some_and(|number| holders.contains(&number));
-        if !listed && !has_name(&stream.dict, b"ObjStm") {
+        if !listed && !has_name(&dict, b"ObjStm") {
             continue;
         }
-        match packing(&stream.dict) {
+        match packing(&dict) {
             Packing::Other => return refused(UNSEEN),
             Packing::Flate if encrypted => {
-                grown = grown.saturating_add(FLATE_GROWTH.saturating_mul(length(stream)));
+                grown = grown.saturating_add(FLATE_GROWTH.saturating_mul(length(stream, &dict)));
+                if grown > ALL_LIMIT_BYTES {
+                    return Err(Fault::ProtectedTooLarge);
+                }
             }
             _ => {}
         }
     }
-    if grown > ALL_LIMIT_BYTES {
-        return refused("it is encrypted, and its packed objects are too large to be opened unseen");
-    }
     Ok(())
 }
 
-/// The streams of a file; none when dictionaries reach over each other again and again.
-fn streams(bytes: &[u8]) -> Option<Vec<Laid<'_>>> {
-    let mut left = bytes.len().saturating_mul(PASSES).saturating_add(FREE_BYTES);
+/// The streams of a file; none when they, or their dictionaries, reach over each other again and again.
+fn streams<'b>(bytes: &'b [u8], budget: &mut Budget) -> Option<Vec<Laid<'b>>> {
     let mut streams = Vec::new();
-    // Where the object that is open began.
     let mut begun = memchr::memmem::find_iter(bytes, b"obj").peekable();
+    let mut ends = memchr::memmem::find_iter(bytes, b"endstream").peekable();
+    // Where the object that is open began, and its number.
     let mut object = None;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
         while let Some(start) = begun.next_if(|start| *start < at) {
             if !bytes[..start].ends_with(b"end") {
-                object = Some(start);
+                object = Some((start, number_before(&bytes[..start])));
             }
         }
-        // A dictionary ends before it, with nothing but white space or a comment between.
-        let Some(start) = object else { continue };
+        let Some((start, number)) = object else { continue };
         let dict = &bytes[start + b"obj".len()..at];
-        left = left.checked_sub(dict.len())?;
-        if bytes[..at].ends_with(b"end") || memchr::memmem::find(dict, b"<<").is_none() {
+        // Most places are words, such as `upstream` in a text, and cost nothing.
+        if !closes(dict) {
+            continue;
+        }
+        budget.passed = budget.passed.checked_sub(dict.len())?;
+        if memchr::memmem::find(dict, b"<<").is_none() {
             continue;
         }
         let data = match &bytes[at + b"stream".len()..] {
             [b'\r', b'\n', rest @ ..] | [b'\n' | b'\r', rest @ ..] => rest,
             rest => rest,
         };
-        streams.push(Laid { number: number_before(&bytes[..start]), dict: written_out(dict), data });
+        let from = bytes.len() - data.len();
+        while ends.next_if(|end| *end < from).is_some() {}
+        let end = ends.peek().map_or(data.len(), |end| end - from);
+        // So far the library searches for the end, for each stream anew.
+        budget.passed = budget.passed.checked_sub(end)?;
+        streams.push(Laid { number, dict, data, end });
     }
     Some(streams)
+}
+
+/// Whether a dictionary can end here, with nothing but white space or comments behind it. Only the white space and the line before
+/// are passed, in which no other stream can begin.
+fn closes(head: &[u8]) -> bool {
+    let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+    let trimmed = |head: &[u8]| head.len() - head.iter().rev().take_while(|byte| blank(byte)).count();
+    let line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let end = trimmed(head);
+    if head[..end].ends_with(b">>") {
+        return true;
+    }
+    // A comment runs to the end of its line, and begins behind the dictionary or behind another comment.
+    let line = head[..end].rsplit(line_end).next().unwrap_or_default();
+    head[end..].iter().any(line_end)
+        && memchr::memchr_iter(b'%', line).any(|at| {
+            let before = &line[..trimmed(&line[..at])];
+            before.is_empty() || before.ends_with(b">>")
+        })
 }
 
 /// The number of the object that begins with `12 0 obj`, of what stands before `obj`.
@@ -122,7 +174,10 @@ fn number_before(head: &[u8]) -> Option<u64> {
 }
 
 /// Bytes with the signs that names have as `#41` written out.
-fn written_out(bytes: &[u8]) -> Vec<u8> {
+fn written_out(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr(b'#', bytes).is_none() {
+        return Cow::Borrowed(bytes);
+    }
     let digit = |byte: &u8| char::from(*byte).to_digit(16);
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
@@ -140,7 +195,7 @@ fn written_out(bytes: &[u8]) -> Vec<u8> {
             rest = after;
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Where the name stands, behind it.
@@ -176,99 +231,37 @@ fn packing(dict: &[u8]) -> Packing {
     }
 }
 
-/// The widths of the columns of a table of objects.
-fn widths(dict: &[u8]) -> Option<[usize; 3]> {
-    names(dict, b"W").find_map(|value| {
-        let list = value.trim_ascii_start().strip_prefix(b"[")?;
-        let list = &list[..memchr::memchr(b']', list)?];
-        let mut numbers = list.split(|byte| !byte.is_ascii_digit()).filter(|number| !number.is_empty());
-        let mut next = || std::str::from_utf8(numbers.next()?).ok()?.parse::<u8>().ok().map(usize::from);
-        Some([next()?, next()?, next()?])
-    })
-}
-
-/// Whether it is said once, and as programs say it, how the rows of a table are told.
-fn is_plainly_told(dict: &[u8]) -> bool {
-    let once = |name: &[u8]| names(dict, name).count() <= 1;
-    let told = |name: &[u8]| number_of(dict, name);
-    let samples = ["Colors", "BitsPerComponent"].iter().any(|name| has_name(dict, name.as_bytes()));
-    let kind = told(b"Predictor").unwrap_or(1);
-    ["W", "Predictor", "Columns", "DecodeParms"].iter().all(|name| once(name.as_bytes()))
-        && !samples
-        && (kind == 1 || (10..=15).contains(&kind))
-}
-
 /// The bytes of a table, which lies open; none when it is larger than all tables may be.
-fn unpacked(table: &Laid<'_>, left: &mut u64) -> Option<Vec<u8>> {
-    let bound = *left + 1;
+fn unpacked(table: &Laid<'_>, dict: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
+    let bound = budget.unpacked + 1;
     let mut data = Vec::new();
-    if packing(&table.dict) == Packing::Plain {
-        data.extend(table.data.iter().take(length(table).min(bound) as usize));
+    if packing(dict) == Packing::Plain {
+        data.extend(table.data.iter().take(length(table, dict).min(bound) as usize));
     } else {
-        // Of broken data what could be unpacked before the break.
-        let whole = ZlibDecoder::new(table.data).take(bound).read_to_end(&mut data).is_ok();
+        // Of broken data what could be unpacked before the break. Packed bytes cost also where they give nothing.
+        let mut unpacking = ZlibDecoder::new(table.data).take(bound);
+        let whole = unpacking.read_to_end(&mut data).is_ok();
+        budget.pass(unpacking.into_inner().total_in());
         if !whole && data.is_empty() {
-            let _ = DeflateDecoder::new(table.data).take(bound).read_to_end(&mut data);
+            let mut unpacking = DeflateDecoder::new(table.data).take(bound);
+            let _ = unpacking.read_to_end(&mut data);
+            budget.pass(unpacking.into_inner().total_in());
         }
     }
-    *left = left.checked_sub(data.len() as u64)?;
+    budget.unpacked = budget.unpacked.checked_sub(data.len() as u64)?;
     // Rows may be told by what differs from the row above (a PNG's rows, each behind a byte that says how).
-    Some(match number_of(&table.dict, b"Columns") {
-        columns if number_of(&table.dict, b"Predictor").is_some_and(|kind| kind >= 10) => {
+    Some(match number_of(dict, b"Columns") {
+        columns if number_of(dict, b"Predictor").is_some_and(|kind| kind >= 10) => {
             without_differences(&data, columns.unwrap_or(1) as usize)
         }
         _ => data,
     })
 }
 
-/// Undoes the differences of a PNG's rows, a byte a sample.
-fn without_differences(data: &[u8], columns: usize) -> Vec<u8> {
-    let columns = columns.clamp(1, 1 << 16);
-    let mut out: Vec<u8> = Vec::with_capacity(data.len());
-    let mut above = vec![0u8; columns];
-    for row in data.chunks(columns + 1) {
-        let Some((kind, row)) = row.split_first() else { break };
-        let mut current = vec![0u8; columns];
-        for (at, byte) in row.iter().enumerate() {
-            let left = at.checked_sub(1).map_or(0, |before| current[before]);
-            let corner = at.checked_sub(1).map_or(0, |before| above[before]);
-            let predicted = match kind {
-                1 => left,
-                2 => above[at],
-                3 => ((u16::from(left) + u16::from(above[at])) / 2) as u8,
-                4 => nearest(left, above[at], corner),
-                _ => 0,
-            };
-            current[at] = byte.wrapping_add(predicted);
-        }
-        out.extend(&current[..row.len()]);
-        above = current;
+impl Budget {
+    fn pass(&mut self, bytes: u64) {
+        self.passed = self.passed.saturating_sub(usize::try_from(bytes).unwrap_or(usize::MAX));
     }
-    out
-}
-
-/// Paeth's choice among three neighbours (PNG, section 9.4).
-fn nearest(left: u8, above: u8, corner: u8) -> u8 {
-    let guess = i16::from(left) + i16::from(above) - i16::from(corner);
-    let far = |byte: u8| (guess - i16::from(byte)).abs();
-    if far(left) <= far(above) && far(left) <= far(corner) {
-        left
-    } else if far(above) <= far(corner) {
-        above
-    } else {
-        corner
-    }
-}
-
-/// The numbers of the streams that a table says to hold objects: second column of the rows of kind 2.
-fn holders_in(rows: &[u8], [kind, number, index]: [usize; 3]) -> BTreeSet<u64> {
-    let value = |bytes: &[u8]| bytes.iter().fold(0u64, |value, byte| value << 8 | u64::from(*byte));
-    let length = kind + number + index;
-    if kind == 0 || length == 0 {
-        return BTreeSet::new();
-    }
-    let rows = rows.chunks_exact(length).filter(|row| value(&row[..kind]) == 2);
-    rows.map(|row| value(&row[kind..kind + number])).collect()
 }
 
 fn number_of(dict: &[u8], name: &[u8]) -> Option<u64> {
@@ -278,17 +271,16 @@ fn number_of(dict: &[u8], name: &[u8]) -> Option<u64> {
 }
 
 /// Bytes of a stream at most: as many as it says itself, or up to its end; all that follow, if another object says how many.
-fn length(stream: &Laid<'_>) -> u64 {
+fn length(stream: &Laid<'_>, dict: &[u8]) -> u64 {
     let all = stream.data.len() as u64;
-    let end = memchr::memmem::find(stream.data, b"endstream").map_or(all, |end| end as u64);
-    let said = names(&stream.dict, b"Length").map(|value| {
+    let said = names(dict, b"Length").map(|value| {
         let value = value.trim_ascii_start();
         let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let refers = value[digits..].trim_ascii_start().first().is_some_and(u8::is_ascii_digit);
         let number = std::str::from_utf8(&value[..digits]).ok().and_then(|digits| digits.parse().ok());
         number.filter(|_| !refers).unwrap_or(all)
     });
-    said.max().unwrap_or(end).max(end).min(all)
+    said.max().unwrap_or(0).max(stream.end as u64).min(all)
 }
 
 #[cfg(test)]
@@ -354,7 +346,7 @@ mod tests {
             [one.repeat(count), b"trailer<</Encrypt 4 0 R>>".to_vec()].concat()
         };
         assert_eq!(told(&objects(100, 10_000)), "");
-        let large = "is damaged: it is encrypted, and its packed objects are too large to be opened unseen";
+        let large = "is protected, and too large to be looked into";
         assert_eq!(told(&objects(160, 10_000)), large);
         // Pictures and pages are unpacked by nobody before they are looked at.
         let pictures = object(5, "/Filter/FlateDecode", &vec![b'x'; 3_000_000]);
@@ -364,9 +356,48 @@ mod tests {
     }
 
     #[test]
+    fn streams_begin_behind_a_dictionary() {
+        for (head, want) in [
+            (&b"<</A 1>>"[..], true),
+            (b"<</A 1>>\0 \r\n", true),
+            (b"<</A 1>> % of a comment >> and\n", true),
+            (b"<</A 1>>\n%one\n  % two\r", true),
+            (b"<</A (% >>) /B 1>> % comment\n", true),
+            (b"<</A 1>> % up", false),
+            (b"<</A 1>> up", false),
+            (b"<</A 1>> stream\nSix of 100% of the\n", false),
+            (b"<</A 1>> stream ... end", false),
+            (b"\n", false),
+            (b"", false),
+        ] {
+            assert_eq!(closes(head), want, "{}", String::from_utf8_lossy(head));
+        }
+    }
+
+    #[test]
     fn many_streams_cost_no_more_than_their_file() {
-        let within = [&b"1 0 obj<<"[..], &b">>stream ".repeat(100_000)].concat();
-        assert_eq!(told(&within), "is damaged: its streams lie within each other");
+        let within = "is damaged: its streams lie within each other";
+        let unseen = "is damaged: its objects are packed in a way that is not looked into";
+        assert_eq!(told(&[&b"1 0 obj<<"[..], &b">>stream ".repeat(100_000)].concat()), within);
         assert_eq!(told(&object(5, "/Type/X", b"x").repeat(50_000)), "");
+        // No stream ends, and each might reach to the end of the file.
+        let open = b"1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n".repeat(300_000);
+        assert_eq!(told(&open), within);
+        assert_eq!(told(&[&b"9 0 obj<</Encrypt 1 0 R>>"[..], &open].concat()), within);
+        // The number of the object is long, and its streams are many.
+        let numbered =
+            [&b"0".repeat(10_000_000)[..], b" 0 obj<<", &b">>stream endstream ".repeat(2_500)].concat();
+        assert_eq!(told(&numbered), "");
+        // Lists in a dictionary that do not end.
+        let lists = [&b"1 0 obj<<"[..], &b"/W[".repeat(1_000_000), b">>stream\n"].concat();
+        assert_eq!(told(&lists), unseen);
+        // Rows that are wider than the table.
+        let wide = "/W[1 1 1]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 65536>>";
+        assert_eq!(told(&object(5, wide, &packed(b"2abc")).repeat(20_000)), "");
+        // Tables, each within the one before it in a block that is stored, and behind them blocks that hold nothing.
+        let head = b"1 0 obj<</W[1 1 1]/Filter/FlateDecode>>stream\n";
+        let block = [&[0, head.len() as u8, 0, !(head.len() as u8), 0xff][..], head].concat();
+        let blank = b"\x00\x00\x00\xff\xff".repeat(1_000_000);
+        assert_eq!(told(&[head, &block.repeat(1_400)[..], &blank].concat()), within);
     }
 }
