@@ -190,7 +190,10 @@ pub fn undated(reports: &[Report]) -> Option<Issue> {
             undated.len(),
             reports.len()
         ),
-        hint: Some(format!("say it in {RECORDS_FILE}, column published; weekdays are not dated without it")),
+        hint: Some(format!(
+            "say it in {RECORDS_FILE}, column published (of a dossier that is kept, add them again with it, or `recount rule describe`); \
+             weekdays are not dated without it"
+        )),
     })
 }
 

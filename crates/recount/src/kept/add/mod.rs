@@ -125,13 +125,26 @@ pub fn add(
     pipeline::in_threads(request.jobs, || {
         let mut batches = Batches::new(store, hand, &settings, request.batch, summary, told);
         for (done, file) in files.iter().enumerate() {
-            let passed_over = Gathering::new(&mut |item| batches.take(item))
-                .file(&file.path, &laid_under(&file.arrival, &request.known))?;
+            let known = laid_under(&file.arrival, &request.known);
+            let arrival = Arrival { url: known.url.as_deref().map(as_requested), ..known };
+            let passed_over = Gathering::new(&mut |item| batches.take(item)).file(&file.path, &arrival)?;
             batches.summary.passed_over.extend(passed_over);
             progress(Progress::Intake { done: done + 1, of: files.len() });
         }
         batches.finish()
     })
+}
+
+/// An address as it is asked for, so that one page has one address however it was copied: scheme and host in small letters, no default
+/// port, no fragment (RFC 3986, 6.2). What is no address stays as it was written.
+fn as_requested(address: &str) -> String {
+    match url::Url::parse(address.trim()) {
+        Ok(mut url) if url.has_host() => {
+            url.set_fragment(None);
+            url.into()
+        }
+        _ => address.to_string(),
+    }
 }
 
 /// What is known of an arrival, with what is known of all for what is not.
@@ -143,5 +156,24 @@ fn laid_under(arrival: &Arrival, all: &Arrival) -> Arrival {
         published: arrival.published.or(all.published),
         url: arrival.url.clone().or_else(|| all.url.clone()),
         within: arrival.within.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_requested;
+
+    #[test]
+    fn one_page_has_one_address() {
+        for (written, want) in [
+            ("https://HARL.example/Fire#top", "https://harl.example/Fire"),
+            (" https://harl.example:443/Fire ", "https://harl.example/Fire"),
+            ("http://harl.example", "http://harl.example/"),
+            ("https://harl.example/fire?page=2", "https://harl.example/fire?page=2"),
+            ("shelf 3, box 4", "shelf 3, box 4"),
+            ("urn:isbn:1", "urn:isbn:1"),
+        ] {
+            assert_eq!(as_requested(written), want);
+        }
     }
 }
