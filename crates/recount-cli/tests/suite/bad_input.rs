@@ -141,8 +141,7 @@ fn a_method_that_does_not_exist_in_the_settings() {
 fn wrong_arguments_are_bad_usage() {
     let place = Workplace::with(&[("good.txt", GOOD.as_bytes())]);
     for (arguments, phrase) in [
-        (&["account"][..], "DOSSIER"),
-        (&["account", "dossier", "--jobs", "0"], "--jobs"),
+        (&["account", "dossier", "--jobs", "0"][..], "--jobs"),
         (&["account", "dossier", "--method", "oracle"], "hierarchy"),
         (&["account", "dossier", "--keep-events"], "--claims"),
         (&["account", "dossier", "-o", "account.xyz"], "--format"),

@@ -83,7 +83,7 @@ pub(crate) fn shown(connection: &Connection, key: i64) -> Found<Option<Shown>> {
     let Some(mut report) = report_without_text(connection, key, id)? else { return Ok(None) };
     let arrivals = arrivals(connection, key)?;
     let mut replaced_by = None;
-    let mut standing = None;
+    let mut standing: Vec<&ArrivalRow> = Vec::new();
     let mut present = None;
     let withdrawn = is_withdrawn(connection, key)?;
     // Of one that was withdrawn nobody asks what replaced it: with a whole archive, every version of an address may be.
@@ -94,21 +94,28 @@ pub(crate) fn shown(connection: &Connection, key: i64) -> Found<Option<Shown>> {
         present = present.or(Some(arrival));
         match successor(connection, key, arrival, &arrivals)? {
             Some(by) => replaced_by = Some(by),
-            None => standing = standing.or(Some(arrival)),
+            None => standing.push(arrival),
         }
     }
-    let Some(main) = standing.or(present).or(arrivals.first()) else { return Ok(None) };
+    let first = standing.first().copied();
+    let Some(main) = first.or(present).or(arrivals.first()) else { return Ok(None) };
     if main.arrival.file != report.file {
         let read_by = arrivals.iter().find(|row| row.arrival.file == report.file).map(|row| &row.arrival);
         come_by(&mut report, read_by, main.arrival.clone());
     }
+    // What the first does not say, another that stands may.
+    for other in standing.iter().skip(1).map(|row| &row.arrival) {
+        report.publisher = report.publisher.or_else(|| other.publisher.clone());
+        report.author = report.author.or_else(|| other.author.clone());
+        report.published = report.published.or(other.published);
+    }
     describe(connection, key, &mut report)?;
-    let state = match (withdrawn, standing) {
+    let state = match (withdrawn, first) {
         (true, _) => State::Withdrawn,
         (false, None) => State::Replaced,
         (false, Some(_)) => State::Stands,
     };
-    let replaced_by = replaced_by.filter(|_| standing.is_none());
+    let replaced_by = replaced_by.filter(|_| first.is_none());
     Ok(Some(Shown { state, arrival: main.number, replaced_by, text_bytes, report }))
 }
 

@@ -5,18 +5,23 @@ use super::{copies, reading_rows};
 use crate::Error;
 use crate::pipeline::{Lexicons, OnProgress, Progress};
 use rayon::prelude::*;
-use recount_model::{Decision, Report, ReportId, ReportIndex, Settings, assign_ids};
+use recount_model::{Decision, Reading, Report, ReportId, ReportIndex, Settings, assign_ids};
 use recount_store::{Batch, ReadingRows, Store};
 use std::collections::BTreeSet;
 
 /// Reports read and kept at once.
 const AT_ONCE: usize = 500;
 
-/// The rows of a report's reading by the reader of now.
-pub(super) fn rows_of(report: &Report, reader: &str, lexicons: &Lexicons) -> ReadingRows {
+/// A report's reading by the reader of now; its claims have their ids and stand in report 0.
+pub(super) fn reading_of(report: &Report, lexicons: &Lexicons) -> Reading {
     let mut reading = lexicons.read(report, ReportIndex(0)).value;
     assign_ids(&mut reading.claims, std::slice::from_ref(report));
-    reading_rows::rows(reader, report, &reading)
+    reading
+}
+
+/// The rows of a report's reading by the reader of now.
+pub(super) fn rows_of(report: &Report, reader: &str, lexicons: &Lexicons) -> ReadingRows {
+    reading_rows::rows(reader, report, &reading_of(report, lexicons))
 }
 
 /// Reads and keeps what is missing.

@@ -1,8 +1,9 @@
 //! Ruling on a kept dossier: the claim or report is found, the decision checked, and the journal written.
 
 use super::hand::{self, Hand};
-use super::reading_rows;
 use super::tables;
+use super::{reading_rows, refresh};
+use crate::pipeline::Lexicons;
 use crate::{Error, rulings as laying};
 use recount_model::{Claim, ClaimAnchor, Decision, Reading, Report, ReportIndex};
 use recount_store::{Batch, Store};
@@ -98,7 +99,8 @@ pub fn find_claim(store: &Store, folder: &Path, id: &str) -> Result<(Report, Cla
                 .collect(),
             ..reading.clone()
         },
-        None => read().ok_or_else(gone)?,
+        // What is known of a report may have changed since it was read, by an arrival that came or went.
+        None => read().unwrap_or_else(|| refresh::reading_of(&report, &Lexicons::of(&settings))),
     };
     let named = |reading: &Reading| reading.claims.iter().find(|claim| claim.id == claim_id).cloned();
     let anchor = laying::anchor(&report, &named(&reading).ok_or_else(gone)?);

@@ -4,11 +4,11 @@
 use super::account::{program, rows, stamp};
 use super::derive::{INTAKE, derive_by};
 use super::past::{Past, account_at};
-use super::{published, reading_rows};
+use super::{published, reading_rows, refresh};
 use crate::pipeline::{Lexicons, OnProgress, Options, Progress};
 use crate::{Error, pipeline};
 use rayon::prelude::*;
-use recount_model::{Report, ReportId, ReportIndex, assign_ids};
+use recount_model::{Report, ReportId, ReportIndex};
 use recount_store::{Act, ArrivalEntry, Entry, Head, Outcome, ReadingRows, Store, StoreError, check};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -363,9 +363,7 @@ impl Job {
     }
 
     fn claims(&self, kept: &ReadingRows, reader: &str, lexicons: &Lexicons, compared: &mut Compared) {
-        let mut reading = lexicons.read(&self.report, ReportIndex(0)).value;
-        assign_ids(&mut reading.claims, std::slice::from_ref(&self.report));
-        let again = reading_rows::rows(reader, &self.report, &reading);
+        let again = refresh::rows_of(&self.report, reader, lexicons);
         if again == *kept {
             return;
         }

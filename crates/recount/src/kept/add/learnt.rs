@@ -1,9 +1,11 @@
-//! What is learnt of a report after it came: the same file comes again, and `reports.csv` or the command line now says of it what was
-//! not known. That is no second arrival; it is written as descriptions by whoever adds it, unless somebody has described it already.
+//! What is learnt of a report after it came: the same file comes again by the same way, and `reports.csv` or the command line now says of it
+//! when it was published or by whom it was written, which was not known. It is written as descriptions by whoever adds it, unless somebody
+//! has described it already. Another publisher or address is another arrival and never learnt.
 
 use crate::Error;
-use recount_model::{Arrival, DateBasis, Decision, ReportId, Ruling};
+use recount_model::{Arrival, DateBasis, Decision, ReportId};
 use recount_store::Store;
+use std::collections::BTreeMap;
 
 /// What is said of an item now, of what its arrival left open.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -14,44 +16,68 @@ pub(super) struct Learnt {
     pub note: String,
 }
 
-/// Whether `now` is the arrival `before` over again, with the publisher said that was not known then.
-pub(super) fn is_same_with_more(before: &Arrival, now: &Arrival) -> bool {
-    before.file == now.file
-        && before.within == now.within
-        && before.url == now.url
-        && before.publisher.is_none()
-        && now.publisher.is_some()
+/// What people said of reports, by report and field: of several descriptions that hold the last.
+#[derive(Debug, Default)]
+pub(super) struct Descriptions(BTreeMap<(ReportId, String), String>);
+
+impl Descriptions {
+    /// Those of a dossier.
+    ///
+    /// # Errors
+    /// When the dossier is damaged.
+    pub fn of(store: &Store) -> Result<Self, Error> {
+        let mut said = BTreeMap::new();
+        for ruling in store.rulings()?.into_iter().filter(|ruling| ruling.undone_by.is_none()) {
+            if let Decision::Describe { report, field, value } = ruling.decision {
+                // "Not known" is said too.
+                said.insert((report, field), value.unwrap_or_else(|| "said to be not known".to_string()));
+            }
+        }
+        Ok(Descriptions(said))
+    }
+
+    fn get(&self, report: ReportId, field: &str) -> Option<String> {
+        self.0.get(&(report, field.to_string())).cloned()
+    }
 }
 
-/// Holds what is said now against the arrival before and what is known of the report by other ways.
-///
-/// # Errors
-/// When the dossier is damaged.
-pub(super) fn learnt(store: &Store, id: ReportId, before: &Arrival, now: &Arrival) -> Result<Learnt, Error> {
-    let mut learnt = Learnt::default();
-    if before.within != now.within {
-        return Ok(learnt);
-    }
+/// The fields that are said of an item now and were not when it came this way: name, then and now.
+fn said(before: &Arrival, now: &Arrival) -> Vec<(&'static str, Option<String>, String)> {
     let given =
         |way: &Arrival| way.published.filter(|p| p.basis == DateBasis::Given).map(|p| p.date.to_string());
-    let fields = [
-        ("publisher", before.publisher.clone(), now.publisher.clone()),
-        ("author", before.author.clone(), now.author.clone()),
-        ("published", given(before), given(now)),
-    ];
+    let fields =
+        [("author", before.author.clone(), now.author.clone()), ("published", given(before), given(now))];
+    let news = fields.into_iter().filter_map(|(field, before, now)| Some((field, before, now?)));
+    news.filter(|(_, before, now)| before.as_ref() != Some(now)).collect()
+}
+
+/// Whether something is said of an item now that was not when it came this way.
+pub(super) fn says_more(before: &Arrival, now: &Arrival) -> bool {
+    before.within == now.within && !said(before, now).is_empty()
+}
+
+/// Holds what is said now against the arrival before and what people described.
+pub(super) fn learnt(
+    descriptions: &Descriptions,
+    report: ReportId,
+    before: &Arrival,
+    now: &Arrival,
+) -> Learnt {
+    let mut learnt = Learnt::default();
     let (mut taken, mut kept) = (Vec::new(), Vec::new());
-    for (field, before, now) in fields {
-        let Some(now) = now.filter(|now| before.as_ref() != Some(now)) else { continue };
-        let described = described(&store.rulings()?, id, field);
-        match before.or(described) {
+    for (field, before, now) in said(before, now) {
+        match before.or(descriptions.get(report, field)) {
             Some(stands) if stands == now => {}
             Some(stands) => {
-                kept.push(format!("{field} {now} (it is {stands}; `recount rule describe` says otherwise)"))
+                kept.push(format!("{field} {now} (it is {stands}; `recount rule describe` says otherwise)"));
             }
             None => {
                 taken.push(format!("{field} {now}"));
-                let value = Some(now);
-                learnt.decisions.push(Decision::Describe { report: id, field: field.to_string(), value });
+                learnt.decisions.push(Decision::Describe {
+                    report,
+                    field: field.to_string(),
+                    value: Some(now),
+                });
             }
         }
     }
@@ -60,17 +86,5 @@ pub(super) fn learnt(store: &Store, id: ReportId, before: &Arrival, now: &Arriva
     };
     let phrases = [phrase("now known", &taken), phrase("not taken", &kept)];
     learnt.note = phrases.into_iter().flatten().collect::<Vec<_>>().join("; ");
-    Ok(learnt)
-}
-
-/// What the last description that holds says of a field.
-fn described(rulings: &[Ruling], id: ReportId, wanted: &str) -> Option<String> {
-    let of_field = |ruling: &Ruling| match &ruling.decision {
-        Decision::Describe { report, field, value } if *report == id && field == wanted => {
-            // "Not known" is said too.
-            Some(value.clone().unwrap_or_else(|| "said to be not known".to_string()))
-        }
-        _ => None,
-    };
-    rulings.iter().rev().filter(|ruling| ruling.undone_by.is_none()).find_map(of_field)
+    learnt
 }

@@ -4,7 +4,7 @@
 use super::batches::{Gave, Read};
 use super::earlier::Earlier;
 use super::gather::{Bytes, Kept, Waiting};
-use super::learnt::{Learnt, is_same_with_more, learnt};
+use super::learnt::{Descriptions, Learnt, learnt, says_more};
 use super::{AddedItem, Became};
 use crate::Error;
 use crate::kept::derive::{INTAKE, derive};
@@ -23,6 +23,8 @@ pub(super) struct Settling<'a> {
     batch: Batch,
     /// Places of reports in the batch.
     in_batch: BTreeMap<ReportId, usize>,
+    /// What people said of reports, once it was asked for.
+    descriptions: Option<Descriptions>,
     items: Vec<AddedItem>,
     issues: Vec<Issue>,
 }
@@ -37,6 +39,7 @@ impl<'a> Settling<'a> {
             earlier: Earlier::default(),
             batch: Batch::default(),
             in_batch: BTreeMap::new(),
+            descriptions: None,
             items: Vec::new(),
             issues: Vec::new(),
         }
@@ -90,15 +93,21 @@ impl<'a> Settling<'a> {
         }
         // Another publisher or address is another way, another folder is not.
         let now = &item.arrival;
-        let same = ways.iter().find(|way| (&way.publisher, &way.url) == (&now.publisher, &now.url));
-        Ok(same.or(ways.iter().find(|way| is_same_with_more(way, now))).cloned())
+        // Another publisher or address is another way, another folder is not.
+        let same = |way: &&Arrival| (&way.publisher, &way.url) == (&now.publisher, &now.url);
+        Ok(ways.iter().find(same).cloned())
     }
 
     /// An item that was there: what is said of it now and was not known is written down.
     fn known(&mut self, item: &Kept, way: &Arrival, before: Option<&Outcome>) -> Result<(), Error> {
         let mut told = told(Became::Known, Some(item.id), &way.file);
-        if matches!(before, Some(Outcome::Read { .. })) && !self.in_batch.contains_key(&item.id) {
-            let Learnt { decisions, note } = learnt(self.store, item.id, way, &item.arrival)?;
+        let is_report = matches!(before, Some(Outcome::Read { .. })) && !self.in_batch.contains_key(&item.id);
+        if is_report && says_more(way, &item.arrival) {
+            if self.descriptions.is_none() {
+                self.descriptions = Some(Descriptions::of(self.store)?);
+            }
+            let descriptions = self.descriptions.get_or_insert_default();
+            let Learnt { decisions, note } = learnt(descriptions, item.id, way, &item.arrival);
             for decision in decisions {
                 let why = "said when it was added again".to_string();
                 self.batch.entries.push(self.hand.entry(Act::Ruling { why, decision }));
