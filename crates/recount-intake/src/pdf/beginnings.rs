@@ -32,6 +32,15 @@ pub(super) fn are_few(bytes: &[u8]) -> bool {
     true
 }
 
+/// Where the word behind the object that begins at `start` begins, white space and comments passed; none when the object does not end.
+/// What the walk passes is taken from `left`.
+pub(super) fn behind(bytes: &[u8], start: usize, left: &mut usize) -> Option<usize> {
+    let mut walk = Walk { bytes, at: start, left: *left };
+    let end = walk.object(0).and_then(|()| walk.white_space());
+    *left = walk.left;
+    end.map(|()| walk.at)
+}
+
 /// A walk over one object.
 struct Walk<'b> {
     bytes: &'b [u8],

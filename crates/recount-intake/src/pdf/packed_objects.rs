@@ -8,6 +8,7 @@
 
 mod rows;
 
+use super::beginnings;
 use crate::Fault;
 use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use rows::{Widths, holders_in, is_plainly_told, widths, without_differences};
@@ -90,7 +91,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
     let mut grown = 0u64;
     for stream in &streams {
         let dict = written_out(stream.dict);
-        let listed = stream.number.is_some_and(|number| holders.contains(&number));
+        // The number can stand behind comments, where it is not looked for.
+        let listed = stream.number.map_or(!holders.is_empty(), |number| holders.contains(&number));
         if !listed && !has_name(&dict, b"ObjStm") {
             continue;
         }
@@ -110,23 +112,38 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
 
 /// The streams of a file; none when they, or their dictionaries, reach over each other again and again.
 fn streams<'b>(bytes: &'b [u8], budget: &mut Budget) -> Option<Vec<Laid<'b>>> {
-    let mut streams = Vec::new();
-    let mut begun = memchr::memmem::find_iter(bytes, b"obj").peekable();
-    let mut ends = memchr::memmem::find_iter(bytes, b"endstream").peekable();
-    // Where the object that is open began, and its number.
+    let mut places = Vec::new();
+    let mut begun = memchr::memmem::find_iter(bytes, b"obj")
+        .filter(|start| !bytes[..*start].ends_with(b"end"))
+        .map(|start| (start + b"obj".len(), number_before(&bytes[..start])))
+        .peekable();
+    // Where a stream stands behind the object that begins, as the library reads it: `obj` can stand in a dictionary's strings too.
+    let mut left = budget.passed;
+    for (start, number) in begun.clone() {
+        let behind = beginnings::behind(bytes, start, &mut left);
+        let stream = behind.filter(|at| bytes[*at..].starts_with(b"stream"));
+        places.extend(stream.map(|at| (at, start, number)));
+    }
+    if left == 0 {
+        return None;
+    }
+    // And behind the last beginning, where a dictionary seems to end: the library reads some that are not sound.
     let mut object = None;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
-        while let Some(start) = begun.next_if(|start| *start < at) {
-            if !bytes[..start].ends_with(b"end") {
-                object = Some((start, number_before(&bytes[..start])));
-            }
+        while let Some(next) = begun.next_if(|(start, _)| *start <= at) {
+            object = Some(next);
         }
-        let Some((start, number)) = object else { continue };
-        let dict = &bytes[start + b"obj".len()..at];
         // Most places are words, such as `upstream` in a text, and cost nothing.
-        if !closes(dict) {
-            continue;
-        }
+        places.extend(
+            object.filter(|(start, _)| closes(&bytes[*start..at])).map(|(start, number)| (at, start, number)),
+        );
+    }
+    places.sort_unstable();
+    places.dedup();
+    let mut ends = memchr::memmem::find_iter(bytes, b"endstream").peekable();
+    let mut streams = Vec::new();
+    for (at, start, number) in places {
+        let dict = &bytes[start..at];
         budget.passed = budget.passed.checked_sub(dict.len())?;
         if memchr::memmem::find(dict, b"<<").is_none() {
             continue;
@@ -313,6 +330,8 @@ mod tests {
             ("/Type/ObjStm/N 1/First 4/Filter/LZWDecode", unseen),
             ("/Type/ObjStm/N 1/First 4/Filter[/ASCIIHexDecode/FlateDecode]", unseen),
             ("/Type/ObjStm/N 1/First 4/Filter 9 0 R", unseen),
+            ("/Type/ObjStm/N 1/Filter[/ASCIIHexDecode/FlateDecode]/X(obj)", unseen),
+            ("/Type/ObjStm/N 1/Filter[/ASCIIHexDecode/FlateDecode]/X(8 0 obj<<)", unseen),
             ("/Type/Obj#53tm/N 1/First 4/F#69lter[/A85/Fl]", unseen),
             ("/Type/XRef/W[1 2 1]/Filter/LZWDecode", unseen),
             ("/Type/XRef/W[1 2 1]/W[2 2 1]", unseen),
@@ -335,6 +354,8 @@ mod tests {
         let differences = packed(&[2, 2, 1, 44, 0]);
         let of_rows = "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 4>>";
         assert!(seen(table(&differences, of_rows)).contains("not looked into"));
+        let commented = [&b"300 % comment\n"[..], &holder[b"300 ".len()..]].concat();
+        assert!(told(&[table(&row, ""), commented].concat()).contains("not looked into"));
         assert_eq!(seen(table(&[1, 1, 44, 0], "")), "");
         assert_eq!(seen(table(&[2, 1, 45, 0], "")), "");
     }
