@@ -103,6 +103,14 @@ pub struct Ruling {
 }
 
 impl Decision {
+    /// The items it is about: the reports of its claims, or the one that it describes or withdraws.
+    pub fn items(&self) -> Vec<ReportId> {
+        match self {
+            Decision::Describe { report, .. } | Decision::Withdraw { report } => vec![*report],
+            _ => self.claims().into_iter().map(|claim| claim.report).collect(),
+        }
+    }
+
     /// The fields of a report that [`Decision::Describe`] may be about.
     pub const DESCRIBED: [&'static str; 4] = ["publisher", "author", "published", "url"];
 
@@ -169,6 +177,8 @@ pub struct RulingStanding {
     pub ruling: Ruling,
     /// Where it stands.
     pub state: RulingState,
+    /// Items that it is about and that are no reports of the account (withdrawn, replaced, unread), with the files they came as.
+    pub gone: Vec<(ReportId, String)>,
 }
 
 impl RulingStanding {

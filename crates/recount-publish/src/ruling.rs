@@ -1,17 +1,18 @@
 //! Rulings in words: what was decided, and where the ruling stands. One wording for JSON, page and terminal.
 
-use recount_model::{ClaimAnchor, Decision, Report, ReportId, RulingState};
+use recount_model::{ClaimAnchor, Decision, Report, ReportId, RulingStanding, RulingState};
 
 /// What was decided, as a phrase: `reject “six people died” (01.txt)`.
-pub fn what(decision: &Decision, reports: &[Report]) -> String {
+pub fn what(standing: &RulingStanding, reports: &[Report]) -> String {
     let file = |id: &ReportId| {
-        let named = reports.iter().find(|report| report.id == *id).map(|report| report.file.clone());
-        named.unwrap_or_else(|| format!("report {}", &id.to_string()[..12]))
+        let stands = reports.iter().find(|report| report.id == *id).map(|report| &report.file);
+        let gone = || standing.gone.iter().find(|(gone, _)| gone == id).map(|(_, file)| file);
+        stands.or_else(gone).cloned().unwrap_or_else(|| format!("report {}", &id.to_string()[..12]))
     };
     let claim = |anchor: &ClaimAnchor| {
         format!("\u{201c}{}\u{201d} ({})", shortened(&anchor.words), file(&anchor.report))
     };
-    match decision {
+    match &standing.ruling.decision {
         Decision::Accept { claim: anchor } => format!("accept {}", claim(anchor)),
         Decision::Reject { claim: anchor } => format!("reject {}", claim(anchor)),
         Decision::Correct { claim: anchor, field, value } => {

@@ -103,6 +103,7 @@ fn admit_decision(store: &Store, decision: &Decision, brought: &Brought<'_>) -> 
         Decision::Withdraw { report } => known(store, *report, brought),
         Decision::Describe { report, field, value } => {
             known(store, *report, brought)?;
+            admit_described(store, *report, brought)?;
             if !Decision::DESCRIBED.contains(&field.as_str()) {
                 return refused(field, format!("is none of {}", Decision::DESCRIBED.join(", ")));
             }
@@ -130,6 +131,20 @@ fn admit_decision(store: &Store, decision: &Decision, brought: &Brought<'_>) -> 
             refused(format!("ruling {ruling}"), "there is no ruling of this number")
         }
         _ => Ok(()),
+    }
+}
+
+/// Refuses to say of what is no report, and never is one, who published it when.
+fn admit_described(store: &Store, id: ReportId, brought: &Brought<'_>) -> Result<(), StoreError> {
+    let kept = store.original(id)?;
+    let outcome = brought.outcomes.get(&id).copied().or(kept.as_ref().map(|original| &original.outcome));
+    let file = kept.as_ref().map_or(id.to_string(), |original| original.file.clone());
+    match outcome {
+        Some(Outcome::Read { .. }) | None => Ok(()),
+        Some(Outcome::Unread { .. }) => {
+            refused(file, "could not be read; it can be described once it is a report")
+        }
+        Some(_) => refused(file, "is no report that could be described: it holds others, or claims"),
     }
 }
 

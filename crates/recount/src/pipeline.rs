@@ -8,7 +8,7 @@ use crate::{Error, kept, rulings};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use recount_intake::{Dossier, claims::ParsedClaims};
 use recount_model::{
-    Account, Checked, Claim, Issue, MadeFrom, OptionWords, Reading, Report, ReportIndex, Ruling,
+    Account, Checked, Claim, Issue, MadeFrom, OptionWords, Reading, Report, ReportId, ReportIndex, Ruling,
     RulingStanding, Settings, assign_ids,
 };
 use recount_read::ReadingLexicon;
@@ -89,7 +89,7 @@ pub type OnProgress<'a> = &'a (dyn Fn(Progress) + Sync);
 pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Result<Account, Error> {
     check_method(options.method.as_deref())?;
     in_threads(options.jobs, || {
-        let Taken { mut dossier, readings: kept, tables, rulings, made_from, mut issues } =
+        let Taken { mut dossier, readings: kept, tables, rulings, gone, made_from, mut issues } =
             take_in_all(folder, progress)?;
         let (mut given_events, mut given_tables) = (None, Vec::new());
         let mut readings = read_all(&dossier, kept, &mut issues, progress);
@@ -121,7 +121,8 @@ pub fn account(folder: &Path, options: &Options, progress: OnProgress<'_>) -> Re
         };
         let claims_file = options.claims.as_ref().map(|given| name_of(&given.file));
         let reconciled = recount_reconcile::reconcile(input)?;
-        Ok(Account { claims_file, made_from, tables: given_tables, rulings: laid.standings, ..reconciled })
+        let rulings = named(laid.standings, &gone);
+        Ok(Account { claims_file, made_from, tables: given_tables, rulings, ..reconciled })
     })
 }
 
@@ -139,14 +140,23 @@ pub fn rulings(
     jobs: Option<NonZeroUsize>,
 ) -> Result<(Vec<RulingStanding>, Vec<Report>), Error> {
     in_threads(jobs, || {
-        let Taken { dossier, readings: kept, tables, rulings, mut issues, .. } =
+        let Taken { dossier, readings: kept, tables, rulings, gone, mut issues, .. } =
             kept::take_in(folder, &|_| ())?;
         let mut readings = read_all(&dossier, kept, &mut issues, &|_| ());
         assign_all_ids(&mut readings, &dossier.reports);
         kept::tables::lay(&tables, &dossier.reports, &mut readings, &mut issues);
         let laid = rulings::lay(&rulings, &dossier.reports, &mut readings, &dossier.settings.aliases);
-        Ok((laid.standings, dossier.reports))
+        Ok((named(laid.standings, &gone), dossier.reports))
     })
+}
+
+/// Rulings with the names of what they are about and no report of the account has.
+fn named(mut standings: Vec<RulingStanding>, gone: &BTreeMap<ReportId, String>) -> Vec<RulingStanding> {
+    for standing in &mut standings {
+        let items = standing.ruling.decision.items();
+        standing.gone = items.iter().filter_map(|id| Some((*id, gone.get(id)?.clone()))).collect();
+    }
+    standings
 }
 
 /// A dossier with the claims of its reports as read, before names are resolved and events gathered.
@@ -197,6 +207,8 @@ pub(crate) struct Taken {
     pub tables: Vec<kept::tables::ClaimTable>,
     /// What people decided, in the order of the journal.
     pub rulings: Vec<Ruling>,
+    /// The files of items that rulings are about and that are none of the reports.
+    pub gone: BTreeMap<ReportId, String>,
     /// The state of the dossier that this is of.
     pub made_from: Option<MadeFrom>,
     pub issues: Vec<Issue>,
@@ -208,8 +220,8 @@ fn take_in_all(folder: &Path, progress: OnProgress<'_>) -> Result<Taken, Error> 
         return kept::take_in(folder, progress);
     }
     let Checked { value: dossier, issues } = read_folder(folder, progress)?;
-    let (readings, tables, rulings) = (Vec::new(), Vec::new(), Vec::new());
-    Ok(Taken { dossier, readings, tables, rulings, made_from: None, issues })
+    let (readings, tables, rulings, gone) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
+    Ok(Taken { dossier, readings, tables, rulings, gone, made_from: None, issues })
 }
 
 /// The dossier of a folder of files.

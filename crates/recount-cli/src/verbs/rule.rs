@@ -148,7 +148,7 @@ fn list(dossier: &Path, for_review: bool, format: ListFormat, global: &Global) -
             continue;
         }
         let ruling = &standing.ruling;
-        let what = ruling::what(&ruling.decision, &reports);
+        let what = ruling::what(standing, &reports);
         // Writing to a String cannot fail.
         let _ = match format {
             ListFormat::Text => {

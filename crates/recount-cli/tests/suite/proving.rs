@@ -215,3 +215,21 @@ fn a_ruling_says_who_and_why_and_joins_and_parts_two_names() {
     let ran = place.run(&["verify", "fire", "--quick"]);
     assert!(ran.text().contains("compared: 9 entries of the journal"), "nothing was written: {ran:?}");
 }
+
+#[test]
+fn a_ruling_names_a_report_that_stands_no_more_and_describes_reports_only() {
+    let place = kept();
+    withdraw(&place);
+    let told = "withdraw 06-gulf-dispatch.txt";
+    for file in ["a.json", "a.html"] {
+        assert!(publish(&place, file, &[]).contains(told), "{file}");
+    }
+    let ran = place.run(&["rule", "list", "fire"]);
+    assert!(ran.text().contains(told), "{ran:?}");
+    assert_eq!(verify(&place, "a.html").code, 0);
+    fs::write(place.folder().join("notes.xyz"), "Nine people died.").unwrap();
+    assert!(place.run(&["add", "notes.xyz", "--dossier", "fire"]).text().contains("unread"));
+    let ran =
+        place.run(&["rule", "describe", "notes.xyz", "author=Ann", "--why", "signed", "--dossier", "fire"]);
+    assert!(ran.code == 2 && ran.stderr.contains("notes.xyz: could not be read"), "{ran:?}");
+}

@@ -37,7 +37,7 @@ impl<'a> Section<'a> {
             let on_page = standing.claim_ids().into_iter().find_map(|id| places.get(&id).copied());
             Row {
                 number: standing.ruling.number,
-                what: ruling::what(&standing.ruling.decision, &account.reports),
+                what: ruling::what(standing, &account.reports),
                 anchor: on_page.map_or_else(String::new, |claim| quotes.anchor(claim)),
                 why: &standing.ruling.why,
                 who: &standing.ruling.who,

@@ -145,7 +145,7 @@ impl<'a> RulingRecord<'a> {
         RulingRecord {
             number: ruling.number,
             decision: ruling.decision.word(),
-            what: ruling::what(&ruling.decision, &account.reports),
+            what: ruling::what(standing, &account.reports),
             who: &ruling.who,
             when: &ruling.when,
             why: &ruling.why,

@@ -45,6 +45,7 @@ pub fn rulings(reports: &[Report], claims: &[Claim]) -> Vec<RulingStanding> {
             undone_by: None,
         },
         state,
+        gone: Vec::new(),
     };
     (1..).zip(decisions).map(standing).collect()
 }

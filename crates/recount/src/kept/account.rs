@@ -5,11 +5,11 @@ use super::{derive::INTAKE, reading_rows};
 use crate::Error;
 use crate::pipeline::{OnProgress, Progress, Taken};
 use recount_intake::Dossier;
-use recount_model::{Account, Issue, MadeFrom, Report, ReportId, Settings, Severity, Unread};
+use recount_model::{Account, Issue, MadeFrom, Report, ReportId, Ruling, Settings, Severity, Unread};
 use recount_publish::json::AccountPart;
 use recount_store::{AccountRow, Batch, Head, OriginalState, Outcome, ReadingRows, State, Store};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -43,6 +43,7 @@ fn of_one_state(store: &Store, folder: &Path, progress: OnProgress<'_>) -> Resul
     }
     issues.extend(pending(store)?);
     let rulings = store.rulings()?;
+    let gone = gone(store, &rulings, &reports)?;
     let Head { number, hash, .. } = store.head()?;
     let made_from =
         Some(MadeFrom { entry: number, hash, settings_sha256: settings_hash(folder), program: program() });
@@ -50,7 +51,18 @@ fn of_one_state(store: &Store, folder: &Path, progress: OnProgress<'_>) -> Resul
     let name = name.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let dossier = Dossier { name, reports, settings, unread };
     let tables = super::tables::standing(store)?;
-    Ok(Taken { dossier, readings, tables, rulings, made_from, issues })
+    Ok(Taken { dossier, readings, tables, rulings, gone, made_from, issues })
+}
+
+/// The files of items that rulings are about and that are none of the reports.
+fn gone(store: &Store, rulings: &[Ruling], reports: &[Report]) -> Result<BTreeMap<ReportId, String>, Error> {
+    let stands: BTreeSet<ReportId> = reports.iter().map(|report| report.id).collect();
+    let asked: BTreeSet<ReportId> = rulings.iter().flat_map(|ruling| ruling.decision.items()).collect();
+    let mut gone = BTreeMap::new();
+    for id in asked.difference(&stands) {
+        gone.extend(store.original(*id)?.map(|original| (*id, original.file)));
+    }
+    Ok(gone)
 }
 
 fn unread(original: &OriginalState) -> Option<Unread> {

@@ -41,7 +41,11 @@ pub fn lay(rulings: &[Ruling], reports: &[Report], readings: &mut [Reading], ali
         if settled.holds() {
             take_effect(ruling, &settled.ids, &mut laid.decided);
         }
-        laid.standings.push(RulingStanding { ruling: ruling.clone(), state: settled.state });
+        laid.standings.push(RulingStanding {
+            ruling: ruling.clone(),
+            state: settled.state,
+            gone: Vec::new(),
+        });
     }
     let holding = laid.standings.iter().filter(|standing| standing.holds()).map(|standing| &standing.ruling);
     laid.aliases = names::alias_groups(holding, aliases);

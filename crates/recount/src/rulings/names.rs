@@ -20,8 +20,15 @@ impl Names {
         let none_has = |name: &String| format!("no report has the name \u{201c}{name}\u{201d} now");
         match decision {
             Decision::Merge { canonical, spellings } => {
-                let any = std::iter::once(canonical).chain(spellings).any(|name| known.has(name));
-                (!any).then(|| "no report has any of its names now".to_string())
+                // One of the others is enough: the first may be a name that no report has, to be printed for it.
+                match (spellings.iter().any(|name| known.has(name)), known.has(canonical)) {
+                    (true, _) => None,
+                    (false, true) if spellings.len() == 1 => spellings.first().map(none_has),
+                    (false, true) => Some(format!(
+                        "no report has any other name for \u{201c}{canonical}\u{201d} of this ruling now"
+                    )),
+                    (false, false) => Some("no report has any of its names now".to_string()),
+                }
             }
             Decision::Split { name, from } => [name, from].into_iter().find(|n| !known.has(n)).map(none_has),
             _ => None,

@@ -219,7 +219,13 @@ fn names_are_joined_and_parted_by_the_later_ruling() {
         assert_eq!(shown.collect::<Vec<_>>().join(", "), want);
     }
     let mut readings = vec![named(&["HFO"])];
-    let none = decided(vec![merge("Nobody", &["Noone"]), split("HFO", "Nobody")]);
+    let none = decided(vec![
+        merge("Nobody", &["Noone"]),
+        split("HFO", "Nobody"),
+        merge("HFO", &["Harrl"]),
+        merge("HFO", &["Harrl", "Noone"]),
+        merge("The Office", &["HFO"]),
+    ]);
     let laid = lay(&none, &[report()], &mut readings, &[]);
     let why = |at: usize| match &laid.standings[at].state {
         RulingState::ForReview { why } => why.clone(),
@@ -227,6 +233,10 @@ fn names_are_joined_and_parted_by_the_later_ruling() {
     };
     assert_eq!(why(0), "no report has any of its names now");
     assert_eq!(why(1), "no report has the name \u{201c}Nobody\u{201d} now");
+    // A slip in a spelling joins nothing.
+    assert_eq!(why(2), "no report has the name \u{201c}Harrl\u{201d} now");
+    assert_eq!(why(3), "no report has any other name for \u{201c}HFO\u{201d} of this ruling now");
+    assert!(laid.standings[4].holds(), "what to print is a decision");
 }
 
 /// A reading that met these names.
