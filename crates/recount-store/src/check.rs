@@ -51,8 +51,10 @@ pub struct Progress {
 pub type OnProgress<'f> = dyn Fn(Progress) + Sync + 'f;
 
 const PUT_BACK: &str = "put the file back from a copy or a bag";
-const MAKE_ANEW: &str =
-    "move dossier.sqlite aside; the next writing command makes it anew from the journal and the originals";
+const MAKE_ANEW: &str = "put dossier.sqlite back from a bag or copy; or move it aside, and the next writing command makes it anew from journal and originals, its \
+     texts as this program derives them";
+/// For what another program or person added to the database: nothing is lost by taking it out.
+const TAKE_OUT: &str = "somebody else made it: take it out with an SQLite shell (DROP TABLE, INDEX or TRIGGER), where nobody writes meanwhile";
 
 /// Looks at everything that the dossier in `folder` keeps. Damage comes in a fixed order: journal, originals, database, rows, words; within
 /// each in the order of lines, names or keys. Empty when everything is as it was written. Others may write meanwhile. What a writer

@@ -111,6 +111,7 @@ fn an_account_of_another_program_or_other_settings_is_compared_all_the_same() {
         let text = ran.text();
         assert!(text.contains(&format!("note: {file}: was made by recount 0.0.9 (")), "{text}");
         assert!(text.contains(&format!("note: {file}: recount.toml is not what it was then")), "{text}");
+        assert!(text.contains(&format!("note: {file}: says that Recount 0.0.9 made it")), "{text}");
         alter(&place, file, figure.0, figure.1);
         let ran = verify(&place, file);
         assert!(ran.code == 1 && ran.text().contains("the two programs differ in this"), "{ran:?}");

@@ -1,7 +1,7 @@
 //! The database as a file, and against what the journal makes of an empty one.
 
 use super::journal::Ground;
-use super::{Damage, MAKE_ANEW, OnProgress, PUT_BACK, of_error, rows, schema, told, words};
+use super::{Damage, MAKE_ANEW, OnProgress, PUT_BACK, TAKE_OUT, of_error, rows, schema, told, words};
 use crate::database::migrate;
 use crate::database::open::Database;
 use crate::database::touched::Touched;
@@ -54,9 +54,9 @@ fn look(layout: &Layout, found: Found<Vec<(String, String)>>, damage: &mut Vec<D
     match found {
         Ok(found) => damage.extend(found.into_iter().map(|(place, what)| Damage {
             file: file.clone(),
+            hint: if what == schema::ADDED { TAKE_OUT } else { MAKE_ANEW },
             place: Some(place),
             what,
-            hint: MAKE_ANEW,
         })),
         Err(fault) => damage.push(of_error(layout, fault.at(&path), &path)),
     }

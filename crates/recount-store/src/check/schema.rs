@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// What is kept of how the index of words is set up: its name, and type and value of each setting.
 const SETTINGS_OF_WORDS: &str = "SELECT k, typeof(k) || typeof(v) || quote(v) FROM words_config";
 
+/// What is said of a table, index or trigger that somebody added.
+pub(super) const ADDED: &str = "is none that this program makes";
+
 /// Where a database differs from one that was made `anew`.
 pub(super) fn check(connection: &Connection, anew: &Connection) -> Found<Vec<(String, String)>> {
     let mut out = Vec::new();
@@ -22,7 +25,7 @@ pub(super) fn check(connection: &Connection, anew: &Connection) -> Found<Vec<(St
                 Some(_) => {
                     out.push((format!("{what} {name}"), "is not as this program makes it".to_string()))
                 }
-                None => out.push((format!("{what} {name}"), "is none that this program makes".to_string())),
+                None => out.push((format!("{what} {name}"), ADDED.to_string())),
             }
         }
         out.extend(there.into_keys().map(|name| (format!("{what} {name}"), "is missing".to_string())));

@@ -431,3 +431,20 @@ fn a_lost_text_that_is_derived_otherwise_now_is_another_text_from_then_on() {
     drop(store);
     assert_eq!(damage(dossier.path()), []);
 }
+
+/// Whoever keeps an index of his own in the database is not told to throw the texts away.
+#[test]
+fn what_somebody_added_is_to_be_taken_out() {
+    let (dossier, _) = full();
+    let database = rusqlite::Connection::open(dossier.path().join(".recount/dossier.sqlite")).unwrap();
+    database.execute_batch("CREATE INDEX mine ON shown (title); ANALYZE;").unwrap();
+    let found = check(dossier.path(), &|_| {});
+    assert!(!found.is_empty());
+    for damage in found {
+        assert!(damage.hint.contains("DROP"), "{damage}: {}", damage.hint);
+    }
+    database
+        .execute_batch("DROP INDEX mine; DROP TABLE sqlite_stat1; DROP TABLE IF EXISTS sqlite_stat4;")
+        .unwrap();
+    assert_eq!(check(dossier.path(), &|_| {}), []);
+}

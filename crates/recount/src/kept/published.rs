@@ -56,6 +56,13 @@ pub(super) fn compare(
         return Ok(());
     }
     let account = derived(folder, store, &stated, &place, jobs, verified, progress)?;
+    let own = env!("CARGO_PKG_VERSION");
+    if let Some(version) = stated.version.as_deref().filter(|version| *version != own) {
+        verified.notes.push(format!(
+            "{place}: says that Recount {} made it, which nothing here can prove; it was compared by Recount {own}",
+            cut(version)
+        ));
+    }
     let differs = match &published {
         Published::Json(published) => {
             let mut derived: Value = serde_json::from_str(&json::account(&account)).map_err(no_account)?;
@@ -254,6 +261,11 @@ fn nearest(text: &str, pages: &[String; 2]) -> Option<(String, String, String)> 
     };
     let (at, page) = pages.iter().map(differs).max_by_key(|(at, _)| *at)?;
     let line = |of: &str| of.lines().nth(at).map_or("nothing".to_string(), |line| cut(line.trim()));
+    if line(text) == line(&page) {
+        let how =
+            |page: &str| format!("{} bytes with {} carriage returns", page.len(), page.matches('\r').count());
+        return Some(("the ends of its lines".to_string(), how(text), how(&page)));
+    }
     Some((format!("line {}", at + 1), line(text), line(&page)))
 }
 
