@@ -6,7 +6,8 @@
 
 use crate::{Error, kept, rulings};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use recount_intake::{Dossier, claims::ParsedClaims};
+use recount_intake::Dossier;
+use recount_intake::claims::{ParsedClaims, ReportNames};
 use recount_model::{
     Account, Checked, Claim, Issue, MadeFrom, OptionWords, Reading, Report, ReportId, ReportIndex, Ruling,
     RulingStanding, Settings, assign_ids,
@@ -204,7 +205,7 @@ pub(crate) struct Taken {
     /// What this reader found when the reports came, as far as it is kept, one per report.
     pub readings: Vec<Option<ReadingRows>>,
     /// Tables of claims that people added.
-    pub tables: Vec<kept::tables::ClaimTable>,
+    pub tables: kept::tables::Tables,
     /// What people decided, in the order of the journal.
     pub rulings: Vec<Ruling>,
     /// The files of items that rulings are about and that are none of the reports.
@@ -220,7 +221,8 @@ fn take_in_all(folder: &Path, progress: OnProgress<'_>) -> Result<Taken, Error> 
         return kept::take_in(folder, progress);
     }
     let Checked { value: dossier, issues } = read_folder(folder, progress)?;
-    let (readings, tables, rulings, gone) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
+    let (readings, tables, rulings, gone) =
+        (Vec::new(), kept::tables::Tables::default(), Vec::new(), BTreeMap::new());
     Ok(Taken { dossier, readings, tables, rulings, gone, made_from: None, issues })
 }
 
@@ -234,24 +236,12 @@ fn read_folder(folder: &Path, progress: OnProgress<'_>) -> Result<Checked<Dossie
 /// # Errors
 /// When there is none, or the short name fits several.
 pub fn find_report(reports: &[Report], name: &str) -> Result<ReportIndex, Error> {
-    let stem = |file: &str| file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_string();
-    let is = |r: &Report| r.file == name || r.copies.iter().any(|copy| copy.file == name);
-    let those = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        (0..reports.len()).filter(|at| fits(&stem(&reports[*at].file))).collect()
-    };
-    let fits = match reports.iter().position(is) {
-        Some(at) => vec![at],
-        None => those(&|stem| stem == name),
-    };
-    // Else the only one whose name begins so.
-    let fits = if fits.is_empty() && !name.is_empty() { those(&|stem| stem.starts_with(name)) } else { fits };
-    match fits[..] {
-        [at] => Ok(ReportIndex(at)),
-        _ => Err(Error::UnknownReport {
-            name: name.to_string(),
-            hint: names_hint("its reports are", reports.iter().map(|r| &r.file[..])),
-        }),
-    }
+    let names = ReportNames::of(reports);
+    let found = names.find(name).ok().and_then(|id| reports.iter().position(|report| report.id == id));
+    found.map(ReportIndex).ok_or_else(|| Error::UnknownReport {
+        name: name.to_string(),
+        hint: names_hint("its reports are", reports.iter().map(|r| &r.file[..])),
+    })
 }
 
 /// Claims of one report of a dossier, as read with the options its settings name.

@@ -29,8 +29,10 @@ pub fn run(arguments: &RuleArguments, global: &Global) -> Result<(), Failure> {
             decide(ruling, global, &|store| correct(store, &ruling.dossier, claim, fields))
         }
         A::Link { claim, with, ruling } => decide(ruling, global, &|store| {
-            let find = |id: &str| kept::find_claim(store, &ruling.dossier, id).map(|found| found.2);
-            Ok(vec![Decision::Link { claim: find(claim)?, with: find(with)? }])
+            let found = kept::find_claims(store, &ruling.dossier, &[claim, with])?;
+            let anchors = found.into_iter().map(|found| found.2).collect::<Vec<_>>();
+            let [claim, with] = <[_; 2]>::try_from(anchors).map_err(|_| unknown(claim))?;
+            Ok(vec![Decision::Link { claim, with }])
         }),
         A::Merge { names, ruling } => decide(ruling, global, &|_| {
             let (canonical, spellings) =
@@ -82,12 +84,19 @@ fn on_claims(
     make: &dyn Fn(recount::model::ClaimAnchor) -> Decision,
 ) -> Result<(), Failure> {
     decide(ruling, global, &|store| {
-        ids.iter().map(|id| kept::find_claim(store, &ruling.dossier, id).map(|found| make(found.2))).collect()
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let found = kept::find_claims(store, &ruling.dossier, &ids)?;
+        Ok(found.into_iter().map(|found| make(found.2)).collect())
     })
 }
 
+fn unknown(id: &str) -> Error {
+    Error::UnknownClaim { id: id.to_string(), hint: "`recount claims DOSSIER --raw` prints ids".to_string() }
+}
+
 fn correct(store: &Store, folder: &Path, id: &str, fields: &[String]) -> Result<Vec<Decision>, Error> {
-    let (report, claim, anchor) = kept::find_claim(store, folder, id)?;
+    let found = kept::find_claims(store, folder, &[id])?.pop();
+    let (report, claim, anchor) = found.ok_or_else(|| unknown(id))?;
     let mut left = Vec::new();
     for field in fields {
         let (field, value) = assignment(field)?;

@@ -108,3 +108,42 @@ fn claims_of_tables_are_ruled_on_carried_elsewhere_and_withdrawn() {
     assert_eq!(undone.code, 0, "{undone:?}");
     assert_eq!(of_figure(&place, 18).len(), 1);
 }
+
+#[test]
+fn a_line_means_the_same_report_everywhere() {
+    let place = Workplace::with(&[
+        ("01.txt", GOOD.as_bytes()),
+        ("01b.txt", b"Six died in the flood, the mayor said."),
+    ]);
+    // A whole name before a beginning; a beginning of two names is none's, even where only one is named otherwise.
+    let table = "report,quote,measure,figure\n01,At least 14 dockers were killed,killed,17\n0,nine people had died,killed,99\n";
+    std::fs::write(place.folder().join("claims.csv"), table).unwrap();
+    for arguments in [vec!["init", "port", "-q"], vec!["add", "dossier", "--dossier", "port", "-q"]] {
+        assert_eq!(place.run(&arguments).code, 0, "{arguments:?}");
+    }
+    let added = place.run(&["add", "claims.csv", "--dossier", "port"]);
+    assert!(added.stderr.contains("claims.csv: line 3: '0' may be any of 2 reports"), "{added:?}");
+    assert!(added.stderr.contains("claims.csv: 1 claim about reports that stand"), "{added:?}");
+    assert!(place.run(&["show", "claims.csv", "--dossier", "port"]).text().contains("1 claim"));
+    assert!(place.run(&["show", "01", "--dossier", "port"]).text().contains("17"));
+    assert!(of_figure(&place, 99).is_empty());
+    let id = of_figure(&place, 17)[0]["id"].as_str().unwrap().to_string();
+    let accept = ["rule", "accept", &id, &id, "--dossier", "port", "--by", "Anna Berg", "--why", "looked at"];
+    assert_eq!(place.run(&accept).code, 0);
+}
+
+#[test]
+fn tables_inside_of_other_things_are_nobodys_word() {
+    let place = with_table();
+    let gz = {
+        use std::io::Write;
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        packed.write_all(TABLE.as_bytes()).unwrap();
+        packed.finish().unwrap()
+    };
+    std::fs::write(place.folder().join("claims.csv.gz"), gz).unwrap();
+    let added = place.run(&["add", "claims.csv.gz", "--dossier", "port"]);
+    let told = format!("{}{}", added.text(), added.stderr);
+    assert!(told.contains("a table of claims inside of what came"), "{added:?}");
+    assert!(of_figure(&place, 17).is_empty());
+}

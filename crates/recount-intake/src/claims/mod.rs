@@ -9,15 +9,15 @@ mod voice;
 
 use crate::IntakeError;
 use line::Line;
-use named::Named;
 use quotation::Quotable;
 use recount_model::{
-    Checked, Claim, ClaimId, CodePoints, Issue, Report, ReportIndex, Severity, Span, assign_ids,
+    Checked, Claim, ClaimId, CodePoints, Issue, Report, ReportId, ReportIndex, Severity, Span, assign_ids,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use in_table::may_hold_claims;
 pub use in_table::{claims_in_table, is_table_of_claims};
+pub use named::ReportNames;
 pub use voice::parse_voice;
 
 /// The claims of a file and the events it sorts them into.
@@ -29,8 +29,7 @@ pub struct ParsedClaims {
     pub events: Vec<String>,
 }
 
-/// Reads claims from `lines`; `file` is the name for messages. A claim's report is found by its file name, a copy's name,
-/// or an unambiguous beginning of the name without its ending.
+/// Reads claims from `lines`; `file` is the name for messages. A claim's report is found as [`ReportNames`] finds it.
 ///
 /// A line of more than 100,000 bytes, a claim of more than 10,000 code points and what comes after 500,000 lines are passed over and named.
 ///
@@ -41,8 +40,21 @@ pub struct ParsedClaims {
 /// # Errors
 /// [`IntakeError::NoClaims`] when no line gives a claim.
 pub fn parse(lines: &str, file: &str, reports: &[Report]) -> Result<Checked<ParsedClaims>, IntakeError> {
+    parse_named(lines, file, reports, &ReportNames::of(reports))
+}
+
+/// As [`parse`], where lines name their reports out of `names`, which may be of more than `reports`.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_named(
+    lines: &str,
+    file: &str,
+    reports: &[Report],
+    names: &ReportNames,
+) -> Result<Checked<ParsedClaims>, IntakeError> {
     let lines = in_table::as_lines(lines);
-    let mut reading = Reading::of(reports);
+    let mut reading = Reading::of(reports, names);
     let mut parsed = ParsedClaims::default();
     let mut failures = Vec::new();
     let mut doubtful = Vec::new();
@@ -103,7 +115,9 @@ const QUOTED_BYTES: u64 = 20_000_000_000;
 /// What is known of the reports while lines are read.
 struct Reading<'r> {
     reports: &'r [Report],
-    named: Named<'r>,
+    names: &'r ReportNames,
+    /// Places of reports.
+    at: BTreeMap<ReportId, usize>,
     offsets: BTreeMap<usize, CodePoints>,
     quotable: BTreeMap<usize, Quotable>,
     quoted_bytes: u64,
@@ -126,10 +140,15 @@ enum Doubt {
 }
 
 impl<'r> Reading<'r> {
-    fn of(reports: &'r [Report]) -> Self {
+    fn of(reports: &'r [Report], names: &'r ReportNames) -> Self {
+        let mut at = BTreeMap::new();
+        for (n, report) in reports.iter().enumerate() {
+            at.entry(report.id).or_insert(n);
+        }
         Reading {
             reports,
-            named: Named::of(reports),
+            names,
+            at,
             offsets: BTreeMap::new(),
             quotable: BTreeMap::new(),
             quoted_bytes: 0,
@@ -143,7 +162,7 @@ impl<'r> Reading<'r> {
             return Err(format!("it is longer than {LINE_BYTES} bytes"));
         }
         let line: Line = serde_json::from_str(line).map_err(|error| format!("no claim: {error}"))?;
-        let index = self.named.report(&line.report)?;
+        let index = self.report(&line.report)?;
         let report = &self.reports[index];
         let text = &report.text;
         let placed = line.span(text, self.points(index))?;
@@ -163,6 +182,15 @@ impl<'r> Reading<'r> {
         claim.event = line.event.clone().filter(|id| !id.is_empty()).map(|id| self.event(id));
         let doubt = other_words.map(Doubt::OtherWords).or(again.then_some(Doubt::SeveralPlaces));
         Ok(Found { claim, doubt })
+    }
+
+    fn report(&self, name: &str) -> Result<usize, String> {
+        let none = || format!("there is no report '{}'", cut(name));
+        match self.names.find(name) {
+            Ok(id) => self.at.get(&id).copied().ok_or_else(none),
+            Err(0) => Err(none()),
+            Err(several) => Err(format!("'{}' may be any of {several} reports", cut(name))),
+        }
     }
 
     fn points(&mut self, index: usize) -> &CodePoints {

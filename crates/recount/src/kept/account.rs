@@ -5,6 +5,7 @@ use super::{derive::INTAKE, reading_rows};
 use crate::Error;
 use crate::pipeline::{OnProgress, Progress, Taken};
 use recount_intake::Dossier;
+use recount_intake::claims::ReportNames;
 use recount_model::{Account, Issue, MadeFrom, Report, ReportId, Ruling, Settings, Severity, Unread};
 use recount_publish::json::AccountPart;
 use recount_store::{AccountRow, Batch, Head, OriginalState, Outcome, ReadingRows, State, Store};
@@ -175,8 +176,8 @@ pub(crate) fn rows(account: &Account) -> Vec<AccountRow> {
     recount_publish::json::parts(account).into_iter().map(row).collect()
 }
 
-/// A report of a dossier by its name there, or as much of its beginning as fits no other. One that was replaced or withdrawn is meant
-/// only where none that stands fits.
+/// A report of a dossier as [`ReportNames`] finds it. One that was replaced or withdrawn is meant only where no name of one that stands
+/// fits.
 ///
 /// # Errors
 /// When none or several fit.
@@ -184,28 +185,16 @@ pub fn report_id(store: &Store, name: &str) -> Result<ReportId, Error> {
     if let Some(id) = store.by_file(name)? {
         return Ok(id);
     }
-    let mut fits = Vec::new();
-    let mut names = Vec::new();
+    let (mut standing, mut gone) = (Vec::new(), Vec::new());
     for listed in store.list(None) {
         let listed = listed?;
-        let stem = listed.file.rsplit_once('.').map_or(listed.file.as_str(), |(stem, _)| stem);
-        if !name.is_empty()
-            && (stem.starts_with(name) || (name.len() >= 6 && listed.id.to_string().starts_with(name)))
-        {
-            // The best first: named in full before in part, standing before others.
-            fits.push((stem != name, listed.state != State::Stands, listed.id));
-        }
-        names.push(listed.file);
+        let of_state = if listed.state == State::Stands { &mut standing } else { &mut gone };
+        of_state.push((listed.file, listed.id));
     }
-    fits.sort_unstable();
-    match fits.as_slice() {
-        [(.., id)] => Ok(*id),
-        [(part, gone, id), (next_part, next_gone, _), ..] if (part, gone) != (next_part, next_gone) => {
-            Ok(*id)
-        }
-        _ => Err(Error::UnknownReport {
-            name: name.to_string(),
-            hint: crate::pipeline::names_hint("its reports are", names.iter().map(String::as_str)),
-        }),
-    }
+    let [standing, gone] = [standing, gone].map(ReportNames::new);
+    let found = standing.find(name).or_else(|fit| if fit == 0 { gone.find(name) } else { Err(fit) });
+    found.map_err(|_| Error::UnknownReport {
+        name: name.to_string(),
+        hint: crate::pipeline::names_hint("its reports are", standing.files().chain(gone.files())),
+    })
 }

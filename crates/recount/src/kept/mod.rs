@@ -27,7 +27,7 @@ pub use bags::{export, open_bag};
 pub use copies::{SharedPassage, copies_of};
 pub use hand::{Hand, init};
 pub use past::{Past, account_as_of};
-pub use rule::{find_claim, rule, undo};
+pub use rule::{find_claims, rule, undo};
 pub use tables::{claims_with_tables, table_of_claims};
 pub use verify::{Asked, Verified, Wrong, verify};
 pub use versions::difference;

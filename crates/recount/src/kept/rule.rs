@@ -5,8 +5,9 @@ use super::tables;
 use super::{reading_rows, refresh};
 use crate::pipeline::Lexicons;
 use crate::{Error, rulings as laying};
-use recount_model::{Claim, ClaimAnchor, Decision, Reading, Report, ReportIndex};
+use recount_model::{Claim, ClaimAnchor, Decision, Reading, Report, ReportId, ReportIndex, Ruling, Settings};
 use recount_store::{Batch, Store};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Writes decisions into the journal, all or none; the numbers of the rulings. `decide` makes them from the dossier as it stands.
@@ -50,19 +51,36 @@ pub fn undo(folder: &Path, number: u64, why: &str, hand: &Hand<'_>) -> Result<u6
     Ok(numbers.first().copied().unwrap_or_default())
 }
 
-/// The claim with this id, or with the only id that begins so: its report, the claim as the rulings that hold leave it, and, as it was
-/// read, as a ruling remembers it.
+/// The claims with these ids, each with this id or with the only id that begins so: its report, the claim as the rulings that hold leave
+/// it, and, as it was read, as a ruling remembers it.
 ///
 /// # Errors
 /// When none or several fit.
-pub fn find_claim(store: &Store, folder: &Path, id: &str) -> Result<(Report, Claim, ClaimAnchor), Error> {
+pub fn find_claims(
+    store: &Store,
+    folder: &Path,
+    ids: &[&str],
+) -> Result<Vec<(Report, Claim, ClaimAnchor)>, Error> {
     let settings = recount_intake::settings_of(folder, &mut Vec::new());
     let reader = reading_rows::reader(&settings);
     // What tables give may have taken the place of what was read.
     let with_tables = tables::of_reports(store, &reader)?;
+    let rulings = store.rulings()?;
+    let found = ids.iter().map(|id| find_claim(store, &settings, &with_tables, &rulings, id));
+    found.collect()
+}
+
+fn find_claim(
+    store: &Store,
+    settings: &Settings,
+    with_tables: &BTreeMap<ReportId, (Report, Reading)>,
+    rulings: &[Ruling],
+    id: &str,
+) -> Result<(Report, Claim, ClaimAnchor), Error> {
+    let reader = reading_rows::reader(settings);
     let mut places = store.claims_beginning(&reader, id)?;
     places.retain(|(report, _)| !with_tables.contains_key(report));
-    for (report, (_, reading)) in &with_tables {
+    for (report, (_, reading)) in with_tables {
         let fits = reading.claims.iter().filter(|claim| claim.id.0.starts_with(id));
         places.extend(fits.map(|claim| (*report, claim.id.clone())));
     }
@@ -100,13 +118,13 @@ pub fn find_claim(store: &Store, folder: &Path, id: &str) -> Result<(Report, Cla
             ..reading.clone()
         },
         // What is known of a report may have changed since it was read, by an arrival that came or went.
-        None => read().unwrap_or_else(|| refresh::reading_of(&report, &Lexicons::of(&settings))),
+        None => read().unwrap_or_else(|| refresh::reading_of(&report, &Lexicons::of(settings))),
     };
     let named = |reading: &Reading| reading.claims.iter().find(|claim| claim.id == claim_id).cloned();
     let anchor = laying::anchor(&report, &named(&reading).ok_or_else(gone)?);
     // What is decided next is decided about the claim as people left it.
     let mut readings = [reading];
-    laying::lay(&store.rulings()?, std::slice::from_ref(&report), &mut readings, &[]);
+    laying::lay(rulings, std::slice::from_ref(&report), &mut readings, &[]);
     let claim = named(&readings[0]).ok_or_else(gone)?;
     Ok((report, claim, anchor))
 }

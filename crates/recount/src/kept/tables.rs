@@ -7,7 +7,7 @@
 
 use super::reading_rows;
 use crate::Error;
-use recount_intake::claims::{self, claims_in_table};
+use recount_intake::claims::{self, ReportNames, claims_in_table};
 use recount_model::{
     Claim, ClaimId, Content, GivenTable, Interval, Issue, Reading, Report, ReportId, ReportIndex, Severity,
     Span, assign_ids,
@@ -30,11 +30,20 @@ pub(crate) struct ClaimTable {
     lines: Option<String>,
 }
 
-/// The tables that stand, in the order in which they came.
+/// The tables that stand, in the order in which they came, and what their lines may call reports. All that is made of tables looks
+/// reports up among the same names, so that a line means the same report everywhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tables {
+    tables: Vec<ClaimTable>,
+    /// Of every report that stands.
+    names: ReportNames,
+}
+
+/// The tables that stand.
 ///
 /// # Errors
 /// When the bytes of one are missing or not those that came.
-pub(crate) fn standing(store: &Store) -> Result<Vec<ClaimTable>, Error> {
+pub(crate) fn standing(store: &Store) -> Result<Tables, Error> {
     let mut tables = Vec::new();
     for table in store.tables_of_claims()? {
         if table.state != Some(State::Withdrawn) {
@@ -42,7 +51,33 @@ pub(crate) fn standing(store: &Store) -> Result<Vec<ClaimTable>, Error> {
             tables.push(ClaimTable { file: table.file, id: table.id, lines });
         }
     }
-    Ok(tables)
+    if tables.is_empty() {
+        return Ok(Tables::default());
+    }
+    let mut shown = Vec::new();
+    for listed in store.list(Some(State::Stands)) {
+        let listed = listed?;
+        shown.push((listed.file, listed.id));
+    }
+    let mut names = ReportNames::new(shown);
+    for name in named_in(&tables) {
+        // Another name under which a report came.
+        if let Some(id) = store.by_file(&name)?
+            && store.listed(id)?.is_some_and(|listed| listed.state == State::Stands)
+        {
+            names.also(&name, id);
+        }
+    }
+    Ok(Tables { tables, names })
+}
+
+/// The names that lines of tables give their reports.
+fn named_in(tables: &[ClaimTable]) -> BTreeSet<String> {
+    tables
+        .iter()
+        .flat_map(|table| table.lines.iter())
+        .flat_map(|lines| claims::reports_named(lines))
+        .collect()
 }
 
 /// The reports that tables name, each with what `reader` found in it and the tables laid over that. Empty without tables.
@@ -55,7 +90,7 @@ pub(super) fn of_reports(
 ) -> Result<BTreeMap<ReportId, (Report, Reading)>, Error> {
     let tables = standing(store)?;
     let (mut reports, mut readings) = (Vec::new(), Vec::new());
-    for id in named(store, &tables)? {
+    for id in tables.reports() {
         let Some(report) = store.report(id)? else { continue };
         let rows = store.readings(reader, &[id])?.pop();
         let index = ReportIndex(reports.len());
@@ -75,9 +110,9 @@ pub(super) fn given(
     wanted: Option<&BTreeSet<String>>,
 ) -> Result<(Vec<GivenTable>, Vec<Issue>), Error> {
     let mut tables = standing(store)?;
-    tables.retain(|table| wanted.is_none_or(|wanted| wanted.contains(&table.file)));
+    tables.tables.retain(|table| wanted.is_none_or(|wanted| wanted.contains(&table.file)));
     let mut reports = Vec::new();
-    for id in named(store, &tables)? {
+    for id in tables.reports() {
         reports.extend(store.report(id)?);
     }
     let mut issues = Vec::new();
@@ -105,28 +140,18 @@ pub fn table_of_claims(store: &Store, file: &str) -> Result<Option<(GivenTable, 
     Ok(given.into_iter().next().map(|given| (given, issues)))
 }
 
-/// The reports that tables name.
-fn named(store: &Store, tables: &[ClaimTable]) -> Result<BTreeSet<ReportId>, Error> {
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    for table in tables {
-        names.extend(table.lines.iter().flat_map(|lines| claims::reports_named(lines)));
-    }
-    let mut reports = BTreeSet::new();
-    for name in names {
+impl Tables {
+    /// The reports that the tables name.
+    fn reports(&self) -> BTreeSet<ReportId> {
         // A name that fits none or several is told when an account is made.
-        if let Ok(id) = super::account::report_id(store, &name)
-            && store.listed(id)?.is_some_and(|listed| listed.state == State::Stands)
-        {
-            reports.insert(id);
-        }
+        named_in(&self.tables).iter().filter_map(|name| self.names.find(name).ok()).collect()
     }
-    Ok(reports)
 }
 
 /// Lays the claims of tables over the readings of `reports`, which stand in the same order and whose claims have their ids. Tells how many
 /// claims of each table stand, and which of its lines give none.
 pub(crate) fn lay(
-    tables: &[ClaimTable],
+    Tables { tables, names }: &Tables,
     reports: &[Report],
     readings: &mut [Reading],
     issues: &mut Vec<Issue>,
@@ -141,7 +166,7 @@ pub(crate) fn lay(
     // Which table a claim is of.
     let mut of_table: BTreeMap<ClaimId, usize> = BTreeMap::new();
     for (n, table) in tables.iter().enumerate() {
-        let (claims, told) = claims_of(table, reports);
+        let (claims, told) = claims_of(table, names, reports);
         issues.extend(told);
         let mut by_report: BTreeMap<usize, Vec<Claim>> = BTreeMap::new();
         for mut claim in claims {
@@ -172,7 +197,7 @@ pub(crate) fn lay(
 }
 
 /// The claims of a table about these reports, and what is to be told of its lines.
-fn claims_of(table: &ClaimTable, reports: &[Report]) -> (Vec<Claim>, Vec<Issue>) {
+fn claims_of(table: &ClaimTable, names: &ReportNames, reports: &[Report]) -> (Vec<Claim>, Vec<Issue>) {
     let Some(lines) = &table.lines else {
         return (
             Vec::new(),
@@ -182,7 +207,7 @@ fn claims_of(table: &ClaimTable, reports: &[Report]) -> (Vec<Claim>, Vec<Issue>)
     if lines.trim().is_empty() {
         return (Vec::new(), vec![told(&table.file, format!("{}: has no claims", table.file))]);
     }
-    match claims::parse(lines, &table.file, reports) {
+    match claims::parse_named(lines, &table.file, reports, names) {
         Ok(parsed) => {
             let mut claims = parsed.value.claims;
             claims.iter_mut().for_each(ungathered);
@@ -288,7 +313,7 @@ mod tests {
     #[test]
     fn later_claims_of_the_same_matter_take_the_place_of_earlier_ones() {
         let text = "Six people died. Nine people were hurt. Six people died.";
-        let reports = [Report::of_text("a.txt", text), Report::of_text("b.txt", text)];
+        let reports = [Report::of_text("a.txt", text), Report::of_text("b.txt", format!("{text}\n"))];
         let mut read = recount_read::read(&reports[0], ReportIndex(0)).value;
         assign_ids(&mut read.claims, &reports);
         let mut readings = [read, Reading::default()];
@@ -309,6 +334,7 @@ mod tests {
             table("3.csv", "\n"),
         ];
         let mut issues = Vec::new();
+        let tables = Tables { tables: tables.to_vec(), names: ReportNames::of(&reports) };
         let given = lay(&tables, &reports, &mut readings, &mut issues);
         let given: Vec<(&str, usize)> = given.iter().map(|table| (&table.file[..], table.claims)).collect();
         assert_eq!(given, [("1.csv", 2), ("2.csv", 1), ("3.csv", 0)]);
