@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file's name in a dossier.
-pub(crate) const RECORDS_FILE: &str = "reports.csv";
+pub const RECORDS_FILE: &str = "reports.csv";
 
 /// One row: what the user knows of one report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -25,7 +25,7 @@ use recount_model::{AliasGroup, Checked, Issue, OptionWords, Settings, Severity,
 use toml::{Table, Value};
 
 /// The file's name in a dossier.
-pub(crate) const SETTINGS_FILE: &str = "recount.toml";
+pub const SETTINGS_FILE: &str = "recount.toml";
 
 const CLASSES: [&str; 5] = ["examined", "named", "party", "group", "unsourced"];
 

@@ -5,6 +5,7 @@ use crate::IntakeError;
 use crate::dossier::companion_text;
 use crate::format::is_companion;
 use crate::records::{RECORDS_FILE, read_records};
+use crate::settings::SETTINGS_FILE;
 use recount_model::{Arrival, Checked, Issue, Severity, Unread};
 use std::collections::BTreeSet;
 use std::fs;
@@ -90,7 +91,7 @@ fn beside_reports(folder: &Path) -> Vec<String> {
 }
 
 /// Files of a dossier's folder that are read where they lie.
-const OF_THE_DOSSIER: [&str; 2] = [RECORDS_FILE, "recount.toml"];
+const OF_THE_DOSSIER: [&str; 2] = [RECORDS_FILE, SETTINGS_FILE];
 
 impl LeftAside {
     fn tell(mut self, issues: &mut Vec<Issue>) {

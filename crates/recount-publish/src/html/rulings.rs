@@ -3,7 +3,7 @@
 use super::quote::Quotes;
 use crate::ruling;
 use askama::Template;
-use recount_model::{ClaimId, ClaimIndex, RulingStanding};
+use recount_model::{ClaimId, ClaimIndex, RulingStanding, RulingState};
 use std::collections::BTreeMap;
 
 /// The rulings of a kept dossier; nothing for a folder of files.
@@ -24,6 +24,7 @@ pub(super) struct Row<'a> {
     who: &'a str,
     when: String,
     standing: String,
+    is_for_review: bool,
     note: String,
 }
 
@@ -43,11 +44,12 @@ impl<'a> Section<'a> {
                 who: &standing.ruling.who,
                 when: time(&standing.ruling.when),
                 standing: state.replace('-', " "),
+                is_for_review: matches!(standing.state, RulingState::ForReview { .. }),
                 note: note.unwrap_or_default(),
             }
         };
         let rows: Vec<Row<'a>> = account.rulings.iter().map(row).collect();
-        Section { for_review: rows.iter().filter(|row| row.standing == "for review").count(), rows }
+        Section { for_review: rows.iter().filter(|row| row.is_for_review).count(), rows }
     }
 }
 

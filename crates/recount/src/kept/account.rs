@@ -4,8 +4,8 @@ use super::hand::{self, Hand};
 use super::{derive::INTAKE, reading_rows};
 use crate::Error;
 use crate::pipeline::{OnProgress, Progress, Taken};
-use recount_intake::Dossier;
 use recount_intake::claims::ReportNames;
+use recount_intake::{Dossier, SETTINGS_FILE};
 use recount_model::{Account, Issue, MadeFrom, Report, ReportId, Ruling, Settings, Severity, Unread};
 use recount_publish::json::AccountPart;
 use recount_store::{AccountRow, Batch, Head, OriginalState, Outcome, ReadingRows, State, Store};
@@ -144,12 +144,9 @@ pub fn keep_account(folder: &Path, account: &Account, head: Head, hand: &Hand<'_
     }
 }
 
-/// The file of a dossier's settings, which lie beside the journal and are not in it.
-pub(crate) const SETTINGS: &str = "recount.toml";
-
-/// SHA-256 of the settings' bytes, in hexadecimal digits.
+/// SHA-256 of the settings' bytes, in hexadecimal digits: they lie beside the journal and are not in it.
 pub(crate) fn settings_hash(folder: &Path) -> Option<String> {
-    fs::read(folder.join(SETTINGS)).ok().map(|bytes| ReportId::of(&bytes).to_string())
+    fs::read(folder.join(SETTINGS_FILE)).ok().map(|bytes| ReportId::of(&bytes).to_string())
 }
 
 /// The program, as accounts name it: what can change an account is in the reader's version or in this.

@@ -6,13 +6,14 @@ use super::pages;
 use crate::Error;
 use crate::pipeline::{OnProgress, Progress};
 use recount_capture::SOFTWARE;
+use recount_intake::{RECORDS_FILE, SETTINGS_FILE};
 use recount_model::Unread;
 use recount_store::Store;
 use recount_store::bag::{self, BagFile, BagInfo, Exported};
 use std::path::Path;
 
 /// Files of a dossier's folder that go with it.
-const COMPANIONS: [&str; 2] = ["recount.toml", "reports.csv"];
+const COMPANIONS: [&str; 2] = [SETTINGS_FILE, RECORDS_FILE];
 
 /// The pages of the dossier, for programs that replay web archives.
 const PAGES: &str = "pages.wacz";

@@ -1,16 +1,13 @@
 //! A dossier as it was after an entry of its journal. A text that was lost since and derived anew is the only one there is: it stands
 //! in for the one of then, and is named.
 
-use super::account::SETTINGS;
 use super::reading_rows;
 use crate::pipeline::{OnProgress, Options};
 use crate::{Error, pipeline};
+use recount_intake::SETTINGS_FILE;
 use recount_model::Account;
 use recount_store::{Batch, Store};
 use std::path::Path;
-
-/// Where a dossier keeps originals.
-const ORIGINALS: &str = ".recount/originals";
 
 /// An account of then, and what of it is of now.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,9 +54,9 @@ pub fn account_as_of(
     let mut then = store.as_of(number, &dossier)?;
     let head = then.head()?;
     let texts_of_now = then.take_texts_of(&store)?;
-    let from = folder.join(SETTINGS);
+    let from = folder.join(SETTINGS_FILE);
     if from.is_file() {
-        std::fs::copy(&from, dossier.join(SETTINGS)).map_err(|source| Error::Temporary { source })?;
+        std::fs::copy(&from, dossier.join(SETTINGS_FILE)).map_err(|source| Error::Temporary { source })?;
     }
     let settings = recount_intake::settings_of(folder, &mut Vec::new());
     let reader = reading_rows::reader(&settings);
@@ -70,7 +67,7 @@ pub fn account_as_of(
     then.commit(Batch { readings, ..Batch::default() })?;
     // Of originals only tables of claims are read again.
     for table in then.tables_of_claims()? {
-        let to = dossier.join(ORIGINALS).join(table.id.to_string());
+        let to = then.layout().original(table.id);
         std::fs::write(to, store.original_bytes(table.id)?).map_err(|source| Error::Temporary { source })?;
     }
     drop(then);

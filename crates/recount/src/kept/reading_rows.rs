@@ -35,7 +35,21 @@ fn known_of(report: &Report) -> String {
 /// A report as rows speak of it: they hold what the reader found. The name by which it is shown may become another one, and where words
 /// stand on a page follows from the report.
 fn of_rows(report: &Report) -> Report {
-    Report { file: "report".to_string(), pages: Vec::new(), ..report.clone() }
+    // Not a copy of the whole: the places of a PDF's words are larger than its text.
+    Report {
+        id: report.id,
+        file: "report".to_string(),
+        copies: Vec::new(),
+        title: report.title.clone(),
+        publisher: report.publisher.clone(),
+        author: report.author.clone(),
+        published: report.published,
+        url: report.url.clone(),
+        language: report.language.clone(),
+        text: report.text.clone(),
+        blocks: report.blocks.clone(),
+        pages: Vec::new(),
+    }
 }
 
 /// All of a reading but its claims.
